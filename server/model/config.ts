@@ -1,0 +1,136 @@
+/** What a gateway's configuration means, whichever dialect says it: gateway → route → upstream → target, each part with the place where it was written. */
+import type { Span, Word } from '../syntax/text.ts'
+import type { Dialect, Directive, Document } from '../syntax/tree.ts'
+
+/** One configuration, as one server process would load it: the main file and all that it includes. */
+export interface Config {
+  readonly dialect: Dialect
+  /** The main file first. */
+  readonly documents: readonly Document[]
+  /** The main context is here and every include was found: a name that is not declared here is declared nowhere. */
+  readonly complete: boolean
+  readonly gateways: readonly Gateway[]
+  readonly upstreams: readonly Upstream[]
+  /** What the reading of includes found: a cycle, a file that must be there and is not. */
+  readonly problems: readonly ConfigProblem[]
+}
+
+export interface ConfigProblem {
+  readonly message: string
+  readonly at: Span
+}
+
+/** An nginx `server`, an HAProxy `frontend`, or the listening half of a `listen`. */
+export interface Gateway {
+  readonly name: Word
+  readonly directive: Directive
+  readonly listens: readonly Listen[]
+  readonly routes: readonly Route[]
+  /** HAProxy only: how long a client may be silent. */
+  readonly clientTimeout?: Setting | undefined
+  /** `http` or `tcp` (nginx: the stream module). */
+  readonly mode: Mode
+}
+
+export type Mode = 'http' | 'tcp'
+
+export interface Listen {
+  /** Undefined for a unix socket or where it is not known. */
+  readonly port: number | undefined
+  readonly at: Span
+}
+
+/** What a gateway speaks to a target. */
+export type Protocol = 'http' | 'https' | 'grpc' | 'grpcs' | 'fastcgi' | 'uwsgi' | 'scgi' | 'memcached' | 'tcp' | 'tls'
+
+/** One way that a request can go: a `*_pass` or a `use_backend`, with all values that are in force there. */
+export interface Route {
+  /** The location or condition, as written. */
+  readonly match: string
+  /** The directive that sends the request on. */
+  readonly directive: Directive
+  readonly protocol: Protocol
+  /** The scheme as written ("http://"), where there is one. */
+  readonly scheme: Word | undefined
+  readonly to: Destination
+  readonly timeouts: Timeouts
+  /** nginx: the `resolver` in force; absent where none is. */
+  readonly resolver: Directive | undefined
+}
+
+/** Where a route leads. */
+export type Destination =
+  /** A declared upstream or backend. */
+  | { readonly kind: 'upstream'; readonly name: Word; readonly upstream: Upstream; readonly dynamic: boolean }
+  /** An address written in place: an upstream of one target. */
+  | { readonly kind: 'direct'; readonly name: Word; readonly upstream: Upstream; readonly dynamic: boolean }
+  /** HAProxy: a backend that no file declares. */
+  | { readonly kind: 'undeclared'; readonly name: Word }
+  /** Not known before a request comes. */
+  | { readonly kind: 'unknown' }
+
+/** An nginx `upstream`, an HAProxy `backend` or the serving half of a `listen`, or an address written in place. */
+export interface Upstream {
+  readonly name: Word
+  readonly declared: boolean
+  readonly targets: readonly Target[]
+  readonly directive: Directive
+  readonly mode: Mode
+  /** HAProxy only; nginx has them on the route. */
+  readonly timeouts?: Timeouts
+}
+
+/** One address that requests go to. */
+export interface Target {
+  readonly host: Word
+  /** As written; undefined where the default is meant. */
+  readonly port: Word | undefined
+  /** The port that is really asked: written, or the protocol's default; undefined where not known (HAProxy: the client's). */
+  readonly portNumber: number | undefined
+  /** Host and port together. */
+  readonly at: Span
+  readonly directive: Directive
+  /** HAProxy: the server line has `ssl`. */
+  readonly tls: boolean
+  /** The name is looked up per request (a variable, or `resolve`), not at start. */
+  readonly dynamic: boolean
+  /** Not in use: marked `down` or `disabled`. */
+  readonly down: boolean
+}
+
+/** A value that is in force, and where it was written. */
+export interface Setting {
+  readonly directive: Directive
+  readonly value: Word
+  /** In milliseconds; undefined where it is a variable or no time. */
+  readonly ms: number | undefined
+}
+
+/** How long the gateway waits for a target. Absent: the server's own default is in force. */
+export interface Timeouts {
+  readonly connect?: Setting | undefined
+  /** Silence of the target: nginx `*_read_timeout`, HAProxy `timeout server`. */
+  readonly read?: Setting | undefined
+  readonly send?: Setting | undefined
+}
+
+/** Every target once, with the routes that lead to it. */
+export interface Hop {
+  readonly target: Target
+  readonly upstream: Upstream
+  readonly routes: readonly Route[]
+}
+
+/** Every target of a configuration, with the routes that lead to it; none for an upstream that nobody uses. */
+export function hops(config: Config): readonly Hop[] {
+  const routesOf = new Map<Upstream, Route[]>()
+  for (const route of config.gateways.flatMap(gateway => gateway.routes)) {
+    if (route.to.kind !== 'upstream' && route.to.kind !== 'direct') continue
+    const known = routesOf.get(route.to.upstream)
+    if (known) known.push(route)
+    else routesOf.set(route.to.upstream, [route])
+  }
+  return config.upstreams.flatMap(upstream =>
+    upstream.targets.map(target => ({ target, upstream, routes: routesOf.get(upstream) ?? [] })),
+  )
+}

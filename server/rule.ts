@@ -1,0 +1,67 @@
+/** What a rule is, and what it yields: findings with their fixes. A rule looks at a view; it reads nothing else and keeps nothing. */
+import type { Config } from './model/config.ts'
+import type { Span } from './syntax/text.ts'
+import type { Placement, Topology } from './topology/topology.ts'
+
+/** `error`: refuses to start, or 5xx for sure, proved by what the files say. `warning`: likely in ordinary operation. `info`: worth knowing. */
+export type Severity = 'error' | 'warning' | 'info'
+
+/** What a rule may look at: one gateway's configuration, and everything that is known about who runs beside it. */
+export interface View {
+  readonly config: Config
+  readonly topology: Topology
+  /** Every place in which this configuration is run; none where the manifests do not tell. */
+  readonly placements: readonly Placement[]
+}
+
+/** Replaces the text of a span; an empty span inserts, an empty text deletes. */
+export interface Edit {
+  readonly at: Span
+  readonly text: string
+}
+
+/** One way to mend a finding. All its edits belong together. */
+export interface Fix {
+  /** What it does, as a menu entry; names the other file when it edits one. */
+  readonly title: string
+  readonly edits: readonly Edit[]
+  /** Cannot change anything but the fault: `--fix` and fix-all apply it unasked. */
+  readonly safe: boolean
+}
+
+/** Another place that belongs to a finding, in this file or another. */
+export interface Related {
+  readonly at: Span
+  readonly message: string
+}
+
+/** What a rule yields. */
+export interface Report {
+  readonly at: Span
+  /** What happens and why, in one or two sentences that name both sides. */
+  readonly message: string
+  /** Where it differs from the rule's own: with the strength of the evidence. */
+  readonly severity?: Severity
+  readonly related?: readonly Related[]
+  /** The best first. */
+  readonly fixes?: readonly Fix[]
+}
+
+export interface Rule {
+  /** Names the fault, not the cure, in kebab-case; also the name of the rule's file and of its page. */
+  readonly id: string
+  /** The severity of a report that names none. */
+  readonly severity: Severity
+  /** One sentence: what it finds. The first line of its page. */
+  readonly summary: string
+  /** What is wrong with one configuration. */
+  check(view: View): Iterable<Report>
+  /** What is wrong with the manifests alone, told once for the whole workspace. */
+  checkTopology?(topology: Topology): Iterable<Report>
+}
+
+/** A report with the rule that made it. */
+export interface Finding extends Report {
+  readonly rule: string
+  readonly severity: Severity
+}

@@ -1,0 +1,74 @@
+/** What both dialects parse into: directives made of words, some with a body. A tree is a plain value and holds no meaning. */
+import type { Span, Word } from './text.ts'
+
+export type Dialect = 'nginx' | 'haproxy'
+
+/** An nginx directive or block, or an HAProxy section or line. */
+export interface Directive {
+  readonly name: Word
+  readonly args: readonly Word[]
+  /** Present for a block (nginx) and for a section (HAProxy), even when empty. */
+  readonly body?: readonly Directive[]
+  /** From the name to the `;`, the closing brace, or the end of the last word. A section reaches to the end of its last line. */
+  readonly at: Span
+  /** The raw text between the braces of a `*_by_lua_block`. Such a directive has no body. */
+  readonly lua?: Span
+}
+
+/** A comment, without its `#`. */
+export interface Comment {
+  readonly text: string
+  /** From the `#` to the end of the line. */
+  readonly at: Span
+  /** Nothing else stands on its line. */
+  readonly alone: boolean
+}
+
+/** What the reader stumbled over, each the first sign of one fault and never its consequence. */
+export type ProblemKind =
+  | 'missing-semicolon'
+  | 'unclosed-quote'
+  | 'unclosed-block'
+  | 'unexpected-close'
+  | 'unexpected-open'
+  | 'unexpected-semicolon'
+  | 'unexpected-text'
+  | 'bad-variable'
+  | 'outside-section'
+  | 'missing-newline'
+  | 'too-many-words'
+  | 'conditional'
+
+export interface SyntaxProblem {
+  readonly kind: ProblemKind
+  /** One sentence that says what the server refuses and what was expected. */
+  readonly message: string
+  readonly at: Span
+  /** The one text whose insertion mends it, where there is just one. */
+  readonly insert?: { readonly at: Span; readonly text: string; readonly title: string }
+  /** Another place that belongs to it: the opener of an unclosed block. */
+  readonly related?: { readonly at: Span; readonly message: string }
+}
+
+/** One file, read. Reading never fails: what cannot be read is a problem beside the tree. */
+export interface Document {
+  readonly file: string
+  readonly dialect: Dialect
+  readonly directives: readonly Directive[]
+  readonly problems: readonly SyntaxProblem[]
+  readonly comments: readonly Comment[]
+}
+
+/** Every directive, outermost first, in the order of the text. Nesting may be as deep as a file likes: no recursion. */
+export function* walk(directives: readonly Directive[]): Generator<Directive> {
+  const stack: Iterator<Directive>[] = [directives[Symbol.iterator]()]
+  while (stack.length > 0) {
+    const next = stack.at(-1)!.next()
+    if (next.done) {
+      stack.pop()
+      continue
+    }
+    yield next.value
+    if (next.value.body) stack.push(next.value.body[Symbol.iterator]())
+  }
+}

@@ -1,0 +1,141 @@
+/** What the manifests say: services, the names and networks that they have, the ports that they listen on, and who runs which configuration. */
+import type { Span, Word } from '../syntax/text.ts'
+import type { SyntaxProblem } from '../syntax/tree.ts'
+
+/** What a port speaks, where that is known. `tcp`: something that is not HTTP, as a database. */
+export type Protocol = 'http' | 'https' | 'fastcgi' | 'uwsgi' | 'tcp'
+
+/** Where evidence for a port comes from, the strongest first. */
+export type Source = 'command' | 'environment' | 'config' | 'healthcheck' | 'ports' | 'expose' | 'dockerfile' | 'image'
+
+/** Evidence that a service listens on a port. */
+export interface Port {
+  readonly number: number
+  readonly source: Source
+  /** Where the evidence was written. For `image`, the image's name. */
+  readonly at: Span
+  readonly protocol?: Protocol
+  /** What the port is, for a message: "PostgreSQL", "php-fpm". */
+  readonly product?: string
+  /** Bound to the loopback address: nobody outside the container reaches it. */
+  readonly loopback?: boolean
+}
+
+/** One entry of `ports`: the host's side and the container's side. */
+export interface Mapping {
+  /** The host's side; undefined when the engine draws one. */
+  readonly published: number | undefined
+  /** The container's side: what the process listens on. */
+  readonly target: number
+  readonly at: Span
+}
+
+/** A service's place in a network. */
+export interface Attachment {
+  /** The network's key in the project: "default" for the implicit one. */
+  readonly network: string
+  readonly aliases: readonly Word[]
+  readonly address?: Word
+}
+
+export type NetworkMode =
+  | { readonly kind: 'networks' }
+  | { readonly kind: 'host' }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'service'; readonly name: string }
+  | { readonly kind: 'unknown' }
+
+/** A service of a compose project, merged from all files that speak of it. */
+export interface Service {
+  /** Its key in the compose file. */
+  readonly name: Word
+  /** Every other name that its networks answer for it everywhere: `container_name`, `hostname`. Aliases stand with their network. */
+  readonly otherNames: readonly Word[]
+  readonly networkMode: NetworkMode
+  readonly networks: readonly Attachment[]
+  readonly image: Word | undefined
+  /** Evidence for the ports that it listens on, the strongest first. */
+  readonly ports: readonly Port[]
+  /** What the strongest evidence says is all there is: the process was told its port, and no second process is in sight. */
+  readonly portsClosed: boolean
+  readonly mappings: readonly Mapping[]
+  /** The environment as far as it is known; an undefined value is set, but not known here. */
+  readonly environment: ReadonlyMap<string, Word | undefined>
+  /** Host names from `extra_hosts` and `links`. */
+  readonly extraHosts: readonly string[]
+  readonly profiles: readonly string[]
+  /** Everything said of it was understood: no missing `extends`, no template, no unresolved variable in its names or networks. */
+  readonly complete: boolean
+  /** Where a network can be added: the text goes `before + name + after` at `at`. */
+  readonly joinNetwork?: { readonly at: Span; readonly before: string; readonly after: string }
+  /** Bind mounts and `COPY`s: what of the workspace stands where in the container. */
+  readonly mounts: readonly Mount[]
+}
+
+/** A path of the workspace that stands at a path of the container. */
+export interface Mount {
+  /** The file or folder of the workspace, as a path like {@link Span.file}. */
+  readonly from: string
+  /** The path in the container. */
+  readonly to: string
+  readonly at: Span
+  readonly via: 'volume' | 'config' | 'copy'
+}
+
+/** A compose project: one main file with everything merged into it. */
+export interface Project {
+  /** The main file. */
+  readonly file: string
+  /** All files that were merged, the main one first. */
+  readonly files: readonly string[]
+  readonly services: readonly Service[]
+  /** Keys of networks that are external: others may have joined them. */
+  readonly externalNetworks: ReadonlySet<string>
+  /** The name that the engine gives each network, by key: two projects share a network of one name. */
+  readonly networkNames: ReadonlyMap<string, string>
+  /** No `include` or other part was missing: a name that is not here is in no file that belongs to it. */
+  readonly complete: boolean
+}
+
+/** Who runs a configuration, and why we think so. Unknown is the absence of placements. */
+export interface Placement {
+  readonly project: Project
+  readonly service: Service
+  /** The mount, the `configs` entry or the COPY that says so. */
+  readonly at: Span
+  /** Where the configuration stands in the container. */
+  readonly path: string
+}
+
+/** What a host name means for a process in a given place. */
+export type Lookup =
+  | { readonly kind: 'service'; readonly service: Service }
+  /** The service is there, but shares no network with the asker: the name does not resolve. */
+  | { readonly kind: 'apart'; readonly service: Service }
+  /** Nobody in reach bears the name, and all names are known. */
+  | { readonly kind: 'missing'; readonly nearest: Word | undefined; readonly known: readonly Word[] }
+  /** Not ours to judge; `why` is for `--verbose`. */
+  | { readonly kind: 'unknown'; readonly why: string }
+
+/** Whether a service answers on a port, and what says so. */
+export type PortVerdict =
+  /** Some evidence names the port. */
+  | { readonly kind: 'open'; readonly evidence: Port }
+  /** The port is the published side of a mapping whose container side is another one: refused inside the network. */
+  | { readonly kind: 'published'; readonly mapping: Mapping }
+  /** The process is told to listen elsewhere: refused. */
+  | { readonly kind: 'closed'; readonly evidence: readonly Port[] }
+  /** Everything declared names other ports; declarations are no listeners, so it is likely at most. */
+  | { readonly kind: 'undeclared'; readonly evidence: readonly Port[] }
+  | { readonly kind: 'unknown' }
+
+/** All manifests of a workspace, read and joined. */
+export interface Topology {
+  readonly projects: readonly Project[]
+  /** What could not be read of the manifests. */
+  readonly problems: readonly SyntaxProblem[]
+  /** Every place in which the file is run, as far as the manifests tell. */
+  placementsOf(file: string): readonly Placement[]
+  /** What a host name means for a process in that place. */
+  lookup(host: string, from: Placement): Lookup
+}
