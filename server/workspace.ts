@@ -1,0 +1,118 @@
+/** The heart: texts in, findings out. Pure and synchronous; who reads disks and who shows findings is not known here. */
+import { isTemplate, kindOf, type Kind } from './kinds.ts'
+import { lintConfig, lintTopology } from './lint.ts'
+import type { Config } from './model/config.ts'
+import { configsOf } from './model/configs.ts'
+import type { Finding, Rule } from './rule.ts'
+import { rules as allRules } from './rules/index.ts'
+import { parse } from './syntax/parse.ts'
+import { lineStarts, positionAt, type Position } from './syntax/text.ts'
+import type { Document } from './syntax/tree.ts'
+import { readManifest, topologyOf, type Manifest } from './topology/manifest.ts'
+import type { Topology } from './topology/topology.ts'
+
+/** What is in a workspace, and what is wrong with it. */
+export interface Workspace {
+  /** Takes the text of a file, new or changed. Answers whether anything can come of it: the file is one of ours and has changed. */
+  set(file: string, text: string, language?: string): boolean
+  delete(file: string): boolean
+  text(file: string): string | undefined
+  /** Every file that counts, with its kind. */
+  files(): ReadonlyMap<string, Kind>
+  /** All findings, in the order of files and places. */
+  findings(rules?: readonly Rule[]): readonly Finding[]
+  /** The gateways' configurations, as the rules see them. */
+  configs(): readonly Config[]
+  topology(): Topology
+  /** The position of an offset in a file. */
+  locate(file: string, offset: number): Position
+}
+
+export function createWorkspace(): Workspace {
+  const files = new Map<string, File>()
+  let topology: Topology | undefined
+  let configs: readonly Config[] | undefined
+
+  const forget = (kind: Kind): void => {
+    configs = undefined
+    if (!isGateway(kind)) topology = undefined
+  }
+
+  const workspace: Workspace = {
+    set(file, text, language) {
+      const before = files.get(file)
+      if (before?.text === text) return false
+      const kind = dialectOf(language) ?? kindOf(file, text)
+      if (!kind) return workspace.delete(file)
+      if (before && before.kind !== kind) forget(before.kind)
+      files.set(file, read(file, kind, text, before))
+      forget(kind)
+      return true
+    },
+    delete(file) {
+      const before = files.get(file)
+      if (!before) return false
+      files.delete(file)
+      forget(before.kind)
+      return true
+    },
+    text: file => files.get(file)?.text,
+    files: () => new Map(Array.from(files, ([file, { kind }]) => [file, kind])),
+    topology: () => (topology ??= topologyOf([...files.values()].flatMap(file => file.manifest ?? []))),
+    configs: () => (configs ??= configsOf([...files.values()].flatMap(file => file.document ?? []), workspace.topology())),
+    findings(rules = allRules) {
+      const found = [
+        ...lintTopology(workspace.topology(), rules),
+        ...workspace.configs().flatMap(config => lintConfig(viewOf(config, workspace.topology()), rules)),
+      ]
+      return distinct(found.filter(finding => !files.get(finding.at.file)?.template))
+    },
+    locate(file, offset) {
+      const known = files.get(file)
+      if (!known) return { line: 0, character: 0 }
+      known.starts ??= lineStarts(known.text)
+      return positionAt(known.starts, offset)
+    },
+  }
+  return workspace
+}
+
+/** A file as it was read. */
+interface File {
+  readonly kind: Kind
+  readonly text: string
+  readonly document?: Document
+  readonly manifest?: Manifest
+  /** The output of some engine that is not known here: nothing is said of it. */
+  readonly template: boolean
+  starts?: readonly number[]
+}
+
+function read(file: string, kind: Kind, text: string, before: File | undefined): File {
+  if (!isGateway(kind)) return { kind, text, manifest: readManifest(kind, file, text), template: isTemplate(text) }
+  return { kind, text, document: parse(file, kind, text, { previous: before?.document }), template: isTemplate(text) }
+}
+
+const isGateway = (kind: Kind): kind is 'nginx' | 'haproxy' => kind === 'nginx' || kind === 'haproxy'
+
+/** An editor's language id says more than the path: "NGINX", "haproxy-2.8". */
+const dialectOf = (language: string | undefined): 'nginx' | 'haproxy' | undefined =>
+  /^nginx/i.test(language ?? '') ? 'nginx' : /^haproxy/i.test(language ?? '') ? 'haproxy' : undefined
+
+function viewOf(config: Config, topology: Topology): Parameters<Rule['check']>[0] {
+  return { config, topology, placements: placementsOf(config, topology) }
+}
+
+/** The main file says who runs a configuration; where nobody is known to run it, the first of its included files that says so. */
+const placementsOf = (config: Config, topology: Topology): ReturnType<Topology['placementsOf']> =>
+  config.documents.map(document => topology.placementsOf(document.file)).find(placements => placements.length > 0) ?? []
+
+/** In order, and each once: a file that two configurations include is judged twice. */
+function distinct(findings: readonly Finding[]): readonly Finding[] {
+  const seen = new Map(findings.map(found => [`${found.at.file}\n${found.at.start} ${found.at.end} ${found.rule}\n${found.message}`, found]))
+  return [...seen.values()].sort(
+    (a, b) => compare(a.at.file, b.at.file) || a.at.start - b.at.start || a.at.end - b.at.end || compare(a.rule, b.rule),
+  )
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
