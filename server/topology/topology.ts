@@ -54,6 +54,12 @@ export interface Service {
   readonly networkMode: NetworkMode
   readonly networks: readonly Attachment[]
   readonly image: Word | undefined
+  /** The image whose programs it runs: `image`, or the `FROM` of the last stage of the Dockerfile that it is built from. */
+  readonly base: Word | undefined
+  /** Nothing was added to the base but files: no `RUN` that could bring another server, no command or entrypoint of its own that starts one. */
+  readonly pristine: boolean
+  /** The words of `entrypoint` and `command`, from the compose file or else the Dockerfile; undefined where not known. */
+  readonly command: readonly Word[] | undefined
   /** Evidence for the ports that it listens on, the strongest first. */
   readonly ports: readonly Port[]
   /** What the strongest evidence says is all there is: the process was told its port, and no second process is in sight. */
