@@ -54,6 +54,8 @@ export interface SyntaxProblem {
 export interface Document {
   readonly file: string
   readonly dialect: Dialect
+  /** The whole text of the file; spans count in it. */
+  readonly text: string
   readonly directives: readonly Directive[]
   readonly problems: readonly SyntaxProblem[]
   readonly comments: readonly Comment[]
