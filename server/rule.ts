@@ -1,7 +1,9 @@
 /** What a rule is, and what it yields: findings with their fixes. A rule looks at a view; it reads nothing else and keeps nothing. */
 import type { Config } from './model/config.ts'
-import type { Span } from './syntax/text.ts'
+import type { Edit, Span } from './syntax/text.ts'
 import type { Placement, Topology } from './topology/topology.ts'
+
+export type { Edit } from './syntax/text.ts'
 
 /** `error`: refuses to start, or 5xx for sure, proved by what the files say. `warning`: likely in ordinary operation. `info`: worth knowing. */
 export type Severity = 'error' | 'warning' | 'info'
@@ -12,12 +14,6 @@ export interface View {
   readonly topology: Topology
   /** Every place in which this configuration is run; none where the manifests do not tell. */
   readonly placements: readonly Placement[]
-}
-
-/** Replaces the text of a span; an empty span inserts, an empty text deletes. */
-export interface Edit {
-  readonly at: Span
-  readonly text: string
 }
 
 /** One way to mend a finding. All its edits belong together. */

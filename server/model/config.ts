@@ -11,6 +11,8 @@ export interface Config {
   readonly complete: boolean
   readonly gateways: readonly Gateway[]
   readonly upstreams: readonly Upstream[]
+  /** Names of upstreams or backends that other files near by declare, lower case for nginx: they may belong to this configuration too. */
+  readonly elsewhere: ReadonlySet<string>
   /** What the reading of includes found: a cycle, a file that must be there and is not. */
   readonly problems: readonly ConfigProblem[]
 }
@@ -30,6 +32,8 @@ export interface Gateway {
   readonly clientTimeout?: Setting | undefined
   /** `http` or `tcp` (nginx: the stream module). */
   readonly mode: Mode
+  /** HAProxy: the `defaults` section whose values are in force here. */
+  readonly defaults?: Directive | undefined
 }
 
 export type Mode = 'http' | 'tcp'
@@ -64,7 +68,7 @@ export type Destination =
   | { readonly kind: 'upstream'; readonly name: Word; readonly upstream: Upstream; readonly dynamic: boolean }
   /** An address written in place: an upstream of one target. */
   | { readonly kind: 'direct'; readonly name: Word; readonly upstream: Upstream; readonly dynamic: boolean }
-  /** HAProxy: a backend that no file declares. */
+  /** HAProxy: a backend that this configuration does not declare. */
   | { readonly kind: 'undeclared'; readonly name: Word }
   /** Not known before a request comes. */
   | { readonly kind: 'unknown' }
@@ -78,6 +82,8 @@ export interface Upstream {
   readonly mode: Mode
   /** HAProxy only; nginx has them on the route. */
   readonly timeouts?: Timeouts
+  /** HAProxy: the `defaults` section whose values are in force here. */
+  readonly defaults?: Directive | undefined
 }
 
 /** One address that requests go to. */
@@ -92,6 +98,8 @@ export interface Target {
   readonly directive: Directive
   /** HAProxy: the server line has `ssl`. */
   readonly tls: boolean
+  /** The words after the address: nginx parameters ("weight=2"), HAProxy options ("check", "ssl"). */
+  readonly options: readonly Word[]
   /** The name is looked up per request (a variable, or `resolve`), not at start. */
   readonly dynamic: boolean
   /** Not in use: marked `down` or `disabled`. */

@@ -8,6 +8,12 @@ export interface Span {
   readonly end: number
 }
 
+/** Replaces the text of a span; an empty span inserts, an empty text deletes. */
+export interface Edit {
+  readonly at: Span
+  readonly text: string
+}
+
 /** One word of a configuration, as the server reads it, with the place where it was written. */
 export interface Word {
   /** What the server sees: quotes gone, escapes decoded. */

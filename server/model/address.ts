@@ -1,0 +1,29 @@
+/** Addresses as gateways write them: "host:port", with IPv6 in brackets. */
+import { slice, type Word } from '../syntax/text.ts'
+
+/** The two halves of an address, each with its own place. */
+export interface Address {
+  readonly host: Word
+  readonly port: Word | undefined
+}
+
+/** Takes "host", "host:port", "[::1]:port" apart. Undefined where there is no host: a socket's path, an empty text, a variable. */
+export function addressOf(word: Word): Address | undefined {
+  if (/[$\s]|^unix[:@]|^\/|^(?:abns|fd|sockpair)@/.test(word.text)) return undefined
+  const [, host, port] = /^(\[[^\]]*\]|[^:/[\]?#]+)(?::([^:/?#]*))?/.exec(word.text) ?? []
+  if (!host) return undefined
+  return { host: slice(word, 0, host.length), port: port === undefined ? undefined : slice(word, host.length + 1, host.length + 1 + port.length) }
+}
+
+/** The number of a port, or undefined for what is none. */
+export const portNumber = (port: Word | undefined): number | undefined =>
+  port && /^\d{1,5}$/.test(port.text) && Number(port.text) <= 65535 ? Number(port.text) : undefined
+
+/** Whether a host is an address already, and no name that anybody looks up. */
+export const isAddress = (host: string): boolean => host.startsWith('[') || /^\d{1,3}(?:\.\d{1,3}){3}$/.test(host)
+
+/** Whether a host means the very machine (or container) that asks. */
+export const isLoopback = (host: string): boolean => /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i.test(host)
+
+/** Whether a host is one label, as the names of services and upstreams are, and no name of the public DNS. */
+export const isLabel = (host: string): boolean => /^[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?$/i.test(host) && !/^\d+$/.test(host) && !isLoopback(host)

@@ -1,0 +1,192 @@
+/** Lowers an HAProxy configuration, all its files in their order, to the model. */
+import { slice, type Word } from '../syntax/text.ts'
+import type { Directive, Document } from '../syntax/tree.ts'
+import { haproxyTimeOf } from '../syntax/value.ts'
+import { addressOf, portNumber } from './address.ts'
+import type { Config, Gateway, Listen, Mode, Protocol, Route, Setting, Target, Timeouts, Upstream } from './config.ts'
+
+/** One HAProxy configuration. `elsewhere`: the names of backends that files near by declare, which may belong to it. */
+export function fromHaproxy(documents: readonly Document[], elsewhere: ReadonlySet<string>): Config {
+  const proxies = withDefaults(documents.flatMap(document => document.directives))
+  const backends = proxies.filter(({ section }) => /^(?:backend|listen)$/.test(section.name.text) && section.args[0])
+  const upstreams = new Map(backends.map(proxy => [proxy.section.args[0]!.text, upstreamOf(proxy)]))
+  const isMain = documents.some(({ directives }) => directives.some(({ name }) => /^(?:global|defaults)$/.test(name.text)))
+  return {
+    dialect: 'haproxy',
+    documents,
+    complete: isMain,
+    gateways: proxies.filter(({ section }) => /^(?:frontend|listen)$/.test(section.name.text)).map(proxy => gatewayOf(proxy, upstreams, elsewhere)),
+    upstreams: [...upstreams.values()],
+    elsewhere,
+    problems: [],
+  }
+}
+
+/** A section with the `defaults` that are in force in it. */
+interface Proxy {
+  readonly section: Directive
+  readonly defaults: readonly Directive[]
+}
+
+/**
+ * The nearest `defaults` above counts, or the one that `from NAME` names; a `defaults` begins empty unless it has a `from` itself
+ * (configuration manual, section 4: "a defaults section resets all settings").
+ */
+function withDefaults(sections: readonly Directive[]): readonly Proxy[] {
+  const named = new Map<string, readonly Directive[]>()
+  let nearest: readonly Directive[] = []
+  return sections.map(section => {
+    const from = section.args.findIndex(word => word.text === 'from')
+    const chosen = from >= 0 ? named.get(section.args[from + 1]?.text ?? '') : undefined
+    if (section.name.text !== 'defaults') return { section, defaults: chosen ?? nearest }
+    nearest = [section, ...(chosen ?? [])]
+    const [name] = section.args
+    if (name && name.text !== 'from') named.set(name.text, nearest)
+    return { section, defaults: [] }
+  })
+}
+
+function gatewayOf(proxy: Proxy, upstreams: ReadonlyMap<string, Upstream>, elsewhere: ReadonlySet<string>): Gateway {
+  const { section } = proxy
+  const mode = modeOf(proxy)
+  const own = upstreams.get(section.args[0]?.text ?? '')
+  const routes = linesOf(section).filter(({ name, args }) => /^(?:use_backend|default_backend)$/.test(name.text) && args[0])
+  const inherited = routes.some(({ name }) => name.text === 'default_backend') ? [] : [lineInForce({ section: { ...section, body: [] }, defaults: proxy.defaults }, ['default_backend'])].flatMap(line => line ?? [])
+  return {
+    name: section.args[0] ?? section.name,
+    directive: section,
+    mode,
+    listens: linesOf(section).filter(({ name, args }) => name.text === 'bind' && args[0]).flatMap(listensOf),
+    routes: [
+      ...(section.name.text === 'listen' && own && own.targets.length > 0 ? [ownRoute(section, own)] : []),
+      ...[...routes, ...(section.name.text === 'frontend' ? inherited : [])].map(line => routeOf(line, mode, upstreams, elsewhere)),
+    ],
+    clientTimeout: timeoutOf(proxy, 'client'),
+    defaults: proxy.defaults[0],
+  }
+}
+
+function routeOf(directive: Directive, mode: Mode, upstreams: ReadonlyMap<string, Upstream>, elsewhere: ReadonlySet<string>): Route {
+  const name = directive.args[0]!
+  const upstream = upstreams.get(name.text)
+  const dynamic = /[%$]/.test(name.text)
+  return {
+    match: directive.args.slice(1).map(word => word.text).join(' '),
+    directive,
+    protocol: protocolOf(upstream, mode),
+    scheme: undefined,
+    timeouts: upstream?.timeouts ?? {},
+    resolver: undefined,
+    to: upstream ? { kind: 'upstream', name, upstream, dynamic: false } : dynamic || elsewhere.has(name.text) ? { kind: 'unknown' } : { kind: 'undeclared', name },
+  }
+}
+
+const ownRoute = (section: Directive, upstream: Upstream): Route => ({
+  match: '',
+  directive: section,
+  protocol: protocolOf(upstream, upstream.mode),
+  scheme: undefined,
+  timeouts: upstream.timeouts ?? {},
+  resolver: undefined,
+  to: { kind: 'upstream', name: upstream.name, upstream, dynamic: false },
+})
+
+/** In HTTP mode a backend speaks HTTP, or FastCGI to an application that `use-fcgi-app` names. TLS stands on each server. */
+function protocolOf(upstream: Upstream | undefined, mode: Mode): Protocol {
+  if ((upstream?.mode ?? mode) === 'tcp') return 'tcp'
+  return upstream && linesOf(upstream.directive).some(({ name }) => name.text === 'use-fcgi-app') ? 'fastcgi' : 'http'
+}
+
+function upstreamOf(proxy: Proxy): Upstream {
+  const { section } = proxy
+  return {
+    name: section.args[0]!,
+    declared: true,
+    directive: section,
+    mode: modeOf(proxy),
+    targets: targetsOf(proxy),
+    timeouts: { connect: timeoutOf(proxy, 'connect'), read: timeoutOf(proxy, 'server') },
+    defaults: proxy.defaults[0],
+  }
+}
+
+/** The options of a `default-server` line count for the `server` lines below it. */
+function targetsOf({ section, defaults }: Proxy): readonly Target[] {
+  const found: Target[] = []
+  let before = defaults.toReversed().flatMap(linesOf).filter(isDefaultServer).flatMap(line => line.args)
+  for (const line of linesOf(section)) {
+    if (isDefaultServer(line)) before = [...before, ...line.args]
+    const skip = line.name.text === 'server' ? 1 : line.name.text === 'server-template' ? 2 : 0
+    const address = skip > 0 ? line.args[skip] : undefined
+    if (address) found.push(...targetOf(line, address, [...before, ...line.args.slice(skip + 1)]))
+  }
+  return found
+}
+
+const isDefaultServer = ({ name }: Directive): boolean => name.text === 'default-server'
+
+function targetOf(directive: Directive, word: Word, options: readonly Word[]): readonly Target[] {
+  const plain = /^(?:ipv4@|ipv6@|udp@|quic4@|quic6@)/.exec(word.text)?.[0].length ?? 0
+  const address = addressOf(slice(word, plain))
+  if (!address || address.host.text === '*') return []
+  const { host, port } = address
+  return [
+    {
+      host,
+      port,
+      portNumber: portNumber(port),
+      at: slice(word, plain, plain + host.text.length + (port ? port.text.length + 1 : 0)).at,
+      directive,
+      tls: isOn(options, 'ssl', 'no-ssl'),
+      options,
+      dynamic: isDynamic(options),
+      down: isOn(options, 'disabled', 'enabled'),
+    },
+  ]
+}
+
+/** The last of two opposite words wins. */
+const isOn = (options: readonly Word[], on: string, off: string): boolean =>
+  options.findLast(({ text }) => text === on || text === off)?.text === on
+
+/** `init-addr` may let a server start without an address: then `none` stands in its list (configuration manual, 5.2). */
+function isDynamic(options: readonly Word[]): boolean {
+  const at = options.findLastIndex(({ text }) => text === 'init-addr')
+  return at >= 0 && (options[at + 1]?.text ?? '').split(',').some(method => method === 'none' || isIp(method))
+}
+
+const isIp = (text: string): boolean => /^[\d.]+$|:/.test(text)
+
+/** A `bind` names one or more addresses, and ranges of ports; a range is left out. */
+const listensOf = ({ args }: Directive): readonly Listen[] => {
+  const word = args[0]!
+  return word.text.split(',').map(part => {
+    const port = /:(\d+)$/.exec(part)?.[1]
+    return { port: port === undefined ? undefined : Number(port), at: word.at }
+  })
+}
+
+/** The built-in mode is tcp (configuration manual, 4.2 "mode"). */
+const modeOf = (proxy: Proxy): Mode => (lineInForce(proxy, ['mode'])?.args[0]?.text === 'http' ? 'http' : 'tcp')
+
+/** A timeout that is in force, from the section itself or from its defaults. */
+function timeoutOf(proxy: Proxy, kind: 'client' | 'connect' | 'server'): Setting | undefined {
+  const directive = lineInForce(proxy, kind === 'client' ? ['timeout', 'client'] : ['timeout', kind]) ?? legacyTimeout(proxy, kind)
+  const value = directive?.args.at(directive.name.text === 'timeout' ? 1 : 0)
+  return directive && value && { directive, value, ms: haproxyTimeOf(value.text) }
+}
+
+/** The names from before `timeout` are refused since 2.1, but a person who has them has the timeout in mind. */
+const legacyTimeout = (proxy: Proxy, kind: string): Directive | undefined =>
+  lineInForce(proxy, [{ client: 'clitimeout', connect: 'contimeout', server: 'srvtimeout' }[kind]!])
+
+function lineInForce({ section, defaults }: Proxy, words: readonly string[]): Directive | undefined {
+  const isIt = ({ name, args }: Directive): boolean => name.text === words[0] && (words[1] === undefined || args[0]?.text === words[1])
+  for (const from of [section, ...defaults]) {
+    const line = linesOf(from).findLast(isIt)
+    if (line) return line
+  }
+  return undefined
+}
+
+const linesOf = (section: Directive): readonly Directive[] => section.body ?? []

@@ -1,0 +1,109 @@
+/** Puts the files that an nginx configuration includes in the place of its `include` lines. */
+import type { Directive, Document } from '../syntax/tree.ts'
+import type { ConfigProblem } from './config.ts'
+import { hasWildcard, matchesGlob } from './glob.ts'
+import { below, folderOf, join } from './path.ts'
+
+/** Where a main file stands in the container that reads it, and what else of the workspace stands in there. */
+export interface Surroundings {
+  /** The main file's path in the container. */
+  readonly path: string
+  readonly mounts: readonly { readonly from: string; readonly to: string }[]
+}
+
+/** A configuration with all its includes in place. */
+export interface Expanded {
+  readonly directives: readonly Directive[]
+  /** The main file first, then the included ones in the order of their reading. */
+  readonly documents: readonly Document[]
+  /** Every include was found, or is known to add nothing that has a name. */
+  readonly complete: boolean
+  readonly problems: readonly ConfigProblem[]
+}
+
+/** The most files that one configuration takes in: beyond it, two files that include each other twice would never end. */
+const MOST_INCLUDES = 10_000
+
+/** Blocks and includes nested deeper than any real configuration are left as they are. */
+const DEEPEST = 200
+
+/** The files that come with nginx and declare no upstream, no variable and no server. */
+const STOCK = /(?:^|\/)(?:mime\.types|(?:fastcgi|uwsgi|scgi|proxy)_params|fastcgi(?:-php)?\.conf|modules-enabled\/\*\.conf|koi-(?:utf|win)|win-utf)$/
+
+/**
+ * Expands the includes of a main file. nginx takes a relative path from the folder of the main file, wherever the `include` stands
+ * (ngx_conf_include, ngx_conf_full_name), sorts what a wildcard finds, and refuses a missing file only without a wildcard.
+ */
+export function expand(main: Document, documents: ReadonlyMap<string, Document>, surroundings: readonly Surroundings[]): Expanded {
+  const read = [main]
+  const problems: ConfigProblem[] = []
+  let complete = true
+  let included = 0
+
+  const inPlace = (directives: readonly Directive[], open: readonly string[], depth: number): readonly Directive[] => {
+    if (depth > DEEPEST || !directives.some(mayInclude)) return directives
+    return directives.flatMap(directive => {
+      if (isInclude(directive)) return follow(directive, open, depth)
+      if (!directive.body) return directive
+      const body = inPlace(directive.body, open, depth + 1)
+      return body === directive.body ? directive : { ...directive, body }
+    })
+  }
+
+  const follow = (directive: Directive, open: readonly string[], depth: number): readonly Directive[] => {
+    const pattern = directive.args[0]!
+    const found = candidates(pattern.text, main.file, documents, surroundings)
+    if (found.length === 0 && !STOCK.test(pattern.text)) complete = false
+    return found.flatMap(document => {
+      if (open.includes(document.file)) {
+        problems.push({ message: `This include leads back to ${nameOf(document.file)}, which is being read already: nginx never comes to an end with it.`, at: pattern.at })
+        return []
+      }
+      included += 1
+      if (included > MOST_INCLUDES) {
+        if (complete) problems.push({ message: `More than ${MOST_INCLUDES} files are included from here: the rest is not read.`, at: pattern.at })
+        complete = false
+        return []
+      }
+      if (!read.includes(document)) read.push(document)
+      return inPlace(document.directives, [...open, document.file], depth + 1)
+    })
+  }
+
+  const directives = inPlace(main.directives, [main.file], 0)
+  return { directives, documents: read, complete, problems }
+}
+
+/** The files that a main file includes, at any depth: they are no configurations of their own. */
+export function includedFrom(main: Document, documents: ReadonlyMap<string, Document>, surroundings: readonly Surroundings[]): readonly string[] {
+  return expand(main, documents, surroundings).documents.slice(1).map(document => document.file)
+}
+
+const isInclude = ({ name, args, body }: Directive): boolean => name.text === 'include' && args.length === 1 && !body
+const mayInclude = (directive: Directive): boolean => directive.body !== undefined || isInclude(directive)
+const nameOf = (file: string): string => file.slice(file.lastIndexOf('/') + 1)
+
+/** First as the container sees it; where nobody is known to run the file, as the repository is laid out. */
+function candidates(pattern: string, main: string, documents: ReadonlyMap<string, Document>, surroundings: readonly Surroundings[]): readonly Document[] {
+  if (pattern.includes('$')) return []
+  for (const { path, mounts } of surroundings) {
+    const wanted = join(folderOf(path), pattern)
+    const found = matching(documents, file => mounts.some(mount => containerPaths(mount, file).some(there => matchesGlob(wanted, there))))
+    if (found.length > 0) return found
+  }
+  const here = pattern.startsWith('/') ? pattern.replace(/^\/(?:etc\/nginx|usr\/local\/(?:openresty\/)?nginx\/conf|usr\/local\/etc\/nginx|opt\/bitnami\/nginx\/conf)\//, '') : pattern
+  if (here.startsWith('/')) return []
+  const wanted = join(folderOf(main), here)
+  return hasWildcard(wanted) ? matching(documents, file => matchesGlob(wanted, file)) : [documents.get(wanted) ?? []].flat()
+}
+
+/** Where a file of the workspace stands in the container; a template is rendered beside, without its ending. */
+function containerPaths({ from, to }: { readonly from: string; readonly to: string }, file: string): readonly string[] {
+  const rest = below(from, file)
+  if (rest === undefined) return []
+  const path = rest === '' ? to : join(to, rest)
+  return [path.replace(/\/templates\/(.*)\.template$/, '/conf.d/$1')]
+}
+
+const matching = (documents: ReadonlyMap<string, Document>, accept: (file: string) => boolean): readonly Document[] =>
+  [...documents.values()].filter(document => accept(document.file)).sort((a, b) => (a.file < b.file ? -1 : 1))

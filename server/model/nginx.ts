@@ -1,0 +1,214 @@
+/** Lowers an nginx configuration, its includes in place, to the model. */
+import { slice, type Word } from '../syntax/text.ts'
+import type { Directive } from '../syntax/tree.ts'
+import { addressOf, portNumber } from './address.ts'
+import type { Config, Destination, Gateway, Listen, Mode, Protocol, Route, Target, Timeouts, Upstream } from './config.ts'
+import type { Expanded } from './include.ts'
+import { definitionsOf, expansions, type Composite, type Definitions } from './nginx-values.ts'
+import { inForce, timeInForce, type Scope } from './scope.ts'
+
+/** One nginx configuration. `elsewhere`: the names (lower case) of upstreams that files near by declare, which may belong to it. */
+export function fromNginx({ directives, documents, complete, problems }: Expanded, elsewhere: ReadonlySet<string>): Config {
+  const isMain = directives.some(({ name, body }) => body && /^(?:http|events|stream|mail)$/.test(name.text))
+  const found = survey(directives, isMain ? undefined : fragmentMode(directives))
+  const declared = found.upstreams.map(({ block, mode }) => declaredUpstream(block, mode))
+  const context: Context = {
+    upstreams: new Map(declared.map(upstream => [key(upstream.mode, upstream.name.text), upstream])),
+    definitions: definitionsOf(found.definitions),
+    elsewhere: isMain && complete ? new Set() : elsewhere,
+    direct: [],
+  }
+  const gateways = found.servers.map(server => gatewayOf(server, context))
+  return {
+    dialect: 'nginx',
+    documents,
+    complete: isMain && complete,
+    gateways,
+    upstreams: [...declared, ...context.direct],
+    elsewhere: context.elsewhere,
+    problems,
+  }
+}
+
+/** What the lowering of routes looks up, and where it puts the addresses that are written in place. */
+interface Context {
+  readonly upstreams: ReadonlyMap<string, Upstream>
+  readonly definitions: Definitions
+  readonly elsewhere: ReadonlySet<string>
+  readonly direct: Upstream[]
+}
+
+interface ServerBlock {
+  readonly scope: Scope
+  readonly mode: Mode
+  readonly passes: { readonly directive: Directive; readonly scope: Scope }[]
+}
+
+interface Survey {
+  readonly servers: readonly ServerBlock[]
+  readonly upstreams: readonly { readonly block: Directive; readonly mode: Mode }[]
+  readonly definitions: readonly Directive[]
+}
+
+const PASS = /^(?:(?:proxy|grpc|fastcgi|uwsgi|scgi|memcached)_pass)$/
+
+/** Upstream names are the http module's or the stream module's, and case does not count (ngx_http_upstream_add: ngx_strncasecmp). */
+const key = (mode: Mode, name: string): string => `${mode} ${name.toLowerCase()}`
+
+/** A fragment is taken for a part of `http` unless a server in it passes on without any location: only the stream module does that. */
+const fragmentMode = (directives: readonly Directive[]): Mode =>
+  directives.some(({ name, body }) => name.text === 'server' && body?.some(inner => inner.name.text === 'proxy_pass')) ? 'tcp' : 'http'
+
+/** One walk over all blocks. Nesting may be as deep as a file likes: no recursion. */
+function survey(directives: readonly Directive[], fragment: Mode | undefined): Survey {
+  const servers: ServerBlock[] = []
+  const upstreams: { block: Directive; mode: Mode }[] = []
+  const definitions: Directive[] = []
+  const top: Scope = { block: undefined, body: directives, outer: undefined }
+  const open: { scope: Scope; mode: Mode | undefined; server: ServerBlock | undefined }[] = [{ scope: top, mode: fragment, server: undefined }]
+  while (open.length > 0) {
+    const { scope, mode, server } = open.pop()!
+    let here = server
+    const blocks: typeof open = []
+    for (const directive of scope.body) {
+      const { name, args, body } = directive
+      if (PASS.test(name.text) && args.length > 0 && mode) {
+        if (!here) servers.push((here = { scope, mode, passes: [] }))
+        here.passes.push({ directive, scope })
+      }
+      if (!body) continue
+      const inner: Scope = { block: directive, body, outer: scope }
+      if (name.text === 'upstream' && args[0] && mode) upstreams.push({ block: directive, mode })
+      else if (/^(?:map|geo|split_clients)$/.test(name.text)) definitions.push(directive)
+      else if (name.text === 'server' && mode) {
+        const own: ServerBlock = { scope: inner, mode, passes: [] }
+        servers.push(own)
+        blocks.push({ scope: inner, mode, server: own })
+      } else blocks.push({ scope: inner, mode: name.text === 'http' ? 'http' : name.text === 'stream' ? 'tcp' : name.text === 'mail' ? undefined : mode, server: here })
+    }
+    open.push(...blocks.reverse())
+  }
+  return { servers, upstreams, definitions }
+}
+
+function gatewayOf({ scope, mode, passes }: ServerBlock, context: Context): Gateway {
+  const directive = scope.block ?? passes[0]!.directive
+  return {
+    name: directive.name,
+    directive,
+    mode,
+    listens: scope.body.filter(({ name, args }) => name.text === 'listen' && args[0]).map(listenOf),
+    routes: passes.flatMap(pass => routesOf(pass.directive, pass.scope, mode, context)),
+  }
+}
+
+/** `listen` takes a port, an address, or both; without a port it means 80 (ngx_http_core_listen). */
+function listenOf(directive: Directive): Listen {
+  const [word] = directive.args
+  if (/^\d+$/.test(word!.text)) return { port: Number(word!.text), at: word!.at }
+  const address = addressOf(word!)
+  return { port: address && (address.port ? portNumber(address.port) : 80), at: word!.at }
+}
+
+/** The routes of one `*_pass`: one, or one for each value that its variables can have. */
+function routesOf(directive: Directive, scope: Scope, mode: Mode, context: Context): readonly Route[] {
+  const { protocol, schemes } = PROTOCOLS[mode === 'tcp' ? 'stream_pass' : directive.name.text]!
+  const family = directive.name.text.replace(/_pass$/, '')
+  const shared = {
+    match: scope.block?.args.map(word => word.text).join(' ') ?? '',
+    directive,
+    timeouts: timeoutsOf(scope, family),
+    resolver: inForce(scope, 'resolver'),
+  }
+  const word = directive.args[0]!
+  const values = expansions(word, scope, context.definitions)
+  if (!values) return [{ ...shared, protocol: spoken(word.text, schemes) ?? protocol, scheme: undefined, to: { kind: 'unknown' } }]
+  return values.map(value => {
+    const prefix = /^[a-z]+:\/\//i.exec(value.text)?.[0] ?? ''
+    return {
+      ...shared,
+      protocol: spoken(prefix, schemes) ?? protocol,
+      scheme: prefix && spoken(prefix, schemes) ? value.pick(0, prefix.length) : undefined,
+      to: destinationOf(value, prefix, spoken(prefix, schemes) ?? protocol, directive, mode, context),
+    }
+  })
+}
+
+/** What each directive speaks: by default, and by the scheme that it may be given. */
+const PROTOCOLS: Readonly<Record<string, { readonly protocol: Protocol; readonly schemes: Readonly<Record<string, Protocol>> }>> = {
+  proxy_pass: { protocol: 'http', schemes: { http: 'http', https: 'https' } },
+  grpc_pass: { protocol: 'grpc', schemes: { grpc: 'grpc', grpcs: 'grpcs' } },
+  fastcgi_pass: { protocol: 'fastcgi', schemes: {} },
+  uwsgi_pass: { protocol: 'uwsgi', schemes: { uwsgi: 'uwsgi', suwsgi: 'uwsgi' } },
+  scgi_pass: { protocol: 'scgi', schemes: {} },
+  memcached_pass: { protocol: 'memcached', schemes: {} },
+  stream_pass: { protocol: 'tcp', schemes: {} },
+}
+
+const spoken = (text: string, schemes: Readonly<Record<string, Protocol>>): Protocol | undefined => {
+  const scheme = /^([a-z]+):\/\//i.exec(text)?.[1]?.toLowerCase()
+  return scheme === undefined ? undefined : schemes[scheme]
+}
+
+const timeoutsOf = (scope: Scope, family: string): Timeouts => ({
+  connect: timeInForce(scope, `${family}_connect_timeout`),
+  read: timeInForce(scope, scope.outer && family === 'proxy' && isStream(scope) ? 'proxy_timeout' : `${family}_read_timeout`),
+  send: timeInForce(scope, `${family}_send_timeout`),
+})
+
+function isStream(scope: Scope): boolean {
+  for (let at: Scope | undefined = scope; at; at = at.outer) if (at.block?.name.text === 'stream') return true
+  return false
+}
+
+function destinationOf(value: Composite, prefix: string, protocol: Protocol, directive: Directive, mode: Mode, context: Context): Destination {
+  const rest = value.text.slice(prefix.length)
+  const end = rest.search(/[/?#]/)
+  const authority = value.pick(prefix.length, end < 0 ? value.text.length : prefix.length + end)
+  const address = authority.text === '' ? undefined : addressOf(authority)
+  if (!address) return { kind: 'unknown' }
+  const { host, port } = address
+  const known = context.upstreams.get(key(mode, host.text))
+  if (known) return { kind: 'upstream', name: host, upstream: known, dynamic: value.dynamic }
+  if (!port && context.elsewhere.has(host.text.toLowerCase())) return { kind: 'unknown' }
+  const target = targetOf(authority, directive, defaultPort(protocol), value.dynamic, [])
+  const upstream: Upstream = { name: host, declared: false, targets: target ? [target] : [], directive, mode }
+  context.direct.push(upstream)
+  return { kind: 'direct', name: host, upstream, dynamic: value.dynamic }
+}
+
+/** Only proxy_pass has a default port (ngx_http_proxy_pass: 80, 443); the others refuse an address without one. */
+const defaultPort = (protocol: Protocol): number | undefined => ({ http: 80, https: 443 })[protocol as string]
+
+/** A server of an http upstream without a port means 80, whatever is spoken to it (ngx_http_upstream_server: default_port). */
+function declaredUpstream(block: Directive, mode: Mode): Upstream {
+  const servers = block.body!.filter(({ name, args }) => name.text === 'server' && args[0])
+  const resolves = (options: readonly Word[]): boolean => options.some(option => option.text === 'resolve')
+  return {
+    name: block.args[0]!,
+    declared: true,
+    directive: block,
+    mode,
+    targets: servers.flatMap(server => {
+      const [address, ...options] = server.args
+      return targetOf(address!, server, mode === 'http' ? 80 : undefined, resolves(options), options) ?? []
+    }),
+  }
+}
+
+function targetOf(word: Word, directive: Directive, fallback: number | undefined, dynamic: boolean, options: readonly Word[]): Target | undefined {
+  const address = addressOf(word)
+  if (!address) return undefined
+  const { host, port } = address
+  return {
+    host,
+    port,
+    portNumber: port ? portNumber(port) : fallback,
+    at: slice(word, 0, host.text.length + (port ? port.text.length + 1 : 0)).at,
+    directive,
+    tls: false,
+    options,
+    dynamic,
+    down: options.some(option => option.text === 'down'),
+  }
+}
