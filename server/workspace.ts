@@ -59,7 +59,7 @@ export function createWorkspace(): Workspace {
     text: file => files.get(file)?.text,
     files: () => new Map(Array.from(files, ([file, { kind }]) => [file, kind])),
     topology: () => (topology ??= topologyOf([...files.values()].flatMap(file => file.manifest ?? []))),
-    configs: () => (configs ??= configsOf([...files.values()].flatMap(file => file.document ?? []), workspace.topology())),
+    configs: () => (configs ??= configsOf(documents(), file => workspace.topology().placementsOf(file).map(({ path, service }) => ({ path, mounts: service.mounts })))),
     findings(rules = allRules) {
       const found = [
         ...lintTopology(workspace.topology(), rules),

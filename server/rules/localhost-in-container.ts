@@ -1,0 +1,63 @@
+/** Inside a container, localhost is the container itself. */
+import { isLoopback } from '../model/address.ts'
+import { type Config, hops, type Target } from '../model/config.ts'
+import type { Fix, Report, Rule } from '../rule.ts'
+import type { Placement, Port, Service } from '../topology/topology.ts'
+
+export const localhostInContainer: Rule = {
+  id: 'localhost-in-container',
+  severity: 'error',
+  summary: 'A target on localhost means the gateway’s own container, where nothing but the gateway runs.',
+  *check({ config, topology, placements }) {
+    if (placements.length === 0 || !placements.every(isAlone)) return
+    const own = new Set(config.gateways.flatMap(({ listens }) => listens).map(({ port }) => port))
+    for (const { target } of hops(config)) {
+      const { host, portNumber, down } = target
+      if (down || portNumber === undefined || own.has(portNumber) || !isLoopback(host.text)) continue
+      const meant = placements.map(from => ({ from, owners: ownersOf(portNumber, from).filter(({ service }) => topology.lookup(service.name.text, from).kind === 'service') }))
+      if (!meant.every(({ owners }) => owners.length === 1)) continue
+      yield report(config, target, portNumber, meant[0]!.from, meant[0]!.owners[0]!)
+    }
+  },
+}
+
+/** An image that runs a gateway and nothing else, to which nothing but files was added, in a network namespace of its own. */
+function isAlone({ service, project }: Placement): boolean {
+  const joined = project.services.some(({ networkMode }) => networkMode.kind === 'service' && networkMode.name === service.name.text)
+  return service.networkMode.kind === 'networks' && service.pristine && !joined && GATEWAY_IMAGE.test(service.base?.text ?? '')
+}
+
+const GATEWAY_IMAGE = /^(?:[\w.-]+(?::\d+)?\/)*(?:nginx|nginx-unprivileged|openresty|freenginx|angie|haproxy|haproxy-alpine)(?:[:@].*)?$/
+
+/** A service that has the port, and the container's side of it. */
+interface Owner {
+  readonly service: Service
+  readonly port: number
+  readonly at: Port['at']
+}
+
+/** Other services that listen on the port, or that publish it on the host, where the author may have tried it. */
+function ownersOf(port: number, { service: asker, project }: Placement): readonly Owner[] {
+  return project.services.flatMap((service): readonly Owner[] => {
+    if (service === asker) return []
+    const listening = service.ports.find(evidence => evidence.number === port)
+    if (listening) return [{ service, port, at: listening.at }]
+    const published = service.mappings.find(mapping => mapping.published === port)
+    return published ? [{ service, port: published.target, at: published.at }] : []
+  })
+}
+
+function report(config: Config, { host, port }: Target, asked: number, { service }: Placement, owner: Owner): Report {
+  const [gateway, name] = [service.name.text, owner.service.name.text]
+  const fix: Fix = {
+    title: `Use "${name}:${owner.port}"`,
+    edits: [{ at: host.at, text: name }, ...(port && owner.port !== asked ? [{ at: port.at, text: String(owner.port) }] : [])],
+    safe: true,
+  }
+  return {
+    at: host.at,
+    message: `In the container of "${gateway}", "${host.text}" is that container itself, where nothing listens on ${asked}: the connection is refused, and the answer is ${config.dialect === 'nginx' ? 502 : 503}. "${name}" is another container.`,
+    related: [{ at: owner.at, message: `"${name}" has the port ${asked}` }],
+    fixes: port || owner.port === asked ? [fix] : [],
+  }
+}

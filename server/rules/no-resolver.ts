@@ -1,0 +1,41 @@
+/** A name is to be looked up per request, and nobody is there to look it up. */
+import { isAddress } from '../model/address.ts'
+import type { Config, Route } from '../model/config.ts'
+import { linesBefore } from '../model/insert.ts'
+import type { Fix, Rule } from '../rule.ts'
+import type { Placement } from '../topology/topology.ts'
+
+export const noResolver: Rule = {
+  id: 'no-resolver',
+  severity: 'error',
+  summary: 'A variable in the target makes nginx look a name up per request, and no resolver is set.',
+  *check({ config, placements }) {
+    if (!config.complete) return
+    const routes = config.gateways.flatMap(gateway => gateway.routes)
+    const atStart = new Set(routes.filter(({ to }) => to.kind === 'direct' && !to.dynamic).map(askedBy))
+    for (const route of routes) {
+      const { to, directive } = route
+      if (route.resolver || to.kind !== 'direct' || !to.dynamic || isAddress(to.name.text) || atStart.has(askedBy(route))) continue
+      yield {
+        at: directive.args[0]!.at,
+        message: `With a variable in the target nginx looks "${to.name.text}" up at each request, and no resolver is in force here: every request is answered 502.`,
+        related: to.name.at.start === directive.args[0]!.at.start ? [] : [{ at: to.name.at, message: `The name "${to.name.text}" comes from here` }],
+        fixes: [insertResolver(config, route, placements)],
+      }
+    }
+  },
+}
+
+/** A variable's value gets the address that a literal target of the same host and port had at start (ngx_http_upstream_init_request: no resolving for a known name). */
+const askedBy = ({ to }: Route): string =>
+  to.kind === 'direct' ? `${to.name.text.toLowerCase()}:${to.upstream.targets[0]?.portNumber}` : ''
+
+/** Docker's name server has one address in every container of a network of the project. Elsewhere the address is a guess. */
+function insertResolver(config: Config, { directive }: Route, placements: readonly Placement[]): Fix {
+  const inDocker = placements.length > 0 && placements.every(({ service }) => service.networkMode.kind === 'networks')
+  return {
+    title: inDocker ? "Insert a resolver: Docker's own" : "Insert a resolver: Docker's own, if nginx runs in a container",
+    edits: [linesBefore(config, directive, ['resolver 127.0.0.11 valid=10s;'])],
+    safe: inDocker,
+  }
+}

@@ -1,0 +1,76 @@
+/** A target asks a service for a port on which nobody listens. */
+import { type Config, type Hop, hops } from '../model/config.ts'
+import type { Fix, Related, Report, Rule, Severity } from '../rule.ts'
+import type { Word } from '../syntax/text.ts'
+import { agreed } from '../topology/agree.ts'
+import type { Port, PortVerdict, Service } from '../topology/topology.ts'
+import { verdictOf } from '../topology/verdict.ts'
+
+export const portMismatch: Rule = {
+  id: 'port-mismatch',
+  severity: 'error',
+  summary: 'A target asks a service for a port on which it does not listen.',
+  *check({ config, topology, placements }) {
+    for (const hop of hops(config)) {
+      const { host, portNumber, down } = hop.target
+      if (down || portNumber === undefined) continue
+      const services = agreed(topology, placements, host.text, 'service').map(({ lookup }) => lookup.service)
+      const [verdict] = refusals(services, portNumber)
+      if (verdict) yield report(config, hop, services[0]!, portNumber, verdict)
+    }
+  },
+}
+
+type Refusal = Extract<PortVerdict, { kind: 'published' | 'closed' | 'undeclared' }>
+
+/** What each service says, when every one of them refuses the port. */
+function refusals(services: readonly Service[], port: number): readonly Refusal[] {
+  const verdicts = services.map(service => verdictOf(service, port))
+  return verdicts.every((verdict): verdict is Refusal => verdict.kind === 'published' || verdict.kind === 'closed' || verdict.kind === 'undeclared') ? verdicts : []
+}
+
+function report(config: Config, { target, upstream }: Hop, service: Service, port: number, verdict: Refusal): Report {
+  const name = service.name.text
+  const numbers = verdict.kind === 'published' ? [verdict.mapping.target] : distinct(verdict.evidence)
+  const listens = numbers.join(', ')
+  const says = {
+    published: `${port} is the port of "${name}" on the host; inside the network it listens on ${listens}`,
+    closed: `"${name}" listens on ${listens}, not on ${port}`,
+    undeclared: `Nothing says that "${name}" listens on ${port}; what it declares is ${listens}`,
+  }[verdict.kind]
+  return {
+    at: target.port?.at ?? target.host.at,
+    severity: severityOf(verdict, upstream.targets.length),
+    message: `${says}: ${target.port ? '' : `without a port ${port} is asked, and `}the connection is refused, and the answer is ${config.dialect === 'nginx' ? 502 : 503}.`,
+    related: relatedOf(verdict, name),
+    fixes: numbers.map(number => ask(target.host, target.port, number, verdict.kind !== 'undeclared' && numbers.length === 1)),
+  }
+}
+
+/** One of several servers of an upstream is skipped when it refuses: bad, but the route still answers. */
+const severityOf = (verdict: Refusal, servers: number): Severity =>
+  verdict.kind === 'undeclared' || servers > 1 ? 'warning' : 'error'
+
+const distinct = (evidence: readonly Port[]): readonly number[] => [...new Set(evidence.map(port => port.number))]
+
+const relatedOf = (verdict: Refusal, name: string): readonly Related[] =>
+  verdict.kind === 'published'
+    ? [{ at: verdict.mapping.at, message: `${verdict.mapping.published} on the host leads to ${verdict.mapping.target} of "${name}"` }]
+    : verdict.evidence.map(port => ({ at: port.at, message: `"${name}" ${SAYS[port.source]} ${port.number}` }))
+
+const SAYS: Readonly<Record<Port['source'], string>> = {
+  command: 'is told to listen on',
+  environment: 'is told to listen on',
+  config: 'listens on',
+  healthcheck: 'is checked on',
+  ports: 'declares',
+  expose: 'declares',
+  dockerfile: 'declares',
+  image: 'is an image that listens on',
+}
+
+const ask = (host: Word, port: Word | undefined, number: number, safe: boolean): Fix => ({
+  title: `Use port ${number}`,
+  edits: [port ? { at: port.at, text: String(number) } : { at: { ...host.at, start: host.at.end }, text: `:${number}` }],
+  safe,
+})

@@ -1,0 +1,52 @@
+/** A target names a host that nothing in the gateway's reach bears. */
+import { isLabel } from '../model/address.ts'
+import { type Config, hops } from '../model/config.ts'
+import { nearestUpstream, needsPort, upstreamName } from '../model/reference.ts'
+import type { Rule } from '../rule.ts'
+import { isSpelling } from '../syntax/nearest.ts'
+import { agreed } from '../topology/agree.ts'
+
+export const unknownHost: Rule = {
+  id: 'unknown-host',
+  severity: 'error',
+  summary: 'A target names a host that no service in the reach of the gateway bears.',
+  *check({ config, topology, placements }) {
+    const meantAsUpstream = upstreamsMeant(config)
+    for (const { target } of hops(config)) {
+      const { host, dynamic, down } = target
+      if (down || !isLabel(host.text) || meantAsUpstream.has(host.at.start)) continue
+      const found = agreed(topology, placements, host.text, 'missing')
+      if (found.length === 0) continue
+      const { from, lookup } = found[0]!
+      const near = lookup.nearest
+      const known = lookup.known.map(name => `"${name.text}"`).join(', ')
+      yield {
+        at: host.at,
+        message: `Nothing that "${from.service.name.text}" can reach is called "${host.text}": ${consequence(config, dynamic)}. ${near ? `Is "${near.text}" meant?` : `There are ${known}.`}`,
+        related: [
+          ...(near ? [{ at: near.at, message: `"${near.text}" is declared here` }] : []),
+          { at: from.at, message: `"${from.service.name.text}" runs this configuration` },
+        ],
+        fixes: near ? [{ title: `Use "${near.text}"`, edits: [{ at: host.at, text: near.text }], safe: isSpelling(host.text, near.text) }] : [],
+      }
+    }
+  },
+}
+
+/** Names that are an upstream's, misspelt: told by another rule. */
+const upstreamsMeant = (config: Config): ReadonlySet<number> =>
+  new Set(
+    config.gateways
+      .flatMap(({ routes }) => routes)
+      .flatMap(route => {
+        const name = upstreamName(route)
+        return name && (needsPort(route) || nearestUpstream(config, name)) ? [name.at.start] : []
+      }),
+  )
+
+const consequence = ({ dialect }: Config, dynamic: boolean): string =>
+  dynamic
+    ? `requests are answered ${dialect === 'nginx' ? '502' : '503'}`
+    : dialect === 'nginx'
+      ? 'nginx does not start ("host not found in upstream")'
+      : 'HAProxy does not start ("could not resolve address")'
