@@ -122,8 +122,10 @@ function take(draft: Draft, fence: Fence, named: string | undefined, complain: (
     return
   }
   const [read, bare, fixed, title] = /^(no-newline\s*)?(fixed(?:: (.+))?)?$/.exec(info) ?? []
-  if (read === undefined)
-    return complain(`"${info}" is unknown here; "fixed", "fixed: title" and "no-newline" may stand there.`)
+  if (read === undefined) {
+    complain(`"${info}" is unknown here; "fixed", "fixed: title" and "no-newline" may stand there.`)
+    return
+  }
   const file: PageFile = { path, language, text: bare ? fence.text.slice(0, -1) : fence.text, line }
   if (!fixed) {
     if (draft.files.some(other => other.path === path)) complain(`The case has ${path} twice.`)
@@ -131,7 +133,10 @@ function take(draft: Draft, fence: Fence, named: string | undefined, complain: (
     return
   }
   const before = draft.files.find(other => other.path === path)
-  if (!before) return complain(`The case has no ${path} that could be fixed.`)
+  if (!before) {
+    complain(`The case has no ${path} that could be fixed.`)
+    return
+  }
   if (before.text === file.text) complain(`The fixed ${path} is the same as before.`)
   const outcome = draft.outcomes.find(other => other.title === title)
   if (!outcome) draft.outcomes.push({ ...(title && { title }), files: [file] })
