@@ -38,6 +38,9 @@ export function createWorkspace(): Workspace {
     if (!isGateway(kind)) topology = undefined
   }
 
+  /** A template's output is not known here: it takes no part, and nothing is said of it. */
+  const understood = (): readonly File[] => [...files.values()].filter(file => !file.template)
+
   const workspace: Workspace = {
     set(file, text, language) {
       const before = files.get(file)
@@ -58,14 +61,14 @@ export function createWorkspace(): Workspace {
     },
     text: file => files.get(file)?.text,
     files: () => new Map(Array.from(files, ([file, { kind }]) => [file, kind])),
-    topology: () => (topology ??= topologyOf([...files.values()].flatMap(file => file.manifest ?? []))),
-    configs: () => (configs ??= configsOf(documents(), file => workspace.topology().placementsOf(file).map(({ path, service }) => ({ path, mounts: service.mounts })))),
+    topology: () => (topology ??= topologyOf(understood().flatMap(file => file.manifest ?? []))),
+    configs: () => (configs ??= configsOf(understood().flatMap(file => file.document ?? []), surroundingsIn(workspace.topology()))),
     findings(rules = allRules) {
       const found = [
         ...lintTopology(workspace.topology(), rules),
         ...workspace.configs().flatMap(config => lintConfig(viewOf(config, workspace.topology()), rules)),
       ]
-      return distinct(found.filter(finding => !files.get(finding.at.file)?.template))
+      return distinct(found)
     },
     locate(file, offset) {
       const known = files.get(file)
@@ -83,7 +86,7 @@ interface File {
   readonly text: string
   readonly document?: Document
   readonly manifest?: Manifest
-  /** The output of some engine that is not known here: nothing is said of it. */
+  /** The input of some template engine. */
   readonly template: boolean
   starts?: readonly number[]
 }
@@ -98,6 +101,9 @@ const isGateway = (kind: Kind): kind is 'nginx' | 'haproxy' => kind === 'nginx' 
 /** An editor's language id says more than the path: "NGINX", "haproxy-2.8". */
 const dialectOf = (language: string | undefined): 'nginx' | 'haproxy' | undefined =>
   /^nginx/i.test(language ?? '') ? 'nginx' : /^haproxy/i.test(language ?? '') ? 'haproxy' : undefined
+
+const surroundingsIn = (topology: Topology) => (file: string) =>
+  topology.placementsOf(file).map(({ path, service }) => ({ path, mounts: service.mounts }))
 
 function viewOf(config: Config, topology: Topology): Parameters<Rule['check']>[0] {
   return { config, topology, placements: placementsOf(config, topology) }

@@ -3,7 +3,7 @@ import { slice, type Word } from '../syntax/text.ts'
 import type { Directive, Document } from '../syntax/tree.ts'
 import { haproxyTimeOf } from '../syntax/value.ts'
 import { addressOf, portNumber } from './address.ts'
-import type { Config, Gateway, Listen, Mode, Protocol, Route, Setting, Target, Timeouts, Upstream } from './config.ts'
+import type { Config, Gateway, Listen, Mode, Protocol, Route, Setting, Target, Upstream } from './config.ts'
 
 /** One HAProxy configuration. `elsewhere`: the names of backends that files near by declare, which may belong to it. */
 export function fromHaproxy(documents: readonly Document[], elsewhere: ReadonlySet<string>): Config {
