@@ -3,6 +3,7 @@ import { isTemplate, kindOf, type Kind } from './kinds.ts'
 import { lintConfig, lintTopology } from './lint.ts'
 import type { Config } from './model/config.ts'
 import { configsOf } from './model/configs.ts'
+import type { Surroundings } from './model/include.ts'
 import type { Finding, Rule } from './rule.ts'
 import { rules as allRules } from './rules/index.ts'
 import { parse } from './syntax/parse.ts'
@@ -102,8 +103,17 @@ const isGateway = (kind: Kind): kind is 'nginx' | 'haproxy' => kind === 'nginx' 
 const dialectOf = (language: string | undefined): 'nginx' | 'haproxy' | undefined =>
   /^nginx/i.test(language ?? '') ? 'nginx' : /^haproxy/i.test(language ?? '') ? 'haproxy' : undefined
 
-const surroundingsIn = (topology: Topology) => (file: string) =>
-  topology.placementsOf(file).map(({ path, service }) => ({ path, mounts: service.mounts }))
+/** How a file looks from the containers that run it. */
+const surroundingsIn = (topology: Topology) => (file: string): readonly Surroundings[] =>
+  topology.placementsOf(file).map(({ path, service, project }) => ({
+    path,
+    mounts: service.mounts,
+    container: `${project.file} ${service.name.text}`,
+    stockMain: service.pristine && STOCK_IMAGE.test(service.base?.text ?? '') && !service.mounts.some(({ to }) => /^\/etc\/nginx(?:\/nginx\.conf)?\/?$/.test(to)),
+  }))
+
+/** The images whose main file includes `conf.d` and nothing else of its own. */
+const STOCK_IMAGE = /^(?:[\w.-]+(?::\d+)?\/)*(?:nginx|nginx-unprivileged|openresty)(?:[:@].*)?$/
 
 function viewOf(config: Config, topology: Topology): Parameters<Rule['check']>[0] {
   return { config, topology, placements: placementsOf(config, topology) }

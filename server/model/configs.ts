@@ -3,7 +3,7 @@ import type { Document } from '../syntax/tree.ts'
 import { walk } from '../syntax/tree.ts'
 import type { Config } from './config.ts'
 import { fromHaproxy } from './haproxy.ts'
-import { expand, includedFrom, type Surroundings } from './include.ts'
+import { expand, type Expanded, type Surroundings } from './include.ts'
 import { fromNginx } from './nginx.ts'
 import { folderOf } from './path.ts'
 
@@ -14,20 +14,41 @@ export function configsOf(documents: readonly Document[], surroundings: (file: s
   return [...nginxConfigs(nginx, surroundings), ...haproxyConfigs(haproxy)]
 }
 
-/** A file that another one includes is no configuration of its own. */
+/** A file that another one includes is no configuration of its own, and files that one stock main file includes are one together. */
 function nginxConfigs(documents: readonly Document[], surroundings: (file: string) => readonly Surroundings[]): readonly Config[] {
   const byFile = new Map(documents.map(document => [document.file, document]))
-  const including = documents.filter(document => hasInclude(document))
-  const included = new Set(including.flatMap(main => includedFrom(main, byFile, surroundings(main.file))))
+  const expanded = (document: Document): Expanded => expand(document, byFile, surroundings(document.file))
+  const including = new Map(documents.filter(hasInclude).map(document => [document, expanded(document)]))
+  const included = new Set([...including.values()].flatMap(({ documents: [, ...others] }) => others))
   const upstreams = namesIn(documents, 'upstream', name => name.toLowerCase())
-  const mains = documents.filter(document => !included.has(document.file))
   /** Files that only include each other have no main one: each is judged, so that the cycle is told. */
-  const inCycle = including.filter(main => included.has(main.file) && expand(main, byFile, surroundings(main.file)).problems.length > 0)
-  return [...mains, ...inCycle].map(main => {
-    const expanded = expand(main, byFile, surroundings(main.file))
-    return fromNginx(expanded, upstreams)
-  })
+  const inCycle = [...including].filter(([main, { problems }]) => included.has(main) && problems.length > 0).map(([main]) => main)
+  const mains = [...documents.filter(document => !included.has(document)), ...inCycle]
+  return [...groupedByContainer(mains, surroundings)].map(([container, group]) =>
+    fromNginx(together(group.map(main => including.get(main) ?? expanded(main))), upstreams, typeof container === 'string'),
+  )
 }
+
+/** The files of one container's `conf.d`, under the container's name; every other file alone, under itself. */
+function groupedByContainer(mains: readonly Document[], surroundings: (file: string) => readonly Surroundings[]): ReadonlyMap<string | Document, readonly Document[]> {
+  const groups = new Map<string | Document, Document[]>()
+  for (const main of mains) {
+    const stock = surroundings(main.file).find(({ stockMain, path }) => stockMain && STOCK_INCLUDE.test(path))
+    const key = stock?.container ?? main
+    groups.set(key, [...(groups.get(key) ?? []), main])
+  }
+  return groups
+}
+
+/** What the main file of the official images includes, and where they put what they render of their templates. */
+const STOCK_INCLUDE = /^\/etc\/nginx\/(?:conf\.d\/[^/]+\.conf|templates\/[^/]+\.conf\.template)$/
+
+const together = (parts: readonly Expanded[]): Expanded => ({
+  directives: parts.flatMap(({ directives }) => directives),
+  documents: [...new Set(parts.flatMap(({ documents }) => documents))],
+  complete: parts.every(({ complete }) => complete),
+  problems: parts.flatMap(({ problems }) => problems),
+})
 
 const hasInclude = (document: Document): boolean => {
   for (const { name } of walk(document.directives)) if (name.text === 'include') return true

@@ -9,6 +9,10 @@ export interface Surroundings {
   /** The main file's path in the container. */
   readonly path: string
   readonly mounts: readonly { readonly from: string; readonly to: string }[]
+  /** Names the container. */
+  readonly container: string
+  /** The image's own main file is in force there: an `http` block that includes `/etc/nginx/conf.d/*.conf` and declares nothing itself. */
+  readonly stockMain: boolean
 }
 
 /** A configuration with all its includes in place. */
@@ -72,11 +76,6 @@ export function expand(main: Document, documents: ReadonlyMap<string, Document>,
 
   const directives = inPlace(main.directives, [main.file], 0)
   return { directives, documents: read, complete, problems }
-}
-
-/** The files that a main file includes, at any depth: they are no configurations of their own. */
-export function includedFrom(main: Document, documents: ReadonlyMap<string, Document>, surroundings: readonly Surroundings[]): readonly string[] {
-  return expand(main, documents, surroundings).documents.slice(1).map(document => document.file)
 }
 
 const isInclude = ({ name, args, body }: Directive): boolean => name.text === 'include' && args.length === 1 && !body

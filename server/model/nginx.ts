@@ -7,10 +7,13 @@ import type { Expanded } from './include.ts'
 import { definitionsOf, expansions, type Composite, type Definitions } from './nginx-values.ts'
 import { inForce, timeInForce, type Scope } from './scope.ts'
 
-/** One nginx configuration. `elsewhere`: the names (lower case) of upstreams that files near by declare, which may belong to it. */
-export function fromNginx({ directives, documents, complete, problems }: Expanded, elsewhere: ReadonlySet<string>): Config {
-  const isMain = directives.some(({ name, body }) => body && /^(?:http|events|stream|mail)$/.test(name.text))
-  const found = survey(directives, isMain ? undefined : fragmentMode(directives))
+/**
+ * One nginx configuration. `elsewhere`: the names (lower case) of upstreams that files near by declare, which may belong to it.
+ * `inStock`: these are all the files that a stock main file includes in its `http` block.
+ */
+export function fromNginx({ directives, documents, complete, problems }: Expanded, elsewhere: ReadonlySet<string>, inStock: boolean): Config {
+  const isMain = inStock || directives.some(({ name, body }) => body && /^(?:http|events|stream|mail)$/.test(name.text))
+  const found = survey(directives, inStock ? 'http' : isMain ? undefined : fragmentMode(directives))
   const declared = found.upstreams.map(({ block, mode }) => declaredUpstream(block, mode))
   const context: Context = {
     upstreams: new Map(declared.map(upstream => [key(upstream.mode, upstream.name.text), upstream])),
