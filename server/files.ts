@@ -1,0 +1,237 @@
+/** The only reader of disks: which files may be ours, and their texts. It never throws; what cannot be read is told. */
+import { isUtf8 } from 'node:buffer'
+import { existsSync, type Stats } from 'node:fs'
+import { readdir, readFile, readlink, realpath, stat } from 'node:fs/promises'
+import { homedir, tmpdir } from 'node:os'
+import { dirname, resolve, sep } from 'node:path'
+import ignore from 'ignore'
+import { kindOf, mayBeOurs } from './kinds.ts'
+
+/** What was read, by absolute paths with `/`. */
+export interface Loaded {
+  /** The texts of all files that may be ours, as they are: with their byte order mark and their line ends. */
+  readonly texts: ReadonlyMap<string, string>
+  /** What should have been read and could not be. */
+  readonly notices: readonly Notice[]
+}
+
+export interface Notice {
+  readonly path: string
+  /** What is wrong with it, to stand after the path. */
+  readonly message: string
+}
+
+/** What the paths of a command line stand for. */
+export interface Named extends Loaded {
+  /** What is wrong with the paths themselves: these were asked for, and cannot be judged. */
+  readonly errors: readonly Notice[]
+  /** Whether a file was asked for; all others were read because they may bear on those. */
+  covers(file: string): boolean
+}
+
+/**
+ * The named files and folders, with all that stands around them: the repository, or else the working folder, or else their own
+ * folder. What a gateway's targets listen on is written in files beside and above it.
+ */
+export async function load(paths: readonly string[], cwd: string): Promise<Named> {
+  const texts = new Map<string, string>()
+  const notices: Notice[] = []
+  const errors: Notice[] = []
+  const named = [...new Set(paths.map(path => slashed(resolve(cwd, path))))]
+  const stats = new Map<string, Stats>()
+  for (const path of named) {
+    const found = await statOf(path)
+    if (typeof found === 'string') errors.push({ path, message: found })
+    else stats.set(path, found)
+  }
+  const covers = (file: string): boolean => [...stats.keys()].some(path => isUnder(file, path))
+  const take = (loaded: Loaded): void => {
+    for (const [path, text] of loaded.texts) texts.set(path, text)
+    notices.push(...loaded.notices.filter(({ path }) => covers(path) && (texts.has(path) || !stats.has(path))))
+  }
+
+  for (const { folder, deep } of outermost([...stats].map(([path, at]) => surroundings(path, at.isDirectory(), cwd)))) {
+    take(await find(folder, folder, deep))
+  }
+  for (const [path, found] of stats) {
+    if (found.isDirectory()) {
+      if (![...texts.keys()].some(file => isUnder(file, path))) take(await find(path))
+    } else if (!texts.has(path)) {
+      const { text, message } = await read(path)
+      if (text !== undefined) texts.set(path, text)
+      if (message !== undefined) (text === undefined ? errors : notices).push({ path, message })
+    }
+  }
+  return { texts, notices, errors, covers }
+}
+
+/**
+ * Everything that may be ours at `under` or below it, as a walk from `root` comes by: a file that `.gitignore` hides on the way
+ * is not seen. Links to folders are not followed. A file that is linked to is read under the link's name: that is the one in use
+ * (`sites-enabled`).
+ */
+export async function find(root: string, under: string = root, deep = true): Promise<Loaded> {
+  const walk: Walk = { under, deep, files: [], links: [], notices: [] }
+  const found = await statOf(root)
+  if (typeof found !== 'string' && found.isDirectory() && isUnder(under, root)) await visit(root, never, walk)
+  const linked = new Set(await Promise.all(walk.links.map(link => realpath(link).then(slashed, () => ''))))
+  const files = walk.files.filter(file => !linked.has(file)).sort()
+  const texts = new Map<string, string>()
+  for (let at = 0; at < files.length; at += AT_ONCE) {
+    const some = files.slice(at, at + AT_ONCE)
+    const contents = await Promise.all(some.map(read))
+    for (const [index, { text, message }] of contents.entries()) {
+      const path = some[index]!
+      if (text !== undefined) texts.set(path, text)
+      if (message !== undefined && kindOf(path, text ?? '')) walk.notices.push({ path, message })
+    }
+  }
+  return { texts, notices: walk.notices }
+}
+
+/** The folder that a file or folder belongs to as a whole: the one to search for what bears on it. */
+export function surroundings(path: string, isFolder: boolean, cwd?: string): Surroundings {
+  const own = isFolder ? path : slashed(dirname(path))
+  for (let folder = own; !isNobodys(folder); folder = slashed(dirname(folder))) {
+    if (existsSync(`${folder}/.git`)) return { folder, deep: true }
+  }
+  const working = cwd === undefined ? undefined : slashed(cwd)
+  if (working !== undefined && isUnder(own, working) && !isNobodys(working)) return { folder: working, deep: true }
+  return { folder: own, deep: isFolder || !isNobodys(own) }
+}
+
+interface Surroundings {
+  readonly folder: string
+  /** Not where the folder holds everything under the sun: then only the files right in it count. */
+  readonly deep: boolean
+}
+
+/** A path as it is compared everywhere: with `/`. */
+export const slashed = (path: string): string => (sep === '\\' ? path.replaceAll('\\', '/') : path)
+
+/** Whether a path is another one or lies below it. */
+export const isUnder = (path: string, folder: string): boolean =>
+  path === folder || path.startsWith(folder.endsWith('/') ? folder : `${folder}/`)
+
+/** Files that are open at the same time. */
+const AT_ONCE = 32
+
+/** No server takes a configuration of that size by hand; what is larger is data. */
+const MOST_BYTES = 4_000_000
+
+/** Folders of other people's files. */
+const FOREIGN = new Set(['node_modules', 'bower_components', 'vendor', '.git', '.hg', '.svn', '.venv', '.terraform'])
+
+/** Not on a disk. */
+const KERNEL = new Set(['/proc', '/sys', '/dev'])
+
+/** Compose reads these unasked, although they are seldom committed. */
+const READ_BY_COMPOSE = /^(?:\.env|(?:docker-)?compose\.override\.ya?ml)$/
+
+interface Walk {
+  readonly under: string
+  readonly deep: boolean
+  readonly files: string[]
+  readonly links: string[]
+  readonly notices: Notice[]
+}
+
+type Ignored = (path: string, isFolder: boolean) => boolean
+
+const never: Ignored = () => false
+
+async function visit(folder: string, outer: Ignored, walk: Walk): Promise<void> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => reasonOf(error))
+  if (typeof entries === 'string') {
+    walk.notices.push({ path: folder, message: entries })
+    return
+  }
+  const ignored = entries.some(entry => entry.name === '.gitignore') ? await rulesIn(folder, outer) : outer
+  const below: Promise<void>[] = []
+  for (const entry of entries) {
+    const path = folder.endsWith('/') ? `${folder}${entry.name}` : `${folder}/${entry.name}`
+    if (entry.isDirectory()) {
+      const onTheWay = isUnder(path, walk.under) || isUnder(walk.under, path)
+      if (onTheWay && walk.deep && !FOREIGN.has(entry.name) && !KERNEL.has(path) && !ignored(path, true)) {
+        below.push(visit(path, ignored, walk))
+      }
+    } else if (isUnder(path, walk.under) && mayBeOurs(path)) {
+      if (ignored(path, false) && !READ_BY_COMPOSE.test(entry.name)) continue
+      walk.files.push(path)
+      if (entry.isSymbolicLink()) walk.links.push(path)
+    }
+  }
+  await Promise.all(below)
+}
+
+/** What a folder's `.gitignore` says, and where that is silent what the folders above it say. */
+async function rulesIn(folder: string, outer: Ignored): Promise<Ignored> {
+  const text = await readFile(`${folder}/.gitignore`, 'utf8').catch(() => '')
+  const rules = ignore({ ignorecase: process.platform !== 'linux' }).add(text)
+  const from = folder.endsWith('/') ? folder.length : folder.length + 1
+  return (path, isFolder) => {
+    const { ignored, unignored } = rules.test(path.slice(from) + (isFolder ? '/' : ''))
+    return ignored || (!unignored && outer(path, isFolder))
+  }
+}
+
+/** A file's text, and what is wrong with it. */
+async function read(path: string): Promise<{ readonly text?: string; readonly message?: string }> {
+  const found = await statOf(path)
+  if (typeof found === 'string') return { message: found }
+  if (!found.isFile()) return { message: `is ${typeName(found)}, not a file` }
+  if (found.size > MOST_BYTES) {
+    return { message: `has ${Math.round(found.size / 1e6)} MB; more than ${MOST_BYTES / 1e6} MB are not read` }
+  }
+  const bytes = await readFile(path).catch((error: unknown) => reasonOf(error))
+  if (typeof bytes === 'string') return { message: bytes }
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return { message: 'is written in UTF-16: save it as UTF-8' }
+  if (bytes.subarray(0, 8192).includes(0)) return { message: 'holds binary data, not text' }
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
+  return isUtf8(bytes) ? { text } : { text, message: 'is not valid UTF-8: it is checked, but not fixed' }
+}
+
+const statOf = (path: string): Promise<Stats | string> =>
+  stat(path).catch(async (error: unknown) => {
+    const target = await readlink(path).catch(() => undefined)
+    return target === undefined ? reasonOf(error) : `is a link to "${target}", which ${brokenLink(error)}`
+  })
+
+const brokenLink = (error: unknown): string => (codeOf(error) === 'ELOOP' ? 'leads back to it' : reasonOf(error))
+
+const typeName = (found: Stats): string =>
+  found.isDirectory() ? 'a folder' : found.isFIFO() ? 'a pipe' : found.isSocket() ? 'a socket' : 'a device'
+
+/** Why the system refused, to stand after the path. */
+export function reasonOf(error: unknown): string {
+  const code = codeOf(error)
+  return (code && REASONS[code]) ?? `cannot be used (${code ?? String(error)})`
+}
+
+const codeOf = (error: unknown): string | undefined =>
+  error instanceof Error && 'code' in error ? String(error.code) : undefined
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'does not exist',
+  ENOTDIR: 'does not exist: a part of the path is a file',
+  EACCES: 'cannot be opened: permission denied',
+  EPERM: 'cannot be opened: permission denied',
+  ELOOP: 'cannot be opened: its links lead in a circle',
+  ENAMETOOLONG: 'cannot be opened: the name is too long',
+  EROFS: 'cannot be written: the disk is read-only',
+  ENOSPC: 'cannot be written: the disk is full',
+  EBUSY: 'cannot be replaced: it is in use',
+}
+
+/** Without those that another one covers. */
+function outermost(all: readonly Surroundings[]): readonly Surroundings[] {
+  const kept: Surroundings[] = []
+  for (const one of all.toSorted((a, b) => a.folder.length - b.folder.length || Number(b.deep) - Number(a.deep))) {
+    if (!kept.some(({ folder, deep }) => one.folder === folder || (deep && isUnder(one.folder, folder)))) kept.push(one)
+  }
+  return kept
+}
+
+/** A folder that holds everything under the sun is no project, even where somebody keeps its settings in a repository. */
+const isNobodys = (folder: string): boolean =>
+  folder === slashed(dirname(folder)) || folder === slashed(homedir()) || folder === slashed(tmpdir())
