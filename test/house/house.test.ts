@@ -1,0 +1,93 @@
+/** The house rules that a machine can keep: who may import whom, and that nothing of a rule is missing. */
+import * as fs from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { rules } from '../../server/rules/index.ts'
+
+const root = new URL('../../', import.meta.url)
+const read = (file: string): string => fs.readFileSync(new URL(file, root), 'utf8')
+const below = (folder: string): readonly string[] =>
+  fs
+    .readdirSync(new URL(folder, root), { recursive: true, encoding: 'utf8' })
+    .map(file => `${folder}/${file.replaceAll('\\', '/')}`)
+    .filter(file => file.endsWith('.ts'))
+    .sort()
+
+/** What the files of each room may import. The first room that fits a file is its room. */
+const rooms: readonly (readonly [room: RegExp, mayImport: RegExp])[] = [
+  [/^client\//, /^(vscode|vscode-languageclient\/node|node:path|client\/)/],
+  [/^server\/syntax\//, /^(ohm-js|server\/syntax\/)/],
+  [/^server\/catalog\//, /^server\/catalog\//],
+  [/^server\/model\//, /^server\/(syntax|catalog|model)\//],
+  [/^server\/topology\//, /^(yaml|server\/(syntax|topology)\/)/],
+  [/^server\/rule\.ts$/, /^server\/(model\/config|topology\/topology|syntax\/text)\.ts$/],
+  [/^server\/rules\/index\.ts$/, /^server\/(rule|rules\/[\w-]+)\.ts$/],
+  [/^server\/rules\//, /^server\/(rule|model\/(config|address|reference|insert)|topology\/(topology|agree|verdict)|syntax\/(text|tree|nearest))\.ts$/],
+  [/^server\/(kinds)\.ts$/, /^$/],
+  [/^server\/fix\.ts$/, /^server\/rule\.ts$/],
+  [/^server\/lint\.ts$/, /^server\/(rule|syntax\/(text|tree)|topology\/topology)\.ts$/],
+  [/^server\/workspace\.ts$/, /^server\/(kinds|lint|rule|rules\/index|model\/[\w-]+|topology\/[\w-]+|syntax\/[\w-]+)\.ts$/],
+  [/^server\/output\//, /^(picocolors|server\/(rule|syntax\/text|output\/[\w-]+)\.ts)$/],
+  [/^server\/files\.ts$/, /^(node:[\w/]+|tinyglobby|ignore|server\/kinds\.ts)$/],
+  [/^server\/cli(\.ts$|\/)/, /^(node:[\w/]+|commander|picocolors|server\/(cli\/[\w-]+|main|files|fix|workspace|rule|rules\/index|output\/[\w-]+)\.ts)$/],
+  [/^server\/(lsp\.ts$|lsp\/)/, /^(vscode-languageserver(\/node|-textdocument)?|vscode-uri|server\/(lsp\/[\w-]+|files|fix|workspace|rule|syntax\/text)\.ts)$/],
+  [/^server\/main\.ts$/, /^(vscode-languageserver\/node|server\/lsp\.ts)$/],
+]
+
+/** The modules that a file imports, those of the project by their path in it. */
+const importsOf = (file: string): readonly string[] =>
+  [...read(file).matchAll(/(?:\bfrom|\bimport)\s*\(?\s*'([^']+)'/g)].map(([, name]) =>
+    name!.startsWith('.') ? new URL(name!, new URL(file, root)).pathname.slice(root.pathname.length) : name!,
+  )
+
+describe('arrows run down only', () => {
+  test.each([...below('client'), ...below('server')])('%s', file => {
+    const room = rooms.find(([files]) => files.test(file))
+    expect(room, `${file} stands in no room`).toBeDefined()
+    expect(importsOf(file).filter(name => !room![1].test(name))).toEqual([])
+  })
+})
+
+test('no file imports itself by a detour', () => {
+  const graph = new Map(below('server').map(file => [file, importsOf(file).filter(name => name.startsWith('server/'))]))
+  const done = new Set<string>()
+  const visit = (file: string, path: readonly string[]): void => {
+    expect(path, 'an import cycle').not.toContain(file)
+    if (done.has(file)) return
+    for (const next of graph.get(file) ?? []) visit(next, [...path, file])
+    done.add(file)
+  }
+  for (const file of graph.keys()) visit(file, [])
+})
+
+test('every file opens with a sentence that says what it is for', () => {
+  const mute = [...below('client'), ...below('server'), ...below('test'), ...below('scripts')]
+    .filter(file => !file.endsWith('.gen.ts'))
+    .filter(file => !/^(?:#![^\n]*\n)?\/\*\* \S/.test(read(file)))
+  expect(mute).toEqual([])
+})
+
+test('every rule has a file and a page of its name, and stands in the list once, in order', () => {
+  const ids = rules.map(rule => rule.id)
+  const named = (ending: string): readonly string[] =>
+    fs
+      .readdirSync(new URL('server/rules', root))
+      .filter(file => file.endsWith(ending) && file !== 'index.ts')
+      .map(file => file.slice(0, -ending.length))
+      .sort()
+  expect(ids).toEqual([...new Set(ids)].sort())
+  expect(named('.ts')).toEqual(ids)
+  expect(named('.md')).toEqual(ids)
+})
+
+test('a rule stays short: about a hundred lines at most', () => {
+  const long = rules.map(rule => ({ id: rule.id, lines: read(`server/rules/${rule.id}.ts`).split('\n').length }))
+  expect(long.filter(({ lines }) => lines > 120)).toEqual([])
+})
+
+test('nothing is skipped, focused or left for later', () => {
+  const marks = /\b(?:test|it|describe)\.(?:skip|only|todo)\b|\b(?:TO-?DO|FIX-?ME|XX-?X)\b(?!'|\/)/
+  const found = [...below('client'), ...below('server'), ...below('test'), ...below('scripts')]
+    .filter(file => !file.endsWith('house.test.ts'))
+    .filter(file => marks.test(read(file)))
+  expect(found).toEqual([])
+})
