@@ -55,7 +55,8 @@ export async function load(paths: readonly string[], cwd: string): Promise<Named
   }
   for (const [path, found] of stats) {
     if (found.isDirectory()) {
-      if (![...texts.keys()].some(file => isUnder(file, path))) take(await find(path))
+      const seen = [...texts.keys(), ...notices.map(notice => notice.path)].some(file => isUnder(file, path))
+      if (!seen) take(await find(path))
     } else if (!texts.has(path)) {
       const { text, message } = await read(path)
       if (text !== undefined) texts.set(path, text)
