@@ -1,4 +1,5 @@
 /** What the laboratory is asked, and what it saw: the contract between a test and the inside of a namespace. Plain values, sent as JSON. */
+import type { Files } from './prepare.ts'
 
 export type Server = 'nginx' | 'haproxy'
 
@@ -6,7 +7,7 @@ export type Server = 'nginx' | 'haproxy'
 export interface Job {
   readonly server: Server
   /** The folder of the configuration, by path relative to it; the first is the main file. */
-  readonly files: readonly { readonly path: string; readonly text: string }[]
+  readonly files: Files
   readonly neighbours: readonly Neighbour[]
   /** The only names that Docker's DNS answers. */
   readonly names: readonly string[]

@@ -1,0 +1,92 @@
+/** What listens behind a gateway: small servers, each with one manner. */
+import { once } from 'node:events'
+import { chmodSync } from 'node:fs'
+import { createServer as createHttp, type RequestListener } from 'node:http'
+import { createServer as createHttp2 } from 'node:http2'
+import { createServer as createHttps } from 'node:https'
+import { createServer as createTcp, type ListenOptions, type Server, type Socket } from 'node:net'
+import { setTimeout as pause } from 'node:timers/promises'
+import { createSecureContext } from 'node:tls'
+import { acceptFastcgi, acceptUwsgi } from './gateway-protocols.ts'
+import type { Backend, BackendKind } from './job.ts'
+
+/** A certificate with its key, as PEM. */
+export interface Identity {
+  readonly cert: string
+  readonly key: string
+}
+
+export async function startBackend(
+  backend: Backend,
+  at: ListenOptions,
+  name: string,
+  identity: Identity,
+): Promise<void> {
+  const server = makers[backend.kind](backend, name, identity)
+  server.on('connection', (socket: Socket) => socket.on('error', gone))
+  server.listen(at)
+  await once(server, 'listening')
+  if (at.path) chmodSync(at.path, 0o777)
+}
+
+/** A gateway that hangs up is what many proofs are about, and no fault of the backend. */
+const gone = (): void => undefined
+
+const makers: Record<BackendKind, (backend: Backend, name: string, identity: Identity) => Server> = {
+  http: backend => upgradable(createHttp(answering(backend))),
+  https: (backend, name, identity) => {
+    const options = backend.sni ? onlyFor(name, identity) : identity
+    return upgradable(createHttps(options, answering(backend)).on('tlsClientError', gone))
+  },
+  grpc: () =>
+    createHttp2()
+      .on('sessionError', gone)
+      .on('stream', stream => {
+        stream.on('error', gone)
+        stream.respond({ ':status': 200, 'content-type': 'application/grpc' }, { waitForTrailers: true })
+        stream.on('wantTrailers', () => stream.sendTrailers({ 'grpc-status': '0' }))
+        stream.end(Buffer.alloc(5))
+      }),
+  fastcgi: backend => createTcp(socket => acceptFastcgi(socket, () => textAnswer('Status:', backend))),
+  uwsgi: backend => createTcp(socket => acceptUwsgi(socket, () => textAnswer('HTTP/1.1', backend))),
+  silent: () => createTcp(socket => socket.resume()),
+  close: () => createTcp(socket => socket.once('data', () => socket.end())),
+  reset: () => createTcp(socket => socket.once('data', () => socket.resetAndDestroy())),
+  says: backend => createTcp(socket => socket.once('data', () => socket.end(`${backend.line}\r\n`))),
+}
+
+/** Without the name there is no certificate, and the handshake fails with an alert, as at a content network. */
+const onlyFor = (name: string, identity: Identity) => ({
+  SNICallback: (asked: string, done: (error: null, context?: ReturnType<typeof createSecureContext>) => void): void =>
+    done(null, asked === name ? createSecureContext(identity) : undefined),
+})
+
+const headersOf = ({ headerBytes }: Backend): Record<string, string> => ({
+  'Content-Type': 'text/plain',
+  ...(headerBytes && { 'Set-Cookie': `session=${'x'.repeat(headerBytes)}` }),
+})
+
+const answering =
+  (backend: Backend): RequestListener =>
+  async (request, response) => {
+    request.resume()
+    await once(request, 'end')
+    await pause(backend.afterMs ?? 0)
+    response.writeHead(backend.status ?? 200, headersOf(backend))
+    response.end('ok\n')
+  }
+
+/** Switches to any protocol that is asked for, and then is silent. */
+const upgradable = <S extends Server>(server: S): S =>
+  server.on('upgrade', (request: { headers: { upgrade?: string } }, socket: Socket) => {
+    socket.on('error', gone)
+    socket.write(
+      `HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: ${request.headers.upgrade}\r\n\r\n`,
+    )
+  })
+
+async function textAnswer(prefix: string, backend: Backend): Promise<string> {
+  await pause(backend.afterMs ?? 0)
+  const headers = Object.entries(headersOf(backend)).map(([name, value]) => `${name}: ${value}`)
+  return [`${prefix} ${backend.status ?? 200} ok`, ...headers, '', 'ok\n'].join('\r\n')
+}
