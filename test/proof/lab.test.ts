@@ -235,7 +235,7 @@ describe.concurrent('what is not so', () => {
       'GET /: 502',
     ],
     'a line of the log': [
-      caseOf(nginx, block('proof', 'api: http 3000\nlog: connect() failed\nGET /: 200')),
+      caseOf(nginx, block('proof', 'api: http 3000\nstart: accepted\nlog: connect() failed')),
       'log: empty',
     ],
     'a start that is refused': [caseOf(nginx, block('proof', 'api: http 3000\nstart: refused')), 'start: accepted'],

@@ -12,9 +12,8 @@ export interface Names {
 export function composeNames(texts: ReadonlyMap<string, string>, main: string): Names {
   const services = [...texts]
     .filter(([path]) => /\.ya?ml$/.test(path))
-    .flatMap(([, text]) =>
-      Object.entries(asRecord(asRecord(parse(text)).services)).map(([key, body]) => ({ key, ...asRecord(body) })),
-    )
+    .flatMap(([, text]) => Object.entries(asRecord(asRecord(parse(text)).services)))
+    .map(([key, body]): Service => ({ ...asRecord(body), key }))
   const file = main.slice(main.lastIndexOf('/') + 1)
   const inImage = [...texts].some(([path, text]) => /dockerfile$/i.test(path) && text.includes(file))
   const gateway =
