@@ -7,6 +7,10 @@ export interface Config {
   readonly dialect: Dialect
   /** The main file first. */
   readonly documents: readonly Document[]
+  /** All directives, those of included files in the place of their `include`. */
+  readonly directives: readonly Directive[]
+  /** The block in which the outermost directives stand: `main` for a whole file, `http` for the files of a stock `conf.d`; undefined where it is not known. */
+  readonly context: string | undefined
   /** The main context is here and every include was found: a name that is not declared here is declared nowhere. */
   readonly complete: boolean
   readonly gateways: readonly Gateway[]

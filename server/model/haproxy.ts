@@ -14,6 +14,8 @@ export function fromHaproxy(documents: readonly Document[], elsewhere: ReadonlyS
   return {
     dialect: 'haproxy',
     documents,
+    directives: documents.flatMap(document => document.directives),
+    context: 'main',
     complete: isMain,
     gateways: proxies.filter(({ section }) => /^(?:frontend|listen)$/.test(section.name.text)).map(proxy => gatewayOf(proxy, upstreams, elsewhere)),
     upstreams: [...upstreams.values()],

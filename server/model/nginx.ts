@@ -25,6 +25,8 @@ export function fromNginx({ directives, documents, complete, problems }: Expande
   return {
     dialect: 'nginx',
     documents,
+    directives,
+    context: inStock ? 'http' : isMain ? 'main' : undefined,
     complete: isMain && complete,
     gateways,
     upstreams: [...declared, ...context.direct],
