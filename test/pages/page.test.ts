@@ -142,9 +142,10 @@ describe('a mark', () => {
   const marks: Record<string, [text: string, key: string]> = {
     'lies under its columns': ['abc\n# ^ error: x', 'f:1:3-4 error: x'],
     'is indented as the text is': ['  server a;\n  #      ^ warning: x-y', 'f:1:10-11 warning: x-y'],
-    'begins at the "#" after "<"': ['}\n#<^ info: x', 'f:1:1-2 info: x'],
+    'begins at the "#" with "<", both of which count': ['http {\n#<^^ info: x', 'f:1:1-5 info: x'],
+    'is the one column of the "#" with "<" alone': ['  }\n  #< info: x', 'f:1:3-4 info: x'],
     'looks past other marks': [
-      'a b c\n# ^ error: x\n#<^ error: y\n#   ^ error: z',
+      'a b c\n# ^ error: x\n#< error: y\n#   ^ error: z',
       'f:1:3-4 error: x, f:1:1-2 error: y, f:1:5-6 error: z',
     ],
     'points down': ['# vv error: x\n# v error: y\nabcd', 'f:3:3-5 error: x, f:3:3-4 error: y'],

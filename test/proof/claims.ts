@@ -16,8 +16,8 @@ export interface Claims {
   readonly answers: readonly AnswerClaim[]
   /** Whether the server takes the text, and a part of what it says if not. */
   readonly start?: { readonly accepted: boolean; readonly message?: string }
-  /** Each a part of the log. */
-  readonly logs: readonly string[]
+  /** Each a part of the log, or of none of its lines. */
+  readonly logs: readonly { readonly part: string; readonly absent: boolean }[]
 }
 
 export interface AnswerClaim {
@@ -33,7 +33,7 @@ export interface AnswerClaim {
 type Draft = { -readonly [K in keyof Claims]: Claims[K] } & {
   neighbours: Neighbour[]
   answers: AnswerClaim[]
-  logs: string[]
+  logs: { readonly part: string; readonly absent: boolean }[]
 }
 
 /** `hasFix`: the case has a text after a fix, so that the proof must speak of it. */
@@ -66,9 +66,9 @@ function read(statement: string, claims: Draft): boolean {
     claims.start = { accepted: start === 'accepted', ...(message && { message }) }
     return true
   }
-  const [, log] = /^log: (.+)$/.exec(statement) ?? []
-  if (log) {
-    claims.logs.push(log)
+  const [, no, part] = /^(no )?log: (.+)$/.exec(statement) ?? []
+  if (part) {
+    claims.logs.push({ part, absent: no !== undefined })
     return true
   }
   const [, request, answer] = /^([A-Z]+ .+): (.+)$/.exec(statement) ?? []

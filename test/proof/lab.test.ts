@@ -193,7 +193,11 @@ const true_: Record<string, Case> = {
   ),
   'HAProxy without a timeout': caseOf(
     block('haproxy', haproxy('').replace(/ {2}timeout.*\n/g, '')),
-    block('proof', 'api: silent 3000\nGET /: none in 2s\nlog: missing timeouts'),
+    block('haproxy fixed', haproxy('')),
+    block(
+      'proof',
+      'api: silent 3000\nGET /: none in 2s\nlog: missing timeouts\nfixed GET /: 504\nfixed no log: missing timeouts',
+    ),
   ),
   'HAProxy with a dead server among two': caseOf(
     block('haproxy', `${haproxy('').trimEnd()}\n  server s2 api:3001`),
@@ -222,6 +226,9 @@ describe.concurrent('what is so', () => {
   })
 })
 
+const refused =
+  'nginx: [emerg] host not found in upstream "api" in /etc/nginx/nginx.conf:2\nnginx: configuration file /etc/nginx/nginx.conf test failed'
+
 describe.concurrent('what is not so', () => {
   const nginx = block('nginx', proxy('http://api:3000'))
   const false_: Record<string, [Case, seen: string]> = {
@@ -238,18 +245,16 @@ describe.concurrent('what is not so', () => {
       caseOf(nginx, block('proof', 'api: http 3000\nstart: accepted\nlog: connect() failed')),
       'log: empty',
     ],
+    'a silence of the log': [caseOf(nginx, block('proof', 'no log: host not found')), `log: ${refused}`],
     'a start that is refused': [caseOf(nginx, block('proof', 'api: http 3000\nstart: refused')), 'start: accepted'],
-    'a reason': [
-      caseOf(nginx, block('proof', 'start: refused "unknown directive"')),
-      'start: refused nginx: [emerg] host not found in upstream "api" in /etc/nginx/nginx.conf:2\nnginx: configuration file /etc/nginx/nginx.conf test failed',
-    ],
+    'a reason': [caseOf(nginx, block('proof', 'start: refused "unknown directive"')), `start: refused ${refused}`],
     'a start that is accepted': [
       caseOf(block('nginx', 'server { listn 80; }'), block('proof', 'start: accepted')),
       'start: refused nginx: [emerg] unknown directive "listn" in /etc/nginx/nginx.conf:1\nnginx: configuration file /etc/nginx/nginx.conf test failed',
     ],
     'an answer of a server that does not start': [
       caseOf(nginx, block('proof', 'GET /: 502')),
-      'GET /: does not start: nginx: [emerg] host not found in upstream "api" in /etc/nginx/nginx.conf:2\nnginx: configuration file /etc/nginx/nginx.conf test failed',
+      `GET /: does not start: ${refused}`,
     ],
     'a termination state': [
       caseOf(block('haproxy', haproxy('')), block('proof', 'api: reset 3000\nGET /: 502 SC--')),

@@ -86,8 +86,10 @@ function compared(claims: Claims, { accepted, answers, log }: Observation): Pick
       `${claim.text}: ${given ? answerText(given, claim) : `does not start: ${everything}`}`,
     )
   }
-  for (const part of claims.logs)
-    compare(`log: ${part}`, everything.includes(part) ? `log: ${part}` : `log: ${everything || 'empty'}`)
+  for (const { part, absent } of claims.logs) {
+    const claim = `${absent ? 'no log' : 'log'}: ${part}`
+    compare(claim, everything.includes(part) !== absent ? claim : `log: ${everything || 'empty'}`)
+  }
   return { claimed, seen }
 }
 
