@@ -1,0 +1,11 @@
+/** One line a finding, as compilers write them: editors and `grep` read it. */
+import type { Format } from './results.ts'
+import { visible } from './terminal.ts'
+
+export const unix: Format = ({ findings, locate, show }) =>
+  findings
+    .map(({ at, severity, message, rule }) => {
+      const { line, character } = locate(at.file, at.start)
+      return `${visible(show(at.file))}:${line + 1}:${character + 1}: ${severity}: ${visible(message)} [${rule}]\n`
+    })
+    .join('')
