@@ -4,7 +4,7 @@ import { lintConfig, lintTopology } from './lint.ts'
 import type { Config } from './model/config.ts'
 import { configsOf } from './model/configs.ts'
 import type { Surroundings } from './model/include.ts'
-import type { Finding, Rule } from './rule.ts'
+import type { Finding, Rule, View } from './rule.ts'
 import { rules as allRules } from './rules/index.ts'
 import { parse } from './syntax/parse.ts'
 import { lineStarts, positionAt, type Position } from './syntax/text.ts'
@@ -25,6 +25,8 @@ export interface Workspace {
   /** The gateways' configurations, as the rules see them. */
   configs(): readonly Config[]
   topology(): Topology
+  /** Each configuration with what is known about who runs beside it: what a rule looks at. */
+  views(): readonly View[]
   /** The position of an offset in a file. */
   locate(file: string, offset: number): Position
 }
@@ -64,10 +66,11 @@ export function createWorkspace(): Workspace {
     files: () => new Map(Array.from(files, ([file, { kind }]) => [file, kind])),
     topology: () => (topology ??= topologyOf(understood().flatMap(file => file.manifest ?? []))),
     configs: () => (configs ??= configsOf(understood().flatMap(file => file.document ?? []), surroundingsIn(workspace.topology()))),
+    views: () => workspace.configs().map(config => viewOf(config, workspace.topology())),
     findings(rules = allRules) {
       const found = [
         ...lintTopology(workspace.topology(), rules),
-        ...workspace.configs().flatMap(config => lintConfig(viewOf(config, workspace.topology()), rules)),
+        ...workspace.views().flatMap(view => lintConfig(view, rules)),
       ]
       return distinct(found)
     },
@@ -115,7 +118,7 @@ const surroundingsIn = (topology: Topology) => (file: string): readonly Surround
 /** The images whose main file includes `conf.d` and nothing else of its own. */
 const STOCK_IMAGE = /^(?:[\w.-]+(?::\d+)?\/)*(?:nginx|nginx-unprivileged|openresty)(?:[:@].*)?$/
 
-function viewOf(config: Config, topology: Topology): Parameters<Rule['check']>[0] {
+function viewOf(config: Config, topology: Topology): View {
   return { config, topology, placements: placementsOf(config, topology) }
 }
 

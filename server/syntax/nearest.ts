@@ -1,8 +1,7 @@
 /** Which known name a misspelt one comes nearest to. */
-import type { Word } from './text.ts'
 
 /** The candidate that a misspelt name was most likely meant to be; undefined when none is near, or two are equally near. */
-export function nearest(name: string, candidates: readonly Word[]): Word | undefined {
+export function nearest<Named extends { readonly text: string }>(name: string, candidates: readonly Named[]): Named | undefined {
   const ranked = candidates
     .filter((candidate, index) => candidate.text !== name && candidates.findIndex(other => other.text === candidate.text) === index)
     .map(candidate => ({ candidate, distance: distanceOf(name, candidate.text) }))
