@@ -1,18 +1,16 @@
 /** What is asked of every fix: it mends its finding, brings no other, keeps comments, and is done in one pass. */
 import { applyEdits, byFile, chooseFixes } from '../../server/fix.ts'
-import type { Edit, Finding, Fix, Rule } from '../../server/rule.ts'
-import { createWorkspace, type Workspace } from '../../server/workspace.ts'
+import type { Edit, Finding, Fix } from '../../server/rule.ts'
 
 /** The files of a workspace, by path. */
 export type Texts = ReadonlyMap<string, string>
 
-/** The languages of files whose path does not tell their kind. */
-export type Languages = ReadonlyMap<string, string>
-
-export function workspaceOf(texts: Texts, languages: Languages): Workspace {
-  const workspace = createWorkspace()
-  for (const [path, text] of texts) workspace.set(path, text, languages.get(path))
-  return workspace
+/** What is found in a workspace. */
+export interface Linter {
+  /** By the rule whose fixes are judged. */
+  own(texts: Texts): readonly Finding[]
+  /** By every rule, that one included. */
+  all(texts: Texts): readonly Finding[]
 }
 
 /** The texts after the first safe fix of every finding, or after the fixes of one title. */
@@ -25,35 +23,35 @@ export function textsAfter(texts: Texts, findings: readonly Finding[], title?: s
 }
 
 /** Every promise that the fixes of a rule break on these files, each in a sentence. */
-export function brokenPromises(texts: Texts, languages: Languages, rule: Rule): readonly string[] {
-  const before = workspaceOf(texts, languages)
-  const findings = before.findings([rule])
-  const all = before.findings()
+export function brokenPromises(texts: Texts, linter: Linter): readonly string[] {
+  const findings = linter.own(texts)
+  const all = linter.all(texts)
   const broken: string[] = []
 
-  const judge = (what: string, after: Texts): Workspace => {
-    const workspace = workspaceOf(after, languages)
-    for (const [key, grown] of moreThan(all, workspace.findings()))
-      broken.push(`${what} brings ${grown} new finding(s): ${key}`)
+  const judge = (what: string, after: Texts): void => {
+    for (const [key, count] of moreThan(all, linter.all(after)))
+      broken.push(`${what} brings a finding (${count}): ${key}`)
     for (const comment of lostComments(texts, after)) broken.push(`${what} loses the comment "${comment}"`)
-    return workspace
   }
 
-  for (const finding of findings) {
-    for (const fix of finding.fixes ?? []) {
-      const what = `The fix "${fix.title}"`
-      if (overlaps(fix.edits)) broken.push(`${what} has edits that overlap`)
-      const workspace = judge(what, edited(texts, fix.edits))
-      if (workspace.findings([rule]).length >= findings.length) broken.push(`${what} does not mend its finding`)
+  for (const fix of findings.flatMap(finding => finding.fixes ?? [])) {
+    const what = `The fix "${fix.title}"`
+    if (overlaps(fix.edits)) {
+      broken.push(`${what} has edits that overlap`)
+      continue
     }
+    const after = edited(texts, fix.edits)
+    judge(what, after)
+    if (linter.own(after).length >= findings.length) broken.push(`${what} does not mend its finding`)
   }
 
   const safe = textsAfter(texts, findings)
-  if (overlaps(chooseFixes(findings, { unsafe: false }))) broken.push('The safe fixes together have edits that overlap')
-  const left = judge('Applying all safe fixes', safe).findings([rule])
+  if (overlaps(chooseFixes(findings, { unsafe: false }))) broken.push('All safe fixes together have edits that overlap')
+  judge('Applying all safe fixes', safe)
+  const left = linter.own(safe)
   if (left.some(finding => finding.fixes?.some(isSafe)))
     broken.push('Applying all safe fixes leaves a finding that has one')
-  if (!sameTexts(safe, textsAfter(safe, left))) broken.push('Applying all safe fixes twice changes the text twice')
+  if (!sameTexts(safe, textsAfter(safe, left))) broken.push('Applying all safe fixes again changes the text again')
   return broken
 }
 
@@ -75,7 +73,7 @@ const overlaps = (edits: readonly Edit[]): boolean =>
     )
   })
 
-/** How many findings of a rule in a file there are now beyond those that were there. */
+/** By rule and file, how many findings there are now beyond those that were there. */
 function* moreThan(before: readonly Finding[], after: readonly Finding[]): Generator<readonly [string, number]> {
   const counts = new Map<string, number>()
   for (const finding of after) counts.set(keyOf(finding), (counts.get(keyOf(finding)) ?? 0) + 1)

@@ -3,8 +3,9 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import type { Rule } from '../../server/rule.ts'
 import { rules } from '../../server/rules/index.ts'
+import { createWorkspace, type Workspace } from '../../server/workspace.ts'
 import { readProof } from '../proof/claims.ts'
-import { brokenPromises, type Languages, type Texts, textsAfter, workspaceOf } from './fixes.ts'
+import { brokenPromises, type Texts, textsAfter } from './fixes.ts'
 import { compare, marksOf } from './marks.ts'
 import { type Case, type Outcome, readPage } from './page.ts'
 
@@ -33,8 +34,15 @@ for (const rule of rules) {
 
 function check(found: Case, rule: Rule): void {
   const texts: Texts = new Map(found.files.map(file => [inWorkspace(file.path), file.text]))
-  const languages: Languages = new Map(found.files.map(file => [inWorkspace(file.path), file.language]))
-  const findings = workspaceOf(texts, languages).findings([rule])
+  const languages = new Map(found.files.map(file => [inWorkspace(file.path), file.language]))
+  const workspaceOf = (files: Texts): Workspace => {
+    const workspace = createWorkspace()
+    for (const [path, text] of files) workspace.set(path, text, languages.get(path))
+    return workspace
+  }
+  const own = (files: Texts) => workspaceOf(files).findings([rule])
+  const all = (files: Texts) => workspaceOf(files).findings()
+  const findings = own(texts)
 
   test('what is marked is found, and nothing else', () => {
     const marks = Array.from(texts, ([path, text]) => marksOf(path, text)).flat()
@@ -51,7 +59,7 @@ function check(found: Case, rule: Rule): void {
   }
 
   if (findings.some(finding => finding.fixes?.length))
-    test('its fixes keep their promises', () => expect(brokenPromises(texts, languages, rule)).toEqual([]))
+    test('its fixes keep their promises', () => expect(brokenPromises(texts, { own, all })).toEqual([]))
 }
 
 /** Paths are absolute, as on a disk. */

@@ -40,7 +40,7 @@ services:
     networks: { back: { aliases: [backend] } }
 `
 
-const true_: Record<string, Case> = {
+const truths: Record<string, Case> = {
   'a refused port': caseOf(
     block('nginx', proxy('http://api:8080')),
     block('nginx fixed', proxy('http://api:3000')),
@@ -221,7 +221,7 @@ const true_: Record<string, Case> = {
 }
 
 describe.concurrent('what is so', () => {
-  test.each(Object.entries(true_))('%s', async (_, found) => {
+  test.each(Object.entries(truths))('%s', async (_, found) => {
     for (const { claimed, seen } of await prove(found)) expect(seen).toEqual(claimed)
   })
 })
@@ -231,7 +231,7 @@ const refused =
 
 describe.concurrent('what is not so', () => {
   const nginx = block('nginx', proxy('http://api:3000'))
-  const false_: Record<string, [Case, seen: string]> = {
+  const untruths: Record<string, [Case, seen: string]> = {
     'a status': [caseOf(nginx, block('proof', 'api: http 3000\nGET /: 502')), 'GET /: 200'],
     'a status of the fixed text': [
       caseOf(
@@ -263,7 +263,7 @@ describe.concurrent('what is not so', () => {
     patience: [caseOf(nginx, block('proof', 'api: http 3000\nGET /: none in 2s')), 'GET /: 200'],
     'a set of answers': [caseOf(nginx, block('proof', 'api: http 3000\nGET / x3: 200 502')), 'GET / x3: 200'],
   }
-  test.each(Object.entries(false_))('%s', async (_, [found, sight]) => {
+  test.each(Object.entries(untruths))('%s', async (_, [found, sight]) => {
     const wrong = (await prove(found)).flatMap(({ claimed, seen }) =>
       seen.filter((line, index) => line !== claimed[index]),
     )

@@ -6,16 +6,21 @@ import { text as readAll } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import type { Job, Observation, Server } from './job.ts'
+import { usesStream } from './prepare.ts'
 
 /** Runs a job and says what was seen. Throws when the machine lacks something, and when the laboratory itself fails. */
 export async function observe(job: Job): Promise<Observation> {
   const { unshare, program, streamModule } = await equipment()
+  if (usesStream(job.files[0].text) && streamModule === 'lacking')
+    throw new Error(
+      'The proof cannot run on this machine: nginx has no stream module (Debian: apt-get install libnginx-mod-stream).',
+    )
   const release = await turn()
   try {
     const child = spawn('unshare', [...unshare, process.execPath, '--input-type=module', '--eval', program], { env })
     const timer = setTimeout(() => child.kill('SIGKILL'), longestRunMs)
     child.stdin.on('error', () => undefined)
-    child.stdin.end(JSON.stringify({ ...job, ...(streamModule && { streamModule }) }))
+    child.stdin.end(JSON.stringify({ ...job, streamModule: streamModule === 'built in' ? undefined : streamModule }))
     const [output, complaint] = await Promise.all([readAll(child.stdout), readAll(child.stderr)])
     clearTimeout(timer)
     const { observation, error } = output
@@ -58,7 +63,8 @@ interface Equipment {
   readonly unshare: readonly string[]
   /** The inside, as one JavaScript module. */
   readonly program: string
-  readonly streamModule: string | undefined
+  /** The file to load, unless nginx has the module built in or not at all. */
+  readonly streamModule: 'built in' | 'lacking' | (string & {})
 }
 
 const equipment = once(async (): Promise<Equipment> => {
@@ -122,12 +128,12 @@ const tryNamespaces = (options: readonly string[]) =>
     encoding: 'utf8',
   })
 
-/** The file of nginx's stream module, where it is built to be loaded. */
-function streamModule(): string | undefined {
+function streamModule(): Equipment['streamModule'] {
   const built = spawnSync('nginx', ['-V'], { env, encoding: 'utf8' }).stderr
+  if (/--with-stream(?=\s|$)/m.test(built)) return 'built in'
   const [, folder] = /--modules-path=(\S+)/.exec(built) ?? []
   const file = folder && resolve(folder, 'ngx_stream_module.so')
-  return file && existsSync(file) ? file : undefined
+  return file && existsSync(file) ? file : 'lacking'
 }
 
 /** Most of a run is waiting, so several go at once. */

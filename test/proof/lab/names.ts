@@ -21,7 +21,8 @@ export function composeNames(texts: ReadonlyMap<string, string>, main: string): 
     services.find(({ build }) => inImage && build !== undefined)
 
   const reached = networksOf(gateway?.key, services)
-  const named = services.flatMap(service =>
+  const attached = services.filter(({ key }) => !services.some(part => part.key === key && part.network_mode))
+  const named = attached.flatMap(service =>
     networksOf(service.key, services).flatMap(network =>
       namesIn(service, network).map(name => ({ name, near: !gateway || reached.includes(network) })),
     ),
@@ -37,7 +38,7 @@ interface Service {
   readonly [field: string]: unknown
 }
 
-/** The keys of a service's networks over all files; none with the host's network or without any. */
+/** The keys of the networks that a service reaches, over all files; none with the host's network or without any. One in another's network bears no name there. */
 function networksOf(key: string | undefined, services: readonly Service[]): readonly string[] {
   const parts = services.filter(service => service.key === key)
   const mode = parts.map(part => part.network_mode).find(found => found !== undefined)

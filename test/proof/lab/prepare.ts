@@ -20,7 +20,7 @@ export const gatewayAddress = '127.0.0.2'
 
 /** `streamModule`: the file to load where the stream module is not built in. */
 export function prepareNginx([main, ...others]: Files, streamModule?: string): Prepared {
-  const module = streamModule && streamBlock.test(blanked(main.text)) ? `load_module ${streamModule}; ` : ''
+  const module = streamModule && usesStream(main.text) ? `load_module ${streamModule}; ` : ''
   const whole = { path: main.path, text: module + inMainContext(main.text) }
   const files = [whole, ...others].map(({ path, text }) => ({ path, text: withListens(rebound(text)) }))
   const listen = /(?:^|[\s;{])listen\s+(?:[^\s;]*:)?(\d+)([^;]*)/
@@ -34,9 +34,12 @@ export function prepareHaproxy([main, ...others]: Files): Prepared {
     (_, bind: string, addresses: string) =>
       bind + addresses.replace(/(^|,)(?:\*|0\.0\.0\.0|::|\[::\])?(?=:\d)/g, `$1${gatewayAddress}`),
   )
-  const [, port = '80', options = ''] = /^\s*bind\s+\S*:(\d+)(.*)$/m.exec(text) ?? []
+  const [, port = '80', options = ''] = /^\s*bind\s+[^\s,]*:(\d+)(.*)$/m.exec(text) ?? []
   return { files: [{ path: main.path, text }, ...others], port: Number(port), tls: /\sssl\b/.test(options) }
 }
+
+/** Whether an nginx text has a block of the stream module. */
+export const usesStream = (text: string): boolean => streamBlock.test(blanked(text))
 
 const streamBlock = /(?:^|[\s;}])stream\s*\{/
 
