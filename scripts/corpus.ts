@@ -6,10 +6,10 @@
  */
 import * as fs from 'node:fs'
 import * as path from 'node:path'
-import { diffLines } from './corpus/diff.ts'
 import { isTemplate, mayBeOurs } from '../server/kinds.ts'
 import type { Finding } from '../server/rule.ts'
 import { createWorkspace, type Workspace } from '../server/workspace.ts'
+import { diffLines } from './corpus/diff.ts'
 
 const [dir = '.', ...only] = process.argv.slice(2)
 const verbose = only.includes('--verbose')
@@ -43,7 +43,11 @@ const show = (workspace: Workspace, root: string, finding: Finding): string =>
 
 function projects(): void {
   const labels = table('labels.tsv')
-  const judgedOk = new Set(labels.filter(row => /^OK/.test(row.verdict!)).flatMap(row => row.lines!.split(',').map(line => `${row.repo!.replace('/', '+')}/${row.file}:${line.trim()}`)))
+  const judgedOk = new Set(
+    labels
+      .filter(row => /^OK/.test(row.verdict!))
+      .flatMap(row => row.lines!.split(',').map(line => `${row.repo!.replace('/', '+')}/${row.file}:${line.trim()}`)),
+  )
   const judgedWrong = labels.filter(row => row.verdict === 'MISMATCH')
   const counts = new Map<string, number>()
   const found = new Set<string>()
@@ -67,11 +71,25 @@ function projects(): void {
   }
   const ms = Math.round(performance.now() - started)
   console.log(`## Projects: ${files} files, read and judged in ${ms} ms\n`)
-  console.log(['| rule | severity | findings |', '|---|---|---|', ...[...counts].sort().map(([key, n]) => `| ${key.replace(' ', ' | ')} | ${n} |`)].join('\n'))
-  console.log(`\nOn targets judged right (${judgedOk.size} places): ${falseAlarms.length} errors or warnings\n${falseAlarms.join('\n')}`)
-  const missed = judgedWrong.filter(row => !row.lines!.split(',').some(line => found.has(`${row.repo!.replace('/', '+')}/${row.file}:${line.trim()}`)))
-  console.log(`\nTargets judged wrong: ${judgedWrong.length - missed.length} of ${judgedWrong.length} found\n${missed.map(row => `${row.repo} ${row.file}:${row.lines}`).join('\n')}`)
-  console.log(`\nUnparsed files that are no templates: ${new Set(unparsed.map(line => line.split(':')[0])).size}\n${unparsed.join('\n')}`)
+  console.log(
+    [
+      '| rule | severity | findings |',
+      '|---|---|---|',
+      ...[...counts].sort().map(([key, n]) => `| ${key.replace(' ', ' | ')} | ${n} |`),
+    ].join('\n'),
+  )
+  console.log(
+    `\nOn targets judged right (${judgedOk.size} places): ${falseAlarms.length} errors or warnings\n${falseAlarms.join('\n')}`,
+  )
+  const missed = judgedWrong.filter(
+    row => !row.lines!.split(',').some(line => found.has(`${row.repo!.replace('/', '+')}/${row.file}:${line.trim()}`)),
+  )
+  console.log(
+    `\nTargets judged wrong: ${judgedWrong.length - missed.length} of ${judgedWrong.length} found\n${missed.map(row => `${row.repo} ${row.file}:${row.lines}`).join('\n')}`,
+  )
+  console.log(
+    `\nUnparsed files that are no templates: ${new Set(unparsed.map(line => line.split(':')[0])).size}\n${unparsed.join('\n')}`,
+  )
   if (verbose) console.log(`\nAll findings:\n${all.join('\n')}`)
 }
 
@@ -82,14 +100,33 @@ function cases(): void {
       const root = path.join(dir, 'cases', row.case!, side)
       const workspace = load(root)
       const files = row.changed_files!.split(';')
-      const places = workspace.findings().map(finding => ({ finding, file: path.relative(root, finding.at.file), line: lineOf(workspace, finding) }))
-      return { root, workspace, places, changed: new Map(files.map(file => [file, changedLines(row.case!, side, file)])) }
+      const places = workspace
+        .findings()
+        .map(finding => ({ finding, file: path.relative(root, finding.at.file), line: lineOf(workspace, finding) }))
+      return {
+        root,
+        workspace,
+        places,
+        changed: new Map(files.map(file => [file, changedLines(row.case!, side, file)])),
+      }
     })
     const here = ({ places, changed }: NonNullable<typeof bad>): readonly string[] => [
-      ...new Set(places.filter(({ file, line, finding }) => finding.severity !== 'info' && (row.changed_files === '' || changed.get(file)?.has(line))).map(({ finding }) => `${finding.rule} (${finding.severity})`)),
+      ...new Set(
+        places
+          .filter(
+            ({ file, line, finding }) =>
+              finding.severity !== 'info' && (row.changed_files === '' || changed.get(file)?.has(line)),
+          )
+          .map(({ finding }) => `${finding.rule} (${finding.severity})`),
+      ),
     ]
-    console.log(`| ${row.case} | ${row.rule_class} | ${row.statically_detectable!.split(':')[0]} | ${here(bad!).join(', ') || '–'} | ${here(good!).join(', ') || 'silent'} |`)
-    if (verbose) for (const side of [bad!, good!]) for (const { finding } of side.places) console.log(`    ${path.basename(side.root)} ${show(side.workspace, side.root, finding)}`)
+    console.log(
+      `| ${row.case} | ${row.rule_class} | ${row.statically_detectable!.split(':')[0]} | ${here(bad!).join(', ') || '–'} | ${here(good!).join(', ') || 'silent'} |`,
+    )
+    if (verbose)
+      for (const side of [bad!, good!])
+        for (const { finding } of side.places)
+          console.log(`    ${path.basename(side.root)} ${show(side.workspace, side.root, finding)}`)
   }
 }
 

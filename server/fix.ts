@@ -47,4 +47,6 @@ const same = (a: Edit, b: Edit): boolean =>
 /** Two insertions at one point overlap: their order would be chance. */
 const overlap = (a: Edit, b: Edit): boolean =>
   a.at.file === b.at.file &&
-  (a.at.start < b.at.end && b.at.start < a.at.end || a.at.start === b.at.start || (a.at.start === a.at.end && a.at.start > b.at.start && a.at.start < b.at.end))
+  ((a.at.start < b.at.end && b.at.start < a.at.end) ||
+    a.at.start === b.at.start ||
+    (a.at.start === a.at.end && a.at.start > b.at.start && a.at.start < b.at.end))

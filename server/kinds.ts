@@ -5,7 +5,8 @@ export type Kind = 'nginx' | 'haproxy' | 'compose' | 'dockerfile' | 'env'
 /** The kind of a file, or undefined for none of ours. `text` may be cut: only its first few thousand characters count. */
 export function kindOf(file: string, text: string): Kind | undefined {
   const name = file.slice(file.lastIndexOf('/') + 1)
-  if (/^(?:Dockerfile|Containerfile)(?:[.-].+)?$/i.test(name) || /\.(?:dockerfile|containerfile)$/i.test(name)) return 'dockerfile'
+  if (/^(?:Dockerfile|Containerfile)(?:[.-].+)?$/i.test(name) || /\.(?:dockerfile|containerfile)$/i.test(name))
+    return 'dockerfile'
   if (/^\.env(?:\.|$)|\.env$/.test(name)) return 'env'
   if (/\.ya?ml$/i.test(name)) return /compose/i.test(name) || looksLikeCompose(text) ? 'compose' : undefined
   if (/^haproxy.*\.cfg(?:\.|$)/i.test(name)) return 'haproxy'
@@ -28,22 +29,35 @@ export function mayBeOurs(file: string): boolean {
 
 /** Whether a text is a template of some engine (Jinja, Go, ERB, Handlebars …), whose output is not known here. */
 export function isTemplate(text: string): boolean {
-  return /\{\{|\{%|<%|^\s*#(?:if|end|foreach)\b/m.test(text) || /(?:^|[\s"'/:=@])(?:\{[A-Z][A-Z0-9_]*\}|![A-Z][A-Z0-9_]*!|%%?[A-Z][A-Z0-9_]+%%?|__[A-Z][A-Z0-9_]*__|@[A-Z][A-Z0-9_]+@)/.test(text)
+  return (
+    /\{\{|\{%|<%|^\s*#(?:if|end|foreach)\b/m.test(text) ||
+    /(?:^|[\s"'/:=@])(?:\{[A-Z][A-Z0-9_]*\}|![A-Z][A-Z0-9_]*!|%%?[A-Z][A-Z0-9_]+%%?|__[A-Z][A-Z0-9_]*__|@[A-Z][A-Z0-9_]+@)/.test(
+      text,
+    )
+  )
 }
 
 const isNginxName = (name: string): boolean =>
-  /^nginx.*\.conf(?:\.|$)|\.nginx(?:conf)?$|\.nginx\.conf$|^(?:mime\.types|(?:fastcgi|uwsgi|scgi|proxy)_params|fastcgi\.conf)$/i.test(name)
+  /^nginx.*\.conf(?:\.|$)|\.nginx(?:conf)?$|\.nginx\.conf$|^(?:mime\.types|(?:fastcgi|uwsgi|scgi|proxy)_params|fastcgi\.conf)$/i.test(
+    name,
+  )
 
-const isNginxFolder = (file: string): boolean => /\/(?:nginx|conf\.d|sites-(?:available|enabled))\/(?:[^/]+\/)*[^/.]+(?:\.conf)?$/.test(file)
+const isNginxFolder = (file: string): boolean =>
+  /\/(?:nginx|conf\.d|sites-(?:available|enabled))\/(?:[^/]+\/)*[^/.]+(?:\.conf)?$/.test(file)
 
 const contentKind = (text: string): Kind | undefined =>
   looksLikeNginx(text) ? 'nginx' : looksLikeHaproxy(text) ? 'haproxy' : undefined
 
 const looksLikeNginx = (text: string): boolean =>
-  /^[ \t]*(?:(?:server|http|events|stream)[ \t]*\{|upstream[ \t]+\S+[ \t]*\{|location[ \t]+[^\n{]+\{|(?:proxy|fastcgi|uwsgi|scgi|grpc)_(?:pass|param|set_header|http_version)[ \t]+[^\n;]+;)/m.test(text)
+  /^[ \t]*(?:(?:server|http|events|stream)[ \t]*\{|upstream[ \t]+\S+[ \t]*\{|location[ \t]+[^\n{]+\{|(?:proxy|fastcgi|uwsgi|scgi|grpc)_(?:pass|param|set_header|http_version)[ \t]+[^\n;]+;)/m.test(
+    text,
+  )
 
 const looksLikeHaproxy = (text: string): boolean =>
-  /^[ \t]*(?:frontend|backend|listen)[ \t]+\S+/m.test(text) && /^[ \t]*(?:server|bind|mode|default_backend|use_backend|timeout)[ \t]+\S/m.test(text)
+  /^[ \t]*(?:frontend|backend|listen)[ \t]+\S+/m.test(text) &&
+  /^[ \t]*(?:server|bind|mode|default_backend|use_backend|timeout)[ \t]+\S/m.test(text)
 
 const looksLikeCompose = (text: string): boolean =>
-  /^services:[ \t]*(?:#.*)?\r?$/m.test(text) && /^[ \t]+(?:image|build|extends):/m.test(text) && !/^apiVersion:/m.test(text)
+  /^services:[ \t]*(?:#.*)?\r?$/m.test(text) &&
+  /^[ \t]+(?:image|build|extends):/m.test(text) &&
+  !/^apiVersion:/m.test(text)

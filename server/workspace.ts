@@ -1,5 +1,5 @@
 /** The heart: texts in, findings out. Pure and synchronous; who reads disks and who shows findings is not known here. */
-import { isTemplate, kindOf, type Kind } from './kinds.ts'
+import { isTemplate, type Kind, kindOf } from './kinds.ts'
 import { lintConfig, lintTopology } from './lint.ts'
 import type { Config } from './model/config.ts'
 import { configsOf } from './model/configs.ts'
@@ -7,9 +7,9 @@ import type { Surroundings } from './model/include.ts'
 import type { Finding, Rule, View } from './rule.ts'
 import { rules as allRules } from './rules/index.ts'
 import { parse } from './syntax/parse.ts'
-import { lineStarts, positionAt, type Position } from './syntax/text.ts'
+import { lineStarts, type Position, positionAt } from './syntax/text.ts'
 import type { Document } from './syntax/tree.ts'
-import { readManifest, topologyOf, type Manifest } from './topology/manifest.ts'
+import { type Manifest, readManifest, topologyOf } from './topology/manifest.ts'
 import type { Topology } from './topology/topology.ts'
 
 /** What is in a workspace, and what is wrong with it. */
@@ -65,7 +65,11 @@ export function createWorkspace(): Workspace {
     text: file => files.get(file)?.text,
     files: () => new Map(Array.from(files, ([file, { kind }]) => [file, kind])),
     topology: () => (topology ??= topologyOf(understood().flatMap(file => file.manifest ?? []))),
-    configs: () => (configs ??= configsOf(understood().flatMap(file => file.document ?? []), surroundingsIn(workspace.topology()))),
+    configs: () =>
+      (configs ??= configsOf(
+        understood().flatMap(file => file.document ?? []),
+        surroundingsIn(workspace.topology()),
+      )),
     views: () => workspace.configs().map(config => viewOf(config, workspace.topology())),
     findings(rules = allRules) {
       const found = [
@@ -107,13 +111,18 @@ const dialectOf = (language: string | undefined): 'nginx' | 'haproxy' | undefine
   /^nginx/i.test(language ?? '') ? 'nginx' : /^haproxy/i.test(language ?? '') ? 'haproxy' : undefined
 
 /** How a file looks from the containers that run it. */
-const surroundingsIn = (topology: Topology) => (file: string): readonly Surroundings[] =>
-  topology.placementsOf(file).map(({ path, service, project }) => ({
-    path,
-    mounts: service.mounts,
-    container: `${project.file} ${service.name.text}`,
-    stockMain: service.pristine && STOCK_IMAGE.test(service.base?.text ?? '') && !service.mounts.some(({ to }) => /^\/etc\/nginx(?:\/nginx\.conf)?\/?$/.test(to)),
-  }))
+const surroundingsIn =
+  (topology: Topology) =>
+  (file: string): readonly Surroundings[] =>
+    topology.placementsOf(file).map(({ path, service, project }) => ({
+      path,
+      mounts: service.mounts,
+      container: `${project.file} ${service.name.text}`,
+      stockMain:
+        service.pristine &&
+        STOCK_IMAGE.test(service.base?.text ?? '') &&
+        !service.mounts.some(({ to }) => /^\/etc\/nginx(?:\/nginx\.conf)?\/?$/.test(to)),
+    }))
 
 /** The images whose main file includes `conf.d` and nothing else of its own. */
 const STOCK_IMAGE = /^(?:[\w.-]+(?::\d+)?\/)*(?:nginx|nginx-unprivileged|openresty)(?:[:@].*)?$/
@@ -128,9 +137,15 @@ const placementsOf = (config: Config, topology: Topology): ReturnType<Topology['
 
 /** In order, and each once: a file that two configurations include is judged twice. */
 function distinct(findings: readonly Finding[]): readonly Finding[] {
-  const seen = new Map(findings.map(found => [`${found.at.file}\n${found.at.start} ${found.at.end} ${found.rule}\n${found.message}`, found]))
+  const seen = new Map(
+    findings.map(found => [
+      `${found.at.file}\n${found.at.start} ${found.at.end} ${found.rule}\n${found.message}`,
+      found,
+    ]),
+  )
   return [...seen.values()].sort(
-    (a, b) => compare(a.at.file, b.at.file) || a.at.start - b.at.start || a.at.end - b.at.end || compare(a.rule, b.rule),
+    (a, b) =>
+      compare(a.at.file, b.at.file) || a.at.start - b.at.start || a.at.end - b.at.end || compare(a.rule, b.rule),
   )
 }
 

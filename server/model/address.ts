@@ -12,7 +12,10 @@ export function addressOf(word: Word): Address | undefined {
   if (/[$\s]|^unix[:@]|^\/|^(?:abns|fd|sockpair)@/.test(word.text)) return undefined
   const [, host, port] = /^(\[[^\]]*\]|[^:/[\]?#]+)(?::([^:/?#]*))?/.exec(word.text) ?? []
   if (!host) return undefined
-  return { host: slice(word, 0, host.length), port: port === undefined ? undefined : slice(word, host.length + 1, host.length + 1 + port.length) }
+  return {
+    host: slice(word, 0, host.length),
+    port: port === undefined ? undefined : slice(word, host.length + 1, host.length + 1 + port.length),
+  }
 }
 
 /** The number of a port, or undefined for what is none. */
@@ -26,4 +29,5 @@ export const isAddress = (host: string): boolean => host.startsWith('[') || /^\d
 export const isLoopback = (host: string): boolean => /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i.test(host)
 
 /** Whether a host is one label, as the names of services and upstreams are, and no name of the public DNS. */
-export const isLabel = (host: string): boolean => /^[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?$/i.test(host) && !/^\d+$/.test(host) && !isLoopback(host)
+export const isLabel = (host: string): boolean =>
+  /^[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?$/i.test(host) && !/^\d+$/.test(host) && !isLoopback(host)

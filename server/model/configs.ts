@@ -3,34 +3,49 @@ import type { Document } from '../syntax/tree.ts'
 import { walk } from '../syntax/tree.ts'
 import type { Config } from './config.ts'
 import { fromHaproxy } from './haproxy.ts'
-import { expand, type Expanded, type Surroundings } from './include.ts'
+import { type Expanded, expand, type Surroundings } from './include.ts'
 import { fromNginx } from './nginx.ts'
 import { folderOf } from './path.ts'
 
 /** Every configuration of a workspace. `surroundings`: where a file stands in the containers that run it. */
-export function configsOf(documents: readonly Document[], surroundings: (file: string) => readonly Surroundings[]): readonly Config[] {
+export function configsOf(
+  documents: readonly Document[],
+  surroundings: (file: string) => readonly Surroundings[],
+): readonly Config[] {
   const nginx = documents.filter(document => document.dialect === 'nginx')
   const haproxy = documents.filter(document => document.dialect === 'haproxy')
   return [...nginxConfigs(nginx, surroundings), ...haproxyConfigs(haproxy)]
 }
 
 /** A file that another one includes is no configuration of its own, and files that one stock main file includes are one together. */
-function nginxConfigs(documents: readonly Document[], surroundings: (file: string) => readonly Surroundings[]): readonly Config[] {
+function nginxConfigs(
+  documents: readonly Document[],
+  surroundings: (file: string) => readonly Surroundings[],
+): readonly Config[] {
   const byFile = new Map(documents.map(document => [document.file, document]))
   const expanded = (document: Document): Expanded => expand(document, byFile, surroundings(document.file))
   const including = new Map(documents.filter(hasInclude).map(document => [document, expanded(document)]))
   const included = new Set([...including.values()].flatMap(({ documents: [, ...others] }) => others))
   const upstreams = namesIn(documents, 'upstream', name => name.toLowerCase())
   /** Files that only include each other have no main one: each is judged, so that the cycle is told. */
-  const inCycle = [...including].filter(([main, { problems }]) => included.has(main) && problems.length > 0).map(([main]) => main)
+  const inCycle = [...including]
+    .filter(([main, { problems }]) => included.has(main) && problems.length > 0)
+    .map(([main]) => main)
   const mains = [...documents.filter(document => !included.has(document)), ...inCycle]
   return [...groupedByContainer(mains, surroundings)].map(([container, group]) =>
-    fromNginx(together(group.map(main => including.get(main) ?? expanded(main))), upstreams, typeof container === 'string'),
+    fromNginx(
+      together(group.map(main => including.get(main) ?? expanded(main))),
+      upstreams,
+      typeof container === 'string',
+    ),
   )
 }
 
 /** The files of one container's `conf.d`, under the container's name; every other file alone, under itself. */
-function groupedByContainer(mains: readonly Document[], surroundings: (file: string) => readonly Surroundings[]): ReadonlyMap<string | Document, readonly Document[]> {
+function groupedByContainer(
+  mains: readonly Document[],
+  surroundings: (file: string) => readonly Surroundings[],
+): ReadonlyMap<string | Document, readonly Document[]> {
   const groups = new Map<string | Document, Document[]>()
   for (const main of mains) {
     const stock = surroundings(main.file).find(({ stockMain, path }) => stockMain && STOCK_INCLUDE.test(path))
@@ -65,11 +80,16 @@ function haproxyConfigs(documents: readonly Document[]): readonly Config[] {
   })
 }
 
-function namesIn(documents: readonly Document[], kind: string | RegExp, normal: (name: string) => string): ReadonlySet<string> {
+function namesIn(
+  documents: readonly Document[],
+  kind: string | RegExp,
+  normal: (name: string) => string,
+): ReadonlySet<string> {
   const names = new Set<string>()
   for (const document of documents) {
     for (const { name, args } of walk(document.directives)) {
-      if (args[0] && (typeof kind === 'string' ? name.text === kind : kind.test(name.text))) names.add(normal(args[0].text))
+      if (args[0] && (typeof kind === 'string' ? name.text === kind : kind.test(name.text)))
+        names.add(normal(args[0].text))
     }
   }
   return names

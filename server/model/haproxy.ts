@@ -10,14 +10,18 @@ export function fromHaproxy(documents: readonly Document[], elsewhere: ReadonlyS
   const proxies = withDefaults(documents.flatMap(document => document.directives))
   const backends = proxies.filter(({ section }) => /^(?:backend|listen)$/.test(section.name.text) && section.args[0])
   const upstreams = new Map(backends.map(proxy => [proxy.section.args[0]!.text, upstreamOf(proxy)]))
-  const isMain = documents.some(({ directives }) => directives.some(({ name }) => /^(?:global|defaults)$/.test(name.text)))
+  const isMain = documents.some(({ directives }) =>
+    directives.some(({ name }) => /^(?:global|defaults)$/.test(name.text)),
+  )
   return {
     dialect: 'haproxy',
     documents,
     directives: documents.flatMap(document => document.directives),
     context: 'main',
     complete: isMain,
-    gateways: proxies.filter(({ section }) => /^(?:frontend|listen)$/.test(section.name.text)).map(proxy => gatewayOf(proxy, upstreams, elsewhere)),
+    gateways: proxies
+      .filter(({ section }) => /^(?:frontend|listen)$/.test(section.name.text))
+      .map(proxy => gatewayOf(proxy, upstreams, elsewhere)),
     upstreams: [...upstreams.values()],
     elsewhere,
     problems: [],
@@ -52,34 +56,56 @@ function gatewayOf(proxy: Proxy, upstreams: ReadonlyMap<string, Upstream>, elsew
   const { section } = proxy
   const mode = modeOf(proxy)
   const own = upstreams.get(section.args[0]?.text ?? '')
-  const routes = linesOf(section).filter(({ name, args }) => /^(?:use_backend|default_backend)$/.test(name.text) && args[0])
-  const inherited = routes.some(({ name }) => name.text === 'default_backend') ? [] : [lineInForce({ section: { ...section, body: [] }, defaults: proxy.defaults }, ['default_backend'])].flatMap(line => line ?? [])
+  const routes = linesOf(section).filter(
+    ({ name, args }) => /^(?:use_backend|default_backend)$/.test(name.text) && args[0],
+  )
+  const inherited = routes.some(({ name }) => name.text === 'default_backend')
+    ? []
+    : [lineInForce({ section: { ...section, body: [] }, defaults: proxy.defaults }, ['default_backend'])].flatMap(
+        line => line ?? [],
+      )
   return {
     name: section.args[0] ?? section.name,
     directive: section,
     mode,
-    listens: linesOf(section).filter(({ name, args }) => name.text === 'bind' && args[0]).flatMap(listensOf),
+    listens: linesOf(section)
+      .filter(({ name, args }) => name.text === 'bind' && args[0])
+      .flatMap(listensOf),
     routes: [
       ...(section.name.text === 'listen' && own && own.targets.length > 0 ? [ownRoute(section, own)] : []),
-      ...[...routes, ...(section.name.text === 'frontend' ? inherited : [])].map(line => routeOf(line, mode, upstreams, elsewhere)),
+      ...[...routes, ...(section.name.text === 'frontend' ? inherited : [])].map(line =>
+        routeOf(line, mode, upstreams, elsewhere),
+      ),
     ],
     clientTimeout: timeoutOf(proxy, 'client'),
     defaults: proxy.defaults[0],
   }
 }
 
-function routeOf(directive: Directive, mode: Mode, upstreams: ReadonlyMap<string, Upstream>, elsewhere: ReadonlySet<string>): Route {
+function routeOf(
+  directive: Directive,
+  mode: Mode,
+  upstreams: ReadonlyMap<string, Upstream>,
+  elsewhere: ReadonlySet<string>,
+): Route {
   const name = directive.args[0]!
   const upstream = upstreams.get(name.text)
   const dynamic = /[%$]/.test(name.text)
   return {
-    match: directive.args.slice(1).map(word => word.text).join(' '),
+    match: directive.args
+      .slice(1)
+      .map(word => word.text)
+      .join(' '),
     directive,
     protocol: protocolOf(upstream, mode),
     scheme: undefined,
     timeouts: upstream?.timeouts ?? {},
     resolver: undefined,
-    to: upstream ? { kind: 'upstream', name, upstream, dynamic: false } : dynamic || elsewhere.has(name.text) ? { kind: 'unknown' } : { kind: 'undeclared', name },
+    to: upstream
+      ? { kind: 'upstream', name, upstream, dynamic: false }
+      : dynamic || elsewhere.has(name.text)
+        ? { kind: 'unknown' }
+        : { kind: 'undeclared', name },
   }
 }
 
@@ -115,7 +141,11 @@ function upstreamOf(proxy: Proxy): Upstream {
 /** The options of a `default-server` line count for the `server` lines below it. */
 function targetsOf({ section, defaults }: Proxy): readonly Target[] {
   const found: Target[] = []
-  let before = defaults.toReversed().flatMap(linesOf).filter(isDefaultServer).flatMap(line => line.args)
+  let before = defaults
+    .toReversed()
+    .flatMap(linesOf)
+    .filter(isDefaultServer)
+    .flatMap(line => line.args)
   for (const line of linesOf(section)) {
     if (isDefaultServer(line)) before = [...before, ...line.args]
     const skip = line.name.text === 'server' ? 1 : line.name.text === 'server-template' ? 2 : 0
@@ -173,7 +203,8 @@ const modeOf = (proxy: Proxy): Mode => (lineInForce(proxy, ['mode'])?.args[0]?.t
 
 /** A timeout that is in force, from the section itself or from its defaults. */
 function timeoutOf(proxy: Proxy, kind: 'client' | 'connect' | 'server'): Setting | undefined {
-  const directive = lineInForce(proxy, kind === 'client' ? ['timeout', 'client'] : ['timeout', kind]) ?? legacyTimeout(proxy, kind)
+  const directive =
+    lineInForce(proxy, kind === 'client' ? ['timeout', 'client'] : ['timeout', kind]) ?? legacyTimeout(proxy, kind)
   const value = directive?.args.at(directive.name.text === 'timeout' ? 1 : 0)
   return directive && value && { directive, value, ms: haproxyTimeOf(value.text) }
 }
@@ -183,7 +214,8 @@ const legacyTimeout = (proxy: Proxy, kind: string): Directive | undefined =>
   lineInForce(proxy, [{ client: 'clitimeout', connect: 'contimeout', server: 'srvtimeout' }[kind]!])
 
 function lineInForce({ section, defaults }: Proxy, words: readonly string[]): Directive | undefined {
-  const isIt = ({ name, args }: Directive): boolean => name.text === words[0] && (words[1] === undefined || args[0]?.text === words[1])
+  const isIt = ({ name, args }: Directive): boolean =>
+    name.text === words[0] && (words[1] === undefined || args[0]?.text === words[1])
   for (const from of [section, ...defaults]) {
     const line = linesOf(from).findLast(isIt)
     if (line) return line

@@ -32,13 +32,18 @@ const MOST_INCLUDES = 10_000
 const DEEPEST = 200
 
 /** The files that come with nginx and declare no upstream, no variable and no server. */
-const STOCK = /(?:^|\/)(?:mime\.types|(?:fastcgi|uwsgi|scgi|proxy)_params|fastcgi(?:-php)?\.conf|modules-enabled\/\*\.conf|koi-(?:utf|win)|win-utf)$/
+const STOCK =
+  /(?:^|\/)(?:mime\.types|(?:fastcgi|uwsgi|scgi|proxy)_params|fastcgi(?:-php)?\.conf|modules-enabled\/\*\.conf|koi-(?:utf|win)|win-utf)$/
 
 /**
  * Expands the includes of a main file. nginx takes a relative path from the folder of the main file, wherever the `include` stands
  * (ngx_conf_include, ngx_conf_full_name), sorts what a wildcard finds, and refuses a missing file only without a wildcard.
  */
-export function expand(main: Document, documents: ReadonlyMap<string, Document>, surroundings: readonly Surroundings[]): Expanded {
+export function expand(
+  main: Document,
+  documents: ReadonlyMap<string, Document>,
+  surroundings: readonly Surroundings[],
+): Expanded {
   const read = [main]
   const problems: ConfigProblem[] = []
   let complete = true
@@ -60,12 +65,19 @@ export function expand(main: Document, documents: ReadonlyMap<string, Document>,
     if (found.length === 0 && !STOCK.test(pattern.text)) complete = false
     return found.flatMap(document => {
       if (open.includes(document.file)) {
-        problems.push({ message: `This include leads back to ${nameOf(document.file)}, which is being read already: nginx never comes to an end with it.`, at: pattern.at })
+        problems.push({
+          message: `This include leads back to ${nameOf(document.file)}, which is being read already: nginx never comes to an end with it.`,
+          at: pattern.at,
+        })
         return []
       }
       included += 1
       if (included > MOST_INCLUDES) {
-        if (complete) problems.push({ message: `More than ${MOST_INCLUDES} files are included from here: the rest is not read.`, at: pattern.at })
+        if (complete)
+          problems.push({
+            message: `More than ${MOST_INCLUDES} files are included from here: the rest is not read.`,
+            at: pattern.at,
+          })
         complete = false
         return []
       }
@@ -83,17 +95,31 @@ const mayInclude = (directive: Directive): boolean => directive.body !== undefin
 const nameOf = (file: string): string => file.slice(file.lastIndexOf('/') + 1)
 
 /** First as the container sees it; where nobody is known to run the file, as the repository is laid out. */
-function candidates(pattern: string, main: string, documents: ReadonlyMap<string, Document>, surroundings: readonly Surroundings[]): readonly Document[] {
+function candidates(
+  pattern: string,
+  main: string,
+  documents: ReadonlyMap<string, Document>,
+  surroundings: readonly Surroundings[],
+): readonly Document[] {
   if (pattern.includes('$')) return []
   for (const { path, mounts } of surroundings) {
     const wanted = join(folderOf(path), pattern)
-    const found = matching(documents, file => mounts.some(mount => containerPaths(mount, file).some(there => matchesGlob(wanted, there))))
+    const found = matching(documents, file =>
+      mounts.some(mount => containerPaths(mount, file).some(there => matchesGlob(wanted, there))),
+    )
     if (found.length > 0) return found
   }
-  const here = pattern.startsWith('/') ? pattern.replace(/^\/(?:etc\/nginx|usr\/local\/(?:openresty\/)?nginx\/conf|usr\/local\/etc\/nginx|opt\/bitnami\/nginx\/conf)\//, '') : pattern
+  const here = pattern.startsWith('/')
+    ? pattern.replace(
+        /^\/(?:etc\/nginx|usr\/local\/(?:openresty\/)?nginx\/conf|usr\/local\/etc\/nginx|opt\/bitnami\/nginx\/conf)\//,
+        '',
+      )
+    : pattern
   if (here.startsWith('/')) return []
   const wanted = join(folderOf(main), here)
-  return hasWildcard(wanted) ? matching(documents, file => matchesGlob(wanted, file)) : [documents.get(wanted) ?? []].flat()
+  return hasWildcard(wanted)
+    ? matching(documents, file => matchesGlob(wanted, file))
+    : [documents.get(wanted) ?? []].flat()
 }
 
 /** Where a file of the workspace stands in the container; a template is rendered beside, without its ending. */

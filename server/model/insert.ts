@@ -14,7 +14,12 @@ export function linesBefore({ documents }: Config, { at }: Directive, lines: rea
 }
 
 /** Lines at the end of an HAProxy section or behind a directive, in the indentation of `like`: the section's own lines. */
-export function linesAfter({ documents }: Config, last: Directive, lines: readonly string[], like: Directive | undefined): Edit {
+export function linesAfter(
+  { documents }: Config,
+  last: Directive,
+  lines: readonly string[],
+  like: Directive | undefined,
+): Edit {
   const text = textOf(documents, last.at.file)
   const indent = like ? /[ \t]*$/.exec(text.slice(lineStart(text, like.at.start), like.at.start))![0] : '    '
   const rest = text.indexOf('\n', last.at.end)
@@ -23,6 +28,7 @@ export function linesAfter({ documents }: Config, last: Directive, lines: readon
   return { at: pointAt(last.at.file, place), text: lines.map(line => end + indent + line).join('') }
 }
 
-const textOf = (documents: Config['documents'], file: string): string => documents.find(document => document.file === file)?.text ?? ''
+const textOf = (documents: Config['documents'], file: string): string =>
+  documents.find(document => document.file === file)?.text ?? ''
 const lineStart = (text: string, offset: number): number => text.lastIndexOf('\n', offset - 1) + 1
 const lineEnd = (text: string): string => (/\r\n/.test(text.slice(0, 2000)) ? '\r\n' : '\n')

@@ -31,7 +31,12 @@ export function definitionsOf(blocks: readonly Directive[]): Definitions {
 }
 
 /** Every text that a word can be for a request that gets to this place, or undefined when some of it is not known before the request. */
-export function expansions(word: Word, scope: Scope, definitions: Definitions, steps = MOST_STEPS): readonly Composite[] | undefined {
+export function expansions(
+  word: Word,
+  scope: Scope,
+  definitions: Definitions,
+  steps = MOST_STEPS,
+): readonly Composite[] | undefined {
   let texts: readonly (readonly Word[])[] = [[]]
   let dynamic = false
   for (const part of partsOf(word)) {
@@ -62,7 +67,11 @@ function composite(whole: Word, pieces: readonly Word[], dynamic: boolean): Comp
         if (from >= start && to <= end && from < end) return slice(piece, from - start, to - start)
         start = end
       }
-      return { text: text.slice(from, to), at: whole.at, offsets: Array.from({ length: to - from + 1 }, (_, i) => (i < to - from ? whole.at.start : whole.at.end)) }
+      return {
+        text: text.slice(from, to),
+        at: whole.at,
+        offsets: Array.from({ length: to - from + 1 }, (_, i) => (i < to - from ? whole.at.start : whole.at.end)),
+      }
     },
   }
 }
@@ -78,7 +87,8 @@ function valuesAt(name: string, scope: Scope, definitions: Definitions): readonl
     const sure = body.findLast(directive => isSet(directive, name))
     if (sure) found.push(sure.args[1]!)
     for (const branch of body) {
-      if (branch.name.text === 'if' && branch.body) found.push(...branch.body.filter(directive => isSet(directive, name)).map(set => set.args[1]!))
+      if (branch.name.text === 'if' && branch.body)
+        found.push(...branch.body.filter(directive => isSet(directive, name)).map(set => set.args[1]!))
     }
     if (sure) return found
     if (block?.name.text === 'server') break
@@ -86,13 +96,19 @@ function valuesAt(name: string, scope: Scope, definitions: Definitions): readonl
   return undefined
 }
 
-const isSet = ({ name, args }: Directive, variable: string): boolean => name.text === 'set' && args.length === 2 && args[0]!.text === `$${variable}`
+const isSet = ({ name, args }: Directive, variable: string): boolean =>
+  name.text === 'set' && args.length === 2 && args[0]!.text === `$${variable}`
 
 /** The right-hand sides of a block of values. Without a `default`, a `map` also gives the empty text, which leads nowhere: left out. */
 function valuesIn(block: Directive): readonly Word[] | undefined {
   const values: Word[] = []
   for (const { name, args } of block.body ?? []) {
-    if (/^(?:hostnames|volatile|ranges|proxy|proxy_recursive|delete)$/.test(name.text) && args.length <= 1 && block.name.text !== 'split_clients') continue
+    if (
+      /^(?:hostnames|volatile|ranges|proxy|proxy_recursive|delete)$/.test(name.text) &&
+      args.length <= 1 &&
+      block.name.text !== 'split_clients'
+    )
+      continue
     if (name.text === 'include' || args.length !== 1) return undefined
     values.push(args[0]!)
   }

@@ -2,16 +2,31 @@
 import { slice, type Word } from '../syntax/text.ts'
 import type { Directive } from '../syntax/tree.ts'
 import { addressOf, portNumber } from './address.ts'
-import type { Config, Destination, Gateway, Listen, Mode, Protocol, Route, Target, Timeouts, Upstream } from './config.ts'
+import type {
+  Config,
+  Destination,
+  Gateway,
+  Listen,
+  Mode,
+  Protocol,
+  Route,
+  Target,
+  Timeouts,
+  Upstream,
+} from './config.ts'
 import type { Expanded } from './include.ts'
-import { definitionsOf, expansions, type Composite, type Definitions } from './nginx-values.ts'
-import { inForce, timeInForce, type Scope } from './scope.ts'
+import { type Composite, type Definitions, definitionsOf, expansions } from './nginx-values.ts'
+import { inForce, type Scope, timeInForce } from './scope.ts'
 
 /**
  * One nginx configuration. `elsewhere`: the names (lower case) of upstreams that files near by declare, which may belong to it.
  * `inStock`: these are all the files that a stock main file includes in its `http` block.
  */
-export function fromNginx({ directives, documents, complete, problems }: Expanded, elsewhere: ReadonlySet<string>, inStock: boolean): Config {
+export function fromNginx(
+  { directives, documents, complete, problems }: Expanded,
+  elsewhere: ReadonlySet<string>,
+  inStock: boolean,
+): Config {
   const isMain = inStock || directives.some(({ name, body }) => body && /^(?:http|events|stream|mail)$/.test(name.text))
   const found = survey(directives, inStock ? 'http' : isMain ? undefined : fragmentMode(directives))
   const declared = found.upstreams.map(({ block, mode }) => declaredUpstream(block, mode))
@@ -62,7 +77,9 @@ const key = (mode: Mode, name: string): string => `${mode} ${name.toLowerCase()}
 
 /** A fragment is taken for a part of `http` unless a server in it passes on without any location: only the stream module does that. */
 const fragmentMode = (directives: readonly Directive[]): Mode =>
-  directives.some(({ name, body }) => name.text === 'server' && body?.some(inner => inner.name.text === 'proxy_pass')) ? 'tcp' : 'http'
+  directives.some(({ name, body }) => name.text === 'server' && body?.some(inner => inner.name.text === 'proxy_pass'))
+    ? 'tcp'
+    : 'http'
 
 /** One walk over all blocks. Nesting may be as deep as a file likes: no recursion. */
 function survey(directives: readonly Directive[], fragment: Mode | undefined): Survey {
@@ -70,7 +87,9 @@ function survey(directives: readonly Directive[], fragment: Mode | undefined): S
   const upstreams: { block: Directive; mode: Mode }[] = []
   const definitions: Directive[] = []
   const top: Scope = { block: undefined, body: directives, outer: undefined }
-  const open: { scope: Scope; mode: Mode | undefined; server: ServerBlock | undefined }[] = [{ scope: top, mode: fragment, server: undefined }]
+  const open: { scope: Scope; mode: Mode | undefined; server: ServerBlock | undefined }[] = [
+    { scope: top, mode: fragment, server: undefined },
+  ]
   while (open.length > 0) {
     const { scope, mode, server } = open.pop()!
     let here = server
@@ -78,7 +97,10 @@ function survey(directives: readonly Directive[], fragment: Mode | undefined): S
     for (const directive of scope.body) {
       const { name, args, body } = directive
       if (PASS.test(name.text) && args.length > 0 && mode) {
-        if (!here) servers.push((here = { scope, mode, passes: [] }))
+        if (!here) {
+          here = { scope, mode, passes: [] }
+          servers.push(here)
+        }
         here.passes.push({ directive, scope })
       }
       if (!body) continue
@@ -89,7 +111,13 @@ function survey(directives: readonly Directive[], fragment: Mode | undefined): S
         const own: ServerBlock = { scope: inner, mode, passes: [] }
         servers.push(own)
         blocks.push({ scope: inner, mode, server: own })
-      } else blocks.push({ scope: inner, mode: name.text === 'http' ? 'http' : name.text === 'stream' ? 'tcp' : name.text === 'mail' ? undefined : mode, server: here })
+      } else
+        blocks.push({
+          scope: inner,
+          mode:
+            name.text === 'http' ? 'http' : name.text === 'stream' ? 'tcp' : name.text === 'mail' ? undefined : mode,
+          server: here,
+        })
     }
     open.push(...blocks.reverse())
   }
@@ -127,7 +155,8 @@ function routesOf(directive: Directive, scope: Scope, mode: Mode, context: Conte
   }
   const word = directive.args[0]!
   const values = expansions(word, scope, context.definitions)
-  if (!values) return [{ ...shared, protocol: spoken(word.text, schemes) ?? protocol, scheme: undefined, to: { kind: 'unknown' } }]
+  if (!values)
+    return [{ ...shared, protocol: spoken(word.text, schemes) ?? protocol, scheme: undefined, to: { kind: 'unknown' } }]
   return values.map(value => {
     const prefix = /^[a-z]+:\/\//i.exec(value.text)?.[0] ?? ''
     return {
@@ -140,7 +169,9 @@ function routesOf(directive: Directive, scope: Scope, mode: Mode, context: Conte
 }
 
 /** What each directive speaks: by default, and by the scheme that it may be given. */
-const PROTOCOLS: Readonly<Record<string, { readonly protocol: Protocol; readonly schemes: Readonly<Record<string, Protocol>> }>> = {
+const PROTOCOLS: Readonly<
+  Record<string, { readonly protocol: Protocol; readonly schemes: Readonly<Record<string, Protocol>> }>
+> = {
   proxy_pass: { protocol: 'http', schemes: { http: 'http', https: 'https' } },
   grpc_pass: { protocol: 'grpc', schemes: { grpc: 'grpc', grpcs: 'grpcs' } },
   fastcgi_pass: { protocol: 'fastcgi', schemes: {} },
@@ -157,7 +188,10 @@ const spoken = (text: string, schemes: Readonly<Record<string, Protocol>>): Prot
 
 const timeoutsOf = (scope: Scope, family: string): Timeouts => ({
   connect: timeInForce(scope, `${family}_connect_timeout`),
-  read: timeInForce(scope, scope.outer && family === 'proxy' && isStream(scope) ? 'proxy_timeout' : `${family}_read_timeout`),
+  read: timeInForce(
+    scope,
+    scope.outer && family === 'proxy' && isStream(scope) ? 'proxy_timeout' : `${family}_read_timeout`,
+  ),
   send: timeInForce(scope, `${family}_send_timeout`),
 })
 
@@ -166,7 +200,14 @@ function isStream(scope: Scope): boolean {
   return false
 }
 
-function destinationOf(value: Composite, prefix: string, protocol: Protocol, directive: Directive, mode: Mode, context: Context): Destination {
+function destinationOf(
+  value: Composite,
+  prefix: string,
+  protocol: Protocol,
+  directive: Directive,
+  mode: Mode,
+  context: Context,
+): Destination {
   const rest = value.text.slice(prefix.length)
   const end = rest.search(/[/?#]/)
   const authority = value.pick(prefix.length, end < 0 ? value.text.length : prefix.length + end)
@@ -201,7 +242,13 @@ function declaredUpstream(block: Directive, mode: Mode): Upstream {
   }
 }
 
-function targetOf(word: Word, directive: Directive, fallback: number | undefined, dynamic: boolean, options: readonly Word[]): Target | undefined {
+function targetOf(
+  word: Word,
+  directive: Directive,
+  fallback: number | undefined,
+  dynamic: boolean,
+  options: readonly Word[],
+): Target | undefined {
   const address = addressOf(word)
   if (!address) return undefined
   const { host, port } = address

@@ -16,7 +16,10 @@ export function upstreamName({ to }: Route): Word | undefined {
 
 /** The declared upstream or backend whose name comes nearest to a name that is none. */
 export const nearestUpstream = ({ upstreams }: Config, name: Word): Word | undefined =>
-  nearest(name.text, upstreams.filter(({ declared }) => declared).map(upstream => upstream.name))
+  nearest(
+    name.text,
+    upstreams.filter(({ declared }) => declared).map(upstream => upstream.name),
+  )
 
 /** Whether a name without a port must be an upstream's: only `proxy_pass` knows a default port. */
 export const needsPort = ({ protocol }: Route): boolean => /^(?:grpcs?|fastcgi|uwsgi|scgi|memcached)$/.test(protocol)

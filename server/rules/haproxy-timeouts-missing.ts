@@ -7,7 +7,8 @@ import type { Directive } from '../syntax/tree.ts'
 export const haproxyTimeoutsMissing: Rule = {
   id: 'haproxy-timeouts-missing',
   severity: 'warning',
-  summary: 'A frontend or backend has no client, connect or server timeout: a silent peer holds its connection without end.',
+  summary:
+    'A frontend or backend has no client, connect or server timeout: a silent peer holds its connection without end.',
   *check({ config }) {
     if (config.dialect !== 'haproxy') return
     const missing = new Map<Directive, Set<Timeout>>()
@@ -15,7 +16,8 @@ export const haproxyTimeoutsMissing: Rule = {
       if (setting && setting.ms !== 0) return
       missing.set(section, (missing.get(section) ?? new Set()).add(timeout))
     }
-    for (const gateway of config.gateways) if (passesOn(gateway)) note(gateway.defaults ?? gateway.directive, 'client', gateway.clientTimeout)
+    for (const gateway of config.gateways)
+      if (passesOn(gateway)) note(gateway.defaults ?? gateway.directive, 'client', gateway.clientTimeout)
     for (const upstream of config.upstreams) {
       if (upstream.targets.length === 0) continue
       note(upstream.defaults ?? upstream.directive, 'connect', upstream.timeouts?.connect)
@@ -34,7 +36,12 @@ const passesOn = ({ routes }: Gateway): boolean => routes.some(({ to }) => to.ki
 
 function report(config: Config, section: Directive, timeouts: readonly Timeout[]): Report {
   const own = section.body ?? []
-  const zero = own.filter(({ name, args }) => name.text === 'timeout' && timeouts.some(timeout => args[0]?.text === timeout) && /^0+(?:[a-z]+)?$/.test(args[1]?.text ?? ''))
+  const zero = own.filter(
+    ({ name, args }) =>
+      name.text === 'timeout' &&
+      timeouts.some(timeout => args[0]?.text === timeout) &&
+      /^0+(?:[a-z]+)?$/.test(args[1]?.text ?? ''),
+  )
   const lacking = timeouts.filter(timeout => !zero.some(({ args }) => args[0]?.text === timeout))
   const ordered = (['connect', 'client', 'server'] as const).filter(timeout => lacking.includes(timeout))
   const last = own.at(-1) ?? section
@@ -46,11 +53,19 @@ function report(config: Config, section: Directive, timeouts: readonly Timeout[]
         title: `Set ${timeouts.map(timeout => `timeout ${timeout} ${USUAL[timeout]}`).join(', ')}`,
         edits: [
           ...zero.map(({ args }) => ({ at: args[1]!.at, text: USUAL[args[0]!.text as Timeout] })),
-          ...(ordered.length > 0 ? [linesAfter(config, last, ordered.map(timeout => `timeout ${timeout} ${USUAL[timeout]}`), own[0])] : []),
+          ...(ordered.length > 0
+            ? [
+                linesAfter(
+                  config,
+                  last,
+                  ordered.map(timeout => `timeout ${timeout} ${USUAL[timeout]}`),
+                  own[0],
+                ),
+              ]
+            : []),
         ],
         safe: true,
       },
     ],
   }
 }
-

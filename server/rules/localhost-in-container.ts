@@ -14,7 +14,12 @@ export const localhostInContainer: Rule = {
     for (const { target } of hops(config)) {
       const { host, portNumber, down } = target
       if (down || portNumber === undefined || own.has(portNumber) || !isLoopback(host.text)) continue
-      const meant = placements.map(from => ({ from, owners: ownersOf(portNumber, from).filter(({ service }) => topology.lookup(service.name.text, from).kind === 'service') }))
+      const meant = placements.map(from => ({
+        from,
+        owners: ownersOf(portNumber, from).filter(
+          ({ service }) => topology.lookup(service.name.text, from).kind === 'service',
+        ),
+      }))
       if (!meant.every(({ owners }) => owners.length === 1)) continue
       yield report(config, target, portNumber, meant[0]!.from, meant[0]!.owners[0]!)
     }
@@ -23,11 +28,19 @@ export const localhostInContainer: Rule = {
 
 /** An image that runs a gateway and nothing else, to which nothing but files was added, in a network namespace of its own. */
 function isAlone({ service, project }: Placement): boolean {
-  const joined = project.services.some(({ networkMode }) => networkMode.kind === 'service' && networkMode.name === service.name.text)
-  return service.networkMode.kind === 'networks' && service.pristine && !joined && GATEWAY_IMAGE.test(service.base?.text ?? '')
+  const joined = project.services.some(
+    ({ networkMode }) => networkMode.kind === 'service' && networkMode.name === service.name.text,
+  )
+  return (
+    service.networkMode.kind === 'networks' &&
+    service.pristine &&
+    !joined &&
+    GATEWAY_IMAGE.test(service.base?.text ?? '')
+  )
 }
 
-const GATEWAY_IMAGE = /^(?:[\w.-]+(?::\d+)?\/)*(?:nginx|nginx-unprivileged|openresty|freenginx|angie|haproxy|haproxy-alpine)(?:[:@].*)?$/
+const GATEWAY_IMAGE =
+  /^(?:[\w.-]+(?::\d+)?\/)*(?:nginx|nginx-unprivileged|openresty|freenginx|angie|haproxy|haproxy-alpine)(?:[:@].*)?$/
 
 /** A service that has the port, and the container's side of it. */
 interface Owner {
@@ -51,7 +64,10 @@ function report(config: Config, { host, port }: Target, asked: number, { service
   const [gateway, name] = [service.name.text, owner.service.name.text]
   const fix: Fix = {
     title: `Use "${name}:${owner.port}"`,
-    edits: [{ at: host.at, text: name }, ...(port && owner.port !== asked ? [{ at: port.at, text: String(owner.port) }] : [])],
+    edits: [
+      { at: host.at, text: name },
+      ...(port && owner.port !== asked ? [{ at: port.at, text: String(owner.port) }] : []),
+    ],
     safe: true,
   }
   return {

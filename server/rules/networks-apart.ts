@@ -22,7 +22,10 @@ export const networksApart: Rule = {
         at: host.at,
         message: `"${from.service.name.text}" (on ${namesOf(from.service)}) and "${lookup.service.name.text}" (on ${namesOf(lookup.service)}) share no network: the name does not resolve, and ${consequence(config.dialect, dynamic)}.`,
         related: [
-          { at: lookup.service.name.at, message: `"${lookup.service.name.text}" is only on ${namesOf(lookup.service)}` },
+          {
+            at: lookup.service.name.at,
+            message: `"${lookup.service.name.text}" is only on ${namesOf(lookup.service)}`,
+          },
           { at: from.service.name.at, message: `"${from.service.name.text}" is only on ${namesOf(from.service)}` },
         ],
         fixes: found.length === 1 ? joinsOf(found[0]!) : [],
@@ -32,9 +35,12 @@ export const networksApart: Rule = {
 }
 
 const consequence = (dialect: 'nginx' | 'haproxy', dynamic: boolean): string =>
-  dynamic ? `requests are answered ${dialect === 'nginx' ? 502 : 503}` : `${dialect === 'nginx' ? 'nginx' : 'HAProxy'} does not start`
+  dynamic
+    ? `requests are answered ${dialect === 'nginx' ? 502 : 503}`
+    : `${dialect === 'nginx' ? 'nginx' : 'HAProxy'} does not start`
 
-const namesOf = ({ networks }: Service): string => networks.map(({ network }) => `"${network}"`).join(', ') || 'no network'
+const namesOf = ({ networks }: Service): string =>
+  networks.map(({ network }) => `"${network}"`).join(', ') || 'no network'
 
 /** Which network to share is a choice, and it is made in the compose file. */
 const joinsOf = ({ from, lookup }: Apart): readonly Fix[] => {
@@ -43,7 +49,11 @@ const joinsOf = ({ from, lookup }: Apart): readonly Fix[] => {
   const { at, before, after } = joinNetwork
   return lookup.service.networks
     .filter(({ network }) => network !== 'default')
-    .map(({ network }) => ({ title: `Put "${name.text}" on the network "${network}" in ${fileName(at.file)}`, edits: [{ at, text: before + network + after }], safe: false }))
+    .map(({ network }) => ({
+      title: `Put "${name.text}" on the network "${network}" in ${fileName(at.file)}`,
+      edits: [{ at, text: before + network + after }],
+      safe: false,
+    }))
 }
 
 const fileName = (file: string): string => file.slice(file.lastIndexOf('/') + 1)

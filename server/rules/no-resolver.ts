@@ -15,11 +15,21 @@ export const noResolver: Rule = {
     const atStart = new Set(routes.filter(({ to }) => to.kind === 'direct' && !to.dynamic).map(askedBy))
     for (const route of routes) {
       const { to, directive } = route
-      if (route.resolver || to.kind !== 'direct' || !to.dynamic || isAddress(to.name.text) || atStart.has(askedBy(route))) continue
+      if (
+        route.resolver ||
+        to.kind !== 'direct' ||
+        !to.dynamic ||
+        isAddress(to.name.text) ||
+        atStart.has(askedBy(route))
+      )
+        continue
       yield {
         at: directive.args[0]!.at,
         message: `With a variable in the target nginx looks "${to.name.text}" up at each request, and no resolver is in force here: every request is answered 502.`,
-        related: to.name.at.start === directive.args[0]!.at.start ? [] : [{ at: to.name.at, message: `The name "${to.name.text}" comes from here` }],
+        related:
+          to.name.at.start === directive.args[0]!.at.start
+            ? []
+            : [{ at: to.name.at, message: `The name "${to.name.text}" comes from here` }],
         fixes: [insertResolver(config, route, placements)],
       }
     }
@@ -34,7 +44,9 @@ const askedBy = ({ to }: Route): string =>
 function insertResolver(config: Config, { directive }: Route, placements: readonly Placement[]): Fix {
   const inDocker = placements.length > 0 && placements.every(({ service }) => service.networkMode.kind === 'networks')
   return {
-    title: inDocker ? "Insert a resolver: Docker's own" : "Insert a resolver: Docker's own, if nginx runs in a container",
+    title: inDocker
+      ? "Insert a resolver: Docker's own"
+      : "Insert a resolver: Docker's own, if nginx runs in a container",
     edits: [linesBefore(config, directive, ['resolver 127.0.0.11 valid=10s;'])],
     safe: inDocker,
   }

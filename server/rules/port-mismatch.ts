@@ -26,7 +26,12 @@ type Refusal = Extract<PortVerdict, { kind: 'published' | 'closed' | 'undeclared
 /** What each service says, when every one of them refuses the port. */
 function refusals(services: readonly Service[], port: number): readonly Refusal[] {
   const verdicts = services.map(service => verdictOf(service, port))
-  return verdicts.every((verdict): verdict is Refusal => verdict.kind === 'published' || verdict.kind === 'closed' || verdict.kind === 'undeclared') ? verdicts : []
+  return verdicts.every(
+    (verdict): verdict is Refusal =>
+      verdict.kind === 'published' || verdict.kind === 'closed' || verdict.kind === 'undeclared',
+  )
+    ? verdicts
+    : []
 }
 
 function report(config: Config, { target, upstream }: Hop, service: Service, port: number, verdict: Refusal): Report {
@@ -43,7 +48,9 @@ function report(config: Config, { target, upstream }: Hop, service: Service, por
     severity: severityOf(verdict, upstream.targets.length),
     message: `${says}: ${target.port ? '' : `without a port ${port} is asked, and `}the connection is refused, and the answer is ${config.dialect === 'nginx' ? 502 : 503}.`,
     related: relatedOf(verdict, name),
-    fixes: numbers.map(number => ask(target.host, target.port, number, verdict.kind !== 'undeclared' && numbers.length === 1)),
+    fixes: numbers.map(number =>
+      ask(target.host, target.port, number, verdict.kind !== 'undeclared' && numbers.length === 1),
+    ),
   }
 }
 
@@ -55,7 +62,12 @@ const distinct = (evidence: readonly Port[]): readonly number[] => [...new Set(e
 
 const relatedOf = (verdict: Refusal, name: string): readonly Related[] =>
   verdict.kind === 'published'
-    ? [{ at: verdict.mapping.at, message: `${verdict.mapping.published} on the host leads to ${verdict.mapping.target} of "${name}"` }]
+    ? [
+        {
+          at: verdict.mapping.at,
+          message: `${verdict.mapping.published} on the host leads to ${verdict.mapping.target} of "${name}"`,
+        },
+      ]
     : verdict.evidence.map(port => ({ at: port.at, message: `"${name}" ${SAYS[port.source]} ${port.number}` }))
 
 const SAYS: Readonly<Record<Port['source'], string>> = {
@@ -71,6 +83,8 @@ const SAYS: Readonly<Record<Port['source'], string>> = {
 
 const ask = (host: Word, port: Word | undefined, number: number, safe: boolean): Fix => ({
   title: `Use port ${number}`,
-  edits: [port ? { at: port.at, text: String(number) } : { at: { ...host.at, start: host.at.end }, text: `:${number}` }],
+  edits: [
+    port ? { at: port.at, text: String(number) } : { at: { ...host.at, start: host.at.end }, text: `:${number}` },
+  ],
   safe,
 })

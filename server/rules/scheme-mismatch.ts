@@ -15,12 +15,19 @@ export const schemeMismatch: Rule = {
       const { target, routes } = hop
       if (target.down || target.portNumber === undefined) continue
       const services = agreed(topology, placements, target.host.text, 'service').map(({ lookup }) => lookup.service)
-      const known = services.map(service => verdictOf(service, target.portNumber!)).map(verdict => (verdict.kind === 'open' ? verdict.evidence : undefined))
-      const evidence = known.length > 0 && known.every(each => each?.protocol && each.protocol === known[0]?.protocol) ? known[0] : undefined
+      const known = services
+        .map(service => verdictOf(service, target.portNumber!))
+        .map(verdict => (verdict.kind === 'open' ? verdict.evidence : undefined))
+      const evidence =
+        known.length > 0 && known.every(each => each?.protocol && each.protocol === known[0]?.protocol)
+          ? known[0]
+          : undefined
       for (const route of distinctSpeech(routes)) {
         const speaks = speechOf(route, hop)
-        if (evidence?.protocol && !understands(evidence.protocol, speaks)) yield contradiction(config, hop, route, speaks, evidence as Port & { protocol: Spoken })
-        else if (!evidence && speaks === 'https' && target.portNumber === 80 && route.scheme) yield tlsToPlainPort(route, hop)
+        if (evidence?.protocol && !understands(evidence.protocol, speaks))
+          yield contradiction(config, hop, route, speaks, evidence as Port & { protocol: Spoken })
+        else if (!evidence && speaks === 'https' && target.portNumber === 80 && route.scheme)
+          yield tlsToPlainPort(route, hop)
       }
     }
   },
@@ -30,12 +37,21 @@ export const schemeMismatch: Rule = {
 const distinctSpeech = (routes: readonly Route[]): readonly Route[] =>
   routes.filter((route, index) => routes.findIndex(other => other.protocol === route.protocol) === index)
 
-const speechOf = ({ protocol }: Route, { target }: Hop): Protocol => (target.tls ? (protocol === 'http' ? 'https' : 'tls') : protocol)
+const speechOf = ({ protocol }: Route, { target }: Hop): Protocol =>
+  target.tls ? (protocol === 'http' ? 'https' : 'tls') : protocol
 
 /** Raw TCP carries anything; whether TLS inside it fits is not known here. */
 function understands(port: Spoken, gateway: Protocol): boolean {
   if (gateway === 'tcp' || gateway === 'tls') return true
-  return ({ http: ['http', 'grpc'], https: ['https', 'grpcs'], fastcgi: ['fastcgi'], uwsgi: ['uwsgi'], tcp: ['memcached'] } as Record<Spoken, Protocol[]>)[port].includes(gateway)
+  return (
+    {
+      http: ['http', 'grpc'],
+      https: ['https', 'grpcs'],
+      fastcgi: ['fastcgi'],
+      uwsgi: ['uwsgi'],
+      tcp: ['memcached'],
+    } as Record<Spoken, Protocol[]>
+  )[port].includes(gateway)
 }
 
 /** What an image is known for is no proof; what the service was told is one. Plain HTTP to a TLS port is answered 400 by some servers, so it is no sure 5xx. */
@@ -43,10 +59,25 @@ const severityOf = ({ source, protocol }: Port, speaks: Protocol): Severity =>
   source === 'image' || (protocol === 'https' && speaks === 'http') ? 'warning' : 'error'
 
 const NAMES: Readonly<Record<Protocol, string>> = {
-  http: 'HTTP', https: 'HTTPS', grpc: 'gRPC', grpcs: 'gRPC over TLS', fastcgi: 'FastCGI', uwsgi: 'uwsgi', scgi: 'SCGI', memcached: 'memcached', tcp: 'TCP', tls: 'TLS',
+  http: 'HTTP',
+  https: 'HTTPS',
+  grpc: 'gRPC',
+  grpcs: 'gRPC over TLS',
+  fastcgi: 'FastCGI',
+  uwsgi: 'uwsgi',
+  scgi: 'SCGI',
+  memcached: 'memcached',
+  tcp: 'TCP',
+  tls: 'TLS',
 }
 
-function contradiction(config: Config, { target }: Hop, route: Route, speaks: Protocol, evidence: Port & { readonly protocol: Spoken }): Report {
+function contradiction(
+  config: Config,
+  { target }: Hop,
+  route: Route,
+  speaks: Protocol,
+  evidence: Port & { readonly protocol: Spoken },
+): Report {
   const product = evidence.product ?? NAMES[evidence.protocol]
   const status = config.dialect === 'nginx' ? 502 : speaks === 'https' ? 503 : 502
   return {
@@ -67,7 +98,8 @@ function tlsToPlainPort(route: Route, { target }: Hop): Report {
   }
 }
 
-const placeOf = (route: Route, target: Span): Span => route.scheme?.at ?? (route.directive.name.text.endsWith('_pass') ? route.directive.name.at : target)
+const placeOf = (route: Route, target: Span): Span =>
+  route.scheme?.at ?? (route.directive.name.text.endsWith('_pass') ? route.directive.name.at : target)
 
 /** Only a scheme can be set right by itself: another protocol wants other directives around it. */
 function fixesFor({ scheme }: Route, { protocol, source }: Port): readonly Fix[] {

@@ -27,7 +27,15 @@ export const unknownHost: Rule = {
           ...(near ? [{ at: near.at, message: `"${near.text}" is declared here` }] : []),
           { at: from.at, message: `"${from.service.name.text}" runs this configuration` },
         ],
-        fixes: near ? [{ title: `Use "${near.text}"`, edits: [{ at: host.at, text: near.text }], safe: isSpelling(host.text, near.text) }] : [],
+        fixes: near
+          ? [
+              {
+                title: `Use "${near.text}"`,
+                edits: [{ at: host.at, text: near.text }],
+                safe: isSpelling(host.text, near.text),
+              },
+            ]
+          : [],
       }
     }
   },

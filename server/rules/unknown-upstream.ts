@@ -35,11 +35,13 @@ export const unknownUpstream: Rule = {
 /** How sure it is that nginx finds nothing under the name; undefined where it may well be a host, or where another rule says so. */
 function judge({ topology, placements }: View, route: Route, name: Word, near: Word | undefined): Severity | undefined {
   if (placements.length > 0) {
-    if (agreed(topology, placements, name.text, 'missing').length > 0) return near || needsPort(route) ? 'error' : undefined
+    if (agreed(topology, placements, name.text, 'missing').length > 0)
+      return near || needsPort(route) ? 'error' : undefined
     return near && agreed(topology, placements, name.text, 'unknown').length > 0 ? 'warning' : undefined
   }
   const services = topology.projects.flatMap(project => project.services)
-  if (services.some(service => [service.name, ...service.otherNames].some(known => known.text === name.text))) return undefined
+  if (services.some(service => [service.name, ...service.otherNames].some(known => known.text === name.text)))
+    return undefined
   if (needsPort(route)) return 'error'
   return near || services.length === 0 ? 'warning' : undefined
 }

@@ -1,11 +1,20 @@
 /** Which known name a misspelt one comes nearest to. */
 
 /** The candidate that a misspelt name was most likely meant to be; undefined when none is near, or two are equally near. */
-export function nearest<Named extends { readonly text: string }>(name: string, candidates: readonly Named[]): Named | undefined {
+export function nearest<Named extends { readonly text: string }>(
+  name: string,
+  candidates: readonly Named[],
+): Named | undefined {
   const ranked = candidates
-    .filter((candidate, index) => candidate.text !== name && candidates.findIndex(other => other.text === candidate.text) === index)
+    .filter(
+      (candidate, index) =>
+        candidate.text !== name && candidates.findIndex(other => other.text === candidate.text) === index,
+    )
     .map(candidate => ({ candidate, distance: distanceOf(name, candidate.text) }))
-    .filter(({ candidate, distance }) => distance <= Math.max(1, Math.floor(Math.min(name.length, candidate.text.length) / 3)))
+    .filter(
+      ({ candidate, distance }) =>
+        distance <= Math.max(1, Math.floor(Math.min(name.length, candidate.text.length) / 3)),
+    )
     .sort((a, b) => a.distance - b.distance)
   const [first, second] = ranked
   return first && first.distance !== second?.distance ? first.candidate : undefined

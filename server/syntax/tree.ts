@@ -38,6 +38,7 @@ export type ProblemKind =
   | 'missing-newline'
   | 'too-many-words'
   | 'conditional'
+  | 'not-yaml'
 
 export interface SyntaxProblem {
   readonly kind: ProblemKind

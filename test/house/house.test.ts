@@ -21,15 +21,27 @@ const rooms: readonly (readonly [room: RegExp, mayImport: RegExp])[] = [
   [/^server\/topology\//, /^(yaml|server\/(syntax|topology)\/)/],
   [/^server\/rule\.ts$/, /^server\/(model\/config|topology\/topology|syntax\/text)\.ts$/],
   [/^server\/rules\/index\.ts$/, /^server\/(rule|rules\/[\w-]+)\.ts$/],
-  [/^server\/rules\//, /^server\/(rule|model\/(config|address|reference|insert)|topology\/(topology|agree|verdict)|catalog\/[\w-]+|syntax\/(text|tree|nearest))\.ts$/],
+  [
+    /^server\/rules\//,
+    /^server\/(rule|model\/(config|address|reference|insert)|topology\/(topology|agree|verdict)|catalog\/[\w-]+|syntax\/(text|tree|nearest))\.ts$/,
+  ],
   [/^server\/(kinds)\.ts$/, /^$/],
   [/^server\/fix\.ts$/, /^server\/rule\.ts$/],
   [/^server\/lint\.ts$/, /^server\/(rule|syntax\/(text|tree)|topology\/topology)\.ts$/],
-  [/^server\/workspace\.ts$/, /^server\/(kinds|lint|rule|rules\/index|model\/[\w-]+|topology\/[\w-]+|syntax\/[\w-]+)\.ts$/],
+  [
+    /^server\/workspace\.ts$/,
+    /^server\/(kinds|lint|rule|rules\/index|model\/[\w-]+|topology\/[\w-]+|syntax\/[\w-]+)\.ts$/,
+  ],
   [/^server\/output\//, /^(picocolors|server\/(rule|syntax\/text|output\/[\w-]+)\.ts)$/],
   [/^server\/files\.ts$/, /^(node:[\w/]+|tinyglobby|ignore|server\/kinds\.ts)$/],
-  [/^server\/cli(\.ts$|\/)/, /^(node:[\w/]+|commander|picocolors|server\/(cli\/[\w-]+|main|files|fix|workspace|rule|rules\/index|output\/[\w-]+)\.ts)$/],
-  [/^server\/(lsp\.ts$|lsp\/)/, /^(vscode-languageserver(\/node|-textdocument)?|vscode-uri|server\/(lsp\/[\w-]+|files|fix|workspace|rule|syntax\/text)\.ts)$/],
+  [
+    /^server\/cli(\.ts$|\/)/,
+    /^(node:[\w/]+|commander|picocolors|server\/(cli\/[\w-]+|main|files|fix|workspace|rule|rules\/index|output\/[\w-]+)\.ts)$/,
+  ],
+  [
+    /^server\/(lsp\.ts$|lsp\/)/,
+    /^(vscode-languageserver(\/node|-textdocument)?|vscode-uri|server\/(lsp\/[\w-]+|files|fix|workspace|rule|syntax\/text)\.ts)$/,
+  ],
   [/^server\/main\.ts$/, /^(vscode-languageserver\/node|server\/lsp\.ts)$/],
 ]
 
