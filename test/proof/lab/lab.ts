@@ -19,6 +19,7 @@ export async function observe(job: Job): Promise<Observation> {
   try {
     const child = spawn('unshare', [...unshare, process.execPath, '--input-type=module', '--eval', program], { env })
     const timer = setTimeout(() => child.kill('SIGKILL'), longestRunMs)
+    // One that ends before it has read its job says why on its other streams.
     child.stdin.on('error', () => undefined)
     child.stdin.end(JSON.stringify({ ...job, streamModule: streamModule === 'built in' ? undefined : streamModule }))
     const [output, complaint] = await Promise.all([readAll(child.stdout), readAll(child.stderr)])

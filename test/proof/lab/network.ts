@@ -1,11 +1,9 @@
 /** The world that a job sees: files of its own, addresses, names. Everything here ends with the namespaces of this process. */
 import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
-import { posix } from 'node:path'
+import { dirname } from 'node:path'
 import { serveNames } from './dns.ts'
 import type { Job, Neighbour } from './job.ts'
-
-const { dirname } = posix
 
 /** The addresses of a neighbour: the one that others reach, and the loopback that only itself reaches. */
 export interface Addresses {
@@ -21,6 +19,7 @@ const users = ['root', 'nobody', 'nginx', 'www-data', 'haproxy', 'http']
 
 /** Makes `/etc` and all that is written to private, with the job's files in the server's folder. */
 export function furnish(job: Job): void {
+  // What of /etc only root may read, no server needs.
   const mounts = writable.filter(path => existsSync(path)).map(path => `mount -t tmpfs lab ${path}`)
   execFileSync('sh', [
     '-ec',
