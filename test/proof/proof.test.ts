@@ -9,17 +9,17 @@ vi.setConfig({ testTimeout: 90_000, maxConcurrency: 12 })
 
 const folder = new URL('../../server/rules/', import.meta.url)
 
-const proofs = readdirSync(folder)
+const cases = readdirSync(folder)
   .filter(name => name.endsWith('.md'))
   .map(name => readPage(readFileSync(new URL(name, folder), 'utf8')))
-  .flatMap(page => page.cases.filter(found => found.proof).map(found => ({ rule: page.id, name: found.name, found })))
+  .flatMap(page => page.cases.map(found => ({ rule: page.id, name: found.name, found })))
 
 const table: string[][] = []
 
 test('the machine has what the proofs need', () => expect(missing()).toEqual([]))
 
 describe.concurrent('on the real servers', () => {
-  for (const { rule, name, found } of proofs) {
+  for (const { rule, name, found } of cases.filter(({ found }) => found.proof)) {
     test(`${rule}: ${name}`, async () => {
       const rows = await prove(found)
       for (const { text, claimed, seen } of rows) {
@@ -40,5 +40,7 @@ afterAll(() => {
       .join('  ')
       .trimEnd(),
   )
-  process.stdout.write(`\n${lines.join('\n')}\n\n`)
+  const unproved = cases.filter(({ found }) => found.kind === 'example' && !found.proof)
+  const rest = unproved.map(({ rule, name }) => `without a proof: ${rule}: ${name}`)
+  process.stdout.write(`\n${[...lines, '', ...rest].join('\n')}\n\n`)
 })
