@@ -34,7 +34,11 @@ const parts = [
   { name: 'build', run: () => one('node', ['esbuild.mjs', '--production']) },
   { name: 'node', run: () => vitest('node', ['--exclude', 'test/proof/**']) },
   { name: 'ohm', run: () => vitest('ohm', ['test/syntax', 'test/pages', 'test/model'], { GATELINT_ENGINE: 'ohm' }) },
-  { name: 'proof', needs: ['nginx', 'haproxy', 'openssl', 'unshare', 'ip'], run: () => vitest('proof', ['test/proof']) },
+  {
+    name: 'proof',
+    needs: ['nginx', 'haproxy', 'openssl', 'unshare', 'ip'],
+    run: () => vitest('proof', ['test/proof']),
+  },
   { name: 'editor', needs: ['chromium', 'c++', 'make', 'python3'], run: editor },
 ]
 
@@ -53,7 +57,9 @@ const totals = { passed: 0, failed: 0 }
 for (const part of chosen) {
   const lacks = (part.needs ?? []).filter(program => missing.includes(program))
   if (lacks.length > 0) {
-    console.log(`\n── ${part.name}: not run, because ${lacks.join(', ')} ${lacks.length > 1 ? 'are' : 'is'} not installed (Debian: ${lacks.map(program => programs[program]).join(', ')})`)
+    console.log(
+      `\n── ${part.name}: not run, because ${lacks.join(', ')} ${lacks.length > 1 ? 'are' : 'is'} not installed (Debian: ${lacks.map(program => programs[program]).join(', ')})`,
+    )
     if (process.env.CI === 'true') totals.failed += 1
     continue
   }
@@ -75,19 +81,29 @@ function one(command, args, env = {}) {
 /** The counts of a vitest run. A run that broke before its first test counts as one failure. */
 function vitest(name, args, env = {}) {
   const report = path.join(reports, `${name}.json`)
-  const { status } = spawnSync('npx', ['vitest', 'run', ...args, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`], {
-    cwd: root,
-    stdio: 'inherit',
-    env: { ...process.env, ...env },
-  })
-  const { numPassedTests = 0, numFailedTests = 0 } = fs.existsSync(report) ? JSON.parse(fs.readFileSync(report, 'utf8')) : {}
+  const { status } = spawnSync(
+    'npx',
+    ['vitest', 'run', ...args, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+    {
+      cwd: root,
+      stdio: 'inherit',
+      env: { ...process.env, ...env },
+    },
+  )
+  const { numPassedTests = 0, numFailedTests = 0 } = fs.existsSync(report)
+    ? JSON.parse(fs.readFileSync(report, 'utf8'))
+    : {}
   return { passed: numPassedTests, failed: numFailedTests === 0 && status !== 0 ? 1 : numFailedTests }
 }
 
 /** The tests in a real VS Code, which write their own counts. */
 function editor() {
   const report = path.join(reports, 'editor.json')
-  const { status } = spawnSync('npm', ['run', '--silent', 'test:editor'], { cwd: root, stdio: 'inherit', env: { ...process.env, GATELINT_TEST_REPORT: report } })
+  const { status } = spawnSync('npm', ['run', '--silent', 'test:editor'], {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, GATELINT_TEST_REPORT: report },
+  })
   const { passed = 0, failed = 0 } = fs.existsSync(report) ? JSON.parse(fs.readFileSync(report, 'utf8')) : {}
   return { passed, failed: failed === 0 && status !== 0 ? 1 : failed }
 }
@@ -107,7 +123,13 @@ function bringPackages() {
 
 /** Installs what is missing where that is possible, and answers what is missing still. */
 function bringPrograms(needed) {
-  const lacking = () => needed.filter(program => spawnSync('sh', ['-c', `command -v ${program}`], { env: { ...process.env, PATH: `${process.env.PATH}:/usr/sbin:/sbin` } }).status !== 0)
+  const lacking = () =>
+    needed.filter(
+      program =>
+        spawnSync('sh', ['-c', `command -v ${program}`], {
+          env: { ...process.env, PATH: `${process.env.PATH}:/usr/sbin:/sbin` },
+        }).status !== 0,
+    )
   const before = lacking()
   const sudo = process.getuid?.() === 0 ? [] : ['sudo', '-n']
   if (before.length === 0 || !fs.existsSync('/usr/bin/apt-get')) return before
