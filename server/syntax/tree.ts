@@ -34,6 +34,7 @@ export type ProblemKind =
   | 'unexpected-semicolon'
   | 'unexpected-text'
   | 'bad-variable'
+  | 'bad-escape'
   | 'outside-section'
   | 'missing-newline'
   | 'too-many-words'
@@ -45,7 +46,7 @@ export interface SyntaxProblem {
   /** One sentence that says what the server refuses and what was expected. */
   readonly message: string
   readonly at: Span
-  /** The one text whose insertion mends it, where there is just one. */
+  /** The one edit that mends it, where there is just one: nearly always an insertion. */
   readonly insert?: { readonly at: Span; readonly text: string; readonly title: string }
   /** Another place that belongs to it: the opener of an unclosed block. */
   readonly related?: { readonly at: Span; readonly message: string }

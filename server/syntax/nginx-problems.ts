@@ -1,0 +1,59 @@
+/** What can be wrong with the shape of an nginx configuration, in the words that people read. */
+import { pointAt, type Span, type Word } from './text.ts'
+import type { SyntaxProblem } from './tree.ts'
+
+/** At the end of the word behind which the ";" belongs. */
+export function missingSemicolon({ at, text }: Word): SyntaxProblem {
+  const end = pointAt(at.file, at.end)
+  return {
+    kind: 'missing-semicolon',
+    message: `A ";" is missing after "${shorten(text)}": nginx takes what follows as part of the same directive.`,
+    at: end,
+    insert: { at: end, text: ';', title: 'Add the missing ";"' },
+  }
+}
+
+/** At the quote. Where no blank follows it, there is just one place at which it can have been meant to end. */
+export function unclosedQuote({ at, text }: Word, quote: string): SyntaxProblem {
+  const problem: SyntaxProblem = {
+    kind: 'unclosed-quote',
+    message: `This ${quote === '"' ? 'double' : 'single'} quote is never closed: a ${quote} with a blank, ";" or "{" behind it was expected.`,
+    at: { ...at, end: at.start + 1 },
+  }
+  if (/\s/.test(text)) return problem
+  return { ...problem, insert: { at: pointAt(at.file, at.end), text: quote, title: 'Close the quote' } }
+}
+
+/** At the opening brace. */
+export const unclosedBlock = (opener: Span, name: string): SyntaxProblem => ({
+  kind: 'unclosed-block',
+  message: `The block ${name ? `"${shorten(name)}" ` : ''}is never closed: a "}" is missing.`,
+  at: opener,
+})
+
+export const unexpectedClose = (at: Span): SyntaxProblem => ({
+  kind: 'unexpected-close',
+  message: 'This "}" closes nothing: there are more closing than opening braces before it.',
+  at,
+})
+
+export const unexpectedOpen = (at: Span): SyntaxProblem => ({
+  kind: 'unexpected-open',
+  message: 'This "{" opens a block without a name: a directive was expected before it.',
+  at,
+})
+
+export const unexpectedSemicolon = (at: Span): SyntaxProblem => ({
+  kind: 'unexpected-semicolon',
+  message: 'This ";" ends nothing: a directive was expected before it.',
+  at,
+})
+
+/** At what stands too near. */
+export const unexpectedText = (at: Span): SyntaxProblem => ({
+  kind: 'unexpected-text',
+  message: 'A blank, ";" or "{" was expected after the closing quote.',
+  at,
+})
+
+const shorten = (text: string): string => (text.length > 40 ? `${text.slice(0, 39)}…` : text)
