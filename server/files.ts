@@ -25,7 +25,9 @@ export interface Notice {
 export interface Named extends Loaded {
   /** What is wrong with the paths themselves: these were asked for, and cannot be judged. */
   readonly errors: readonly Notice[]
-  /** Whether a file was asked for; all others were read because they may bear on those. */
+  /** The paths themselves, as far as they exist. */
+  readonly asked: ReadonlySet<string>
+  /** Whether a file was asked for, by its own name or a folder's; all others were read because they may bear on those. */
   covers(file: string): boolean
 }
 
@@ -63,7 +65,7 @@ export async function load(paths: readonly string[], cwd: string): Promise<Named
       if (message !== undefined) (text === undefined ? errors : notices).push({ path, message })
     }
   }
-  return { texts, notices, errors, covers }
+  return { texts, notices, errors, asked: new Set(stats.keys()), covers }
 }
 
 /**

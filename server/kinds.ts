@@ -12,7 +12,7 @@ export function kindOf(file: string, text: string): Kind | undefined {
   if (/^haproxy.*\.cfg(?:\.|$)/i.test(name)) return 'haproxy'
   if (/\.cfg(?:\.template)?$/i.test(name)) return looksLikeHaproxy(text) ? 'haproxy' : undefined
   if (isNginxName(name)) return 'nginx'
-  if (/\.(?:conf|inc|vhost|template)(?:\.|$)/i.test(name) || isNginxFolder(file)) return contentKind(text)
+  if (/\.(?:conf|inc|vhost|template)(?:\.|$)/i.test(name) || isNginxFolder(file)) return dialectOfText(text)
   return undefined
 }
 
@@ -45,7 +45,8 @@ const isNginxName = (name: string): boolean =>
 const isNginxFolder = (file: string): boolean =>
   /\/(?:nginx|conf\.d|sites-(?:available|enabled))\/(?:[^/]+\/)*[^/.]+(?:\.conf)?$/.test(file)
 
-const contentKind = (text: string): Kind | undefined =>
+/** Which dialect a text is in, whatever its file is called. */
+export const dialectOfText = (text: string): 'nginx' | 'haproxy' | undefined =>
   looksLikeNginx(text) ? 'nginx' : looksLikeHaproxy(text) ? 'haproxy' : undefined
 
 const looksLikeNginx = (text: string): boolean =>

@@ -47,9 +47,9 @@ export function createWorkspace(): Workspace {
   const workspace: Workspace = {
     set(file, text, language) {
       const before = files.get(file)
-      if (before?.text === text) return false
       const kind = dialectOf(language) ?? kindOf(file, text)
       if (!kind) return workspace.delete(file)
+      if (before?.text === text && before.kind === kind) return false
       if (before && before.kind !== kind) forget(before.kind)
       files.set(file, read(file, kind, text, before))
       forget(kind)

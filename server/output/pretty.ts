@@ -53,7 +53,7 @@ function placeOf({ file, start }: Span, { locate, show }: Results): string {
 }
 
 function summary(results: Results, paint: Paint): string {
-  const { findings, files, reach } = results
+  const { findings, files, fixed, reach } = results
   const counted = (severity: Severity): readonly string[] => {
     const number = findings.filter(finding => finding.severity === severity).length
     return number > 0 ? [colorOf(severity, paint)(count(number, severity))] : []
@@ -61,6 +61,7 @@ function summary(results: Results, paint: Paint): string {
   const parts = [...counted('error'), ...counted('warning'), ...counted('info')]
   const where = count(new Set(findings.map(finding => finding.at.file)).size, 'file')
   const lines = [parts.length > 0 ? `${parts.join(', ')} in ${where}.` : paint.green('No problems found.')]
+  if (fixed > 0) lines.push(`Fixed ${count(fixed, 'problem')}.`)
   lines.push(`Checked ${count(files, 'file')}${reachOf(reach)}.`)
   const safe = findings.filter(finding => finding.fixes?.some(fix => fix.safe)).length
   if (safe > 0) lines.push(`${count(safe, 'problem')} can be fixed by ${paint.bold('gatelint --fix')}.`)

@@ -1,4 +1,5 @@
 /** What a run found, as every format gets it. */
+import type { Reach } from '../reach.ts'
 import type { Finding, Rule } from '../rule.ts'
 import type { Position } from '../syntax/text.ts'
 
@@ -10,6 +11,8 @@ export interface Results {
   /** How many files were judged. */
   readonly files: number
   readonly reach: Reach
+  /** How many findings were there before fixes were applied, and are no more. */
+  readonly fixed: number
   readonly durationMs: number
   /** The version of gatelint. */
   readonly version: string
@@ -18,19 +21,6 @@ export interface Results {
   locate(file: string, offset: number): Position
   /** The path as it is shown: relative to the working folder where that is shorter, with `/`. */
   show(file: string): string
-}
-
-/** How far the targets of the gateways were followed. */
-export interface Reach {
-  readonly gateways: number
-  readonly targets: number
-  readonly services: number
-  /** Targets that a service is known to answer. */
-  readonly reachable: number
-  /** Targets that an error or a warning stands at. */
-  readonly failing: number
-  /** Targets of which nothing is known. */
-  readonly unknown: number
 }
 
 /** Findings as text. `colors` says whether the reader shows them. */

@@ -1,0 +1,18 @@
+/** The command line: `gatelint`. */
+import { run } from './cli/program.ts'
+
+/** Who reads the report may stop reading, as `head` does. That is no fault, and says nothing about the findings. */
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+  })
+}
+
+process.exitCode = await run(process.argv.slice(2), {
+  cwd: process.cwd(),
+  env: process.env,
+  isTerminal: process.stdout.isTTY === true,
+  pages: new URL('./rules/', import.meta.url),
+  out: text => void process.stdout.write(text),
+  err: text => void process.stderr.write(text),
+})

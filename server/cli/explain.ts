@@ -1,0 +1,33 @@
+/** What rules there are, and what they mean. */
+import { readFile } from 'node:fs/promises'
+import { visible } from '../output/terminal.ts'
+import { rules } from '../rules/index.ts'
+import { nearest } from '../syntax/nearest.ts'
+import type { Console, ExitCode } from './console.ts'
+
+/** Prints the page of a rule. */
+export async function explain(id: string, { pages, out, err }: Console): Promise<ExitCode> {
+  if (rules.some(rule => rule.id === id)) {
+    out(await readFile(new URL(`${id}.md`, pages), 'utf8'))
+    return 0
+  }
+  const meant = nearest(
+    id,
+    rules.map(rule => ({ text: rule.id })),
+  )
+  const hint = meant ? `Did you mean "${meant.text}"?` : 'Run "gatelint rules" to see them all.'
+  err(`error: there is no rule "${visible(id)}". ${hint}\n`)
+  return 2
+}
+
+/** Prints each rule with its severity and its summary. */
+export function listRules(asJson: boolean, { out }: Console): ExitCode {
+  const listed = rules.map(({ id, severity, summary }) => ({ id, severity, summary }))
+  const width = Math.max(...listed.map(({ id }) => id.length))
+  out(
+    asJson
+      ? `${JSON.stringify(listed, null, 2)}\n`
+      : listed.map(({ id, severity, summary }) => `${id.padEnd(width)}  ${severity.padEnd(7)}  ${summary}\n`).join(''),
+  )
+  return 0
+}

@@ -1,0 +1,114 @@
+/** The commands and options of the command line, and what they are called. */
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { version } from '../../package.json'
+import { formats } from '../output/formats.ts'
+import type { Console, ExitCode, When } from './console.ts'
+import { explain, listRules } from './explain.ts'
+import { type LintOptions, lint } from './lint.ts'
+
+/** Runs a command line. Never throws: what goes wrong is written, and told by the exit code. */
+export async function run(args: readonly string[], console: Console): Promise<ExitCode> {
+  let code: ExitCode = 0
+  try {
+    const program = programFor(console, ended => {
+      code = ended
+    })
+    await program.parseAsync(args, { from: 'user' })
+    return code
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
+    console.err(
+      `gatelint: this is a fault of gatelint, please report it: ${error instanceof Error ? error.stack : error}\n`,
+    )
+    return 2
+  }
+}
+
+function programFor(console: Console, end: (code: ExitCode) => void): Command {
+  const program = new Command('gatelint')
+    .description(
+      'Finds what will answer 502, 503 or 504 in nginx and HAProxy configurations, by holding them against compose files and Dockerfiles.',
+    )
+    .usage('[options] [paths...]')
+    .exitOverride()
+    .configureOutput({ writeOut: console.out, writeErr: console.err })
+    .configureHelp({ showGlobalOptions: true })
+    .showHelpAfterError('Run "gatelint --help" to see all commands and options.')
+    .argument('[paths...]', 'files and folders to check (default: the working folder)')
+    .addOption(
+      new Option('-f, --format <format>', 'how to write the report').choices(Object.keys(formats)).default('pretty'),
+    )
+    .option('--fix', 'apply the fixes that change nothing but the fault', false)
+    .option('--unsafe-fixes', 'apply also those that need a second look', false)
+    .option('--quiet', 'report errors only', false)
+    .addOption(
+      new Option('--fail-on <severity>', 'exit with 1 from this severity on')
+        .choices(['error', 'warning', 'info', 'never'])
+        .default('error'),
+    )
+    .option('--max-warnings <number>', 'exit with 1 when there are more warnings', wholeNumber)
+    .option('--pass-with-no-files', 'exit with 0 when there is nothing to check', false)
+    .addOption(new Option('--color <when>', 'write colours').choices(['auto', 'always', 'never']).default('auto'))
+    .addOption(new Option('--no-color', 'write no colours').default(undefined))
+    .version(version, '-v, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .addHelpText('after', EXAMPLES)
+  const check = async (paths: readonly string[]): Promise<void> =>
+    end(await lint(paths, lintOptions(program.opts<Flags>()), console))
+
+  program.action(check)
+  program
+    .command('lint')
+    .description('check files and folders (this is what is done when no command is given)')
+    .argument('[paths...]')
+    .action(check)
+  program
+    .command('explain')
+    .description("print a rule's page: what it finds, why, and how to mend it")
+    .argument('<rule>', 'as it stands in brackets in the report')
+    .action(async (rule: string) => end(await explain(rule, console)))
+  program
+    .command('rules')
+    .description('list all rules')
+    .action(() => end(listRules(program.opts<Flags>().format === 'json', console)))
+  program
+    .command('lsp')
+    .description('start the language server, for editors')
+    .option('--stdio', 'speak over the standard streams (the default)')
+    .action(async () => {
+      if (!process.argv.includes('--stdio')) process.argv.push('--stdio')
+      await import('../main.ts')
+    })
+  return program
+}
+
+/** The options as they are parsed. */
+interface Flags extends Omit<LintOptions, 'color' | 'maxWarnings'> {
+  readonly maxWarnings?: number
+  readonly color: When | false
+}
+
+const lintOptions = ({ color, maxWarnings, fix, ...flags }: Flags): LintOptions => ({
+  ...flags,
+  fix: fix || flags.unsafeFixes,
+  maxWarnings: maxWarnings ?? Number.POSITIVE_INFINITY,
+  color: color === false ? 'never' : color,
+})
+
+function wholeNumber(text: string): number {
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('It must be a whole number.')
+  return Number(text)
+}
+
+const EXAMPLES = `
+Examples:
+  gatelint                                check everything below the working folder
+  gatelint gateway/nginx.conf             check one file, in the light of the compose files around it
+  gatelint --fix                          mend what can be mended safely
+  gatelint --format github                annotate a pull request
+  gatelint --fail-on warning --quiet      as a gate in CI
+  gatelint explain port-mismatch          read about a rule
+
+Exit codes: 0 nothing found, 1 findings, 2 something could not be checked.
+A comment silences a finding: # gatelint-ignore port-mismatch: the sidecar rewrites the port
+`
