@@ -11,8 +11,11 @@ export function kindOf(file: string, text: string): Kind | undefined {
   if (/\.ya?ml$/i.test(name)) return /compose/i.test(name) || looksLikeCompose(text) ? 'compose' : undefined
   if (/^haproxy.*\.cfg(?:\.|$)/i.test(name)) return 'haproxy'
   if (/\.cfg(?:\.template)?$/i.test(name)) return looksLikeHaproxy(text) ? 'haproxy' : undefined
+  if (text.startsWith('#!')) return undefined
   if (isNginxName(name)) return 'nginx'
-  if (/\.(?:conf|inc|vhost|template)(?:\.|$)/i.test(name) || isNginxFolder(file)) return dialectOfText(text)
+  if (/\.(?:conf|inc|vhost|template)(?:\.|$)/i.test(name) || isNginxFolder(file) || isBareName(name)) {
+    return dialectOfText(text)
+  }
   return undefined
 }
 
@@ -23,15 +26,16 @@ export function mayBeOurs(file: string): boolean {
     /\.(?:ya?ml|cfg|conf|inc|vhost|template|env|dockerfile|containerfile|nginx|nginxconf)(?:\.|$)/i.test(name) ||
     /^(?:Dockerfile|Containerfile|\.env|nginx|haproxy)/i.test(name) ||
     isNginxName(name) ||
-    isNginxFolder(file)
+    isNginxFolder(file) ||
+    isBareName(name)
   )
 }
 
 /** Whether a text is a template of some engine (Jinja, Go, ERB, Handlebars …), whose output is not known here. */
 export function isTemplate(text: string): boolean {
   return (
-    /\{\{|\{%|<%|^\s*#(?:if|end|foreach)\b/m.test(text) ||
-    /(?:^|[\s"'/:=@])(?:\{[A-Z][A-Z0-9_]*\}|![A-Z][A-Z0-9_]*!|%%?[A-Z][A-Z0-9_]+%%?|__[A-Z][A-Z0-9_]*__|@[A-Z][A-Z0-9_]+@)/.test(
+    /\{\{|\{%|<%/.test(text) ||
+    /(?:^|[\s"'/:=@])(?:\{[A-Z][A-Z0-9_]*\}|![A-Z][A-Z0-9_]*!|%[A-Z][A-Z0-9_]{3,}%|%%[A-Z][A-Z0-9_]+%%|__[A-Z][A-Z0-9_]*__|@[A-Z][A-Z0-9_]+@)/.test(
       text,
     )
   )
@@ -42,6 +46,9 @@ const isNginxName = (name: string): boolean =>
     name,
   )
 
+/** Names that people give to a configuration without any ending. */
+const isBareName = (name: string): boolean => /^(?:conf|default|vhost|site)$/i.test(name)
+
 const isNginxFolder = (file: string): boolean =>
   /\/(?:nginx|conf\.d|sites-(?:available|enabled))\/(?:[^/]+\/)*[^/.]+(?:\.conf)?$/.test(file)
 
@@ -50,7 +57,7 @@ export const dialectOfText = (text: string): 'nginx' | 'haproxy' | undefined =>
   looksLikeNginx(text) ? 'nginx' : looksLikeHaproxy(text) ? 'haproxy' : undefined
 
 const looksLikeNginx = (text: string): boolean =>
-  /^[ \t]*(?:(?:server|http|events|stream)[ \t]*\{|upstream[ \t]+\S+[ \t]*\{|location[ \t]+[^\n{]+\{|(?:proxy|fastcgi|uwsgi|scgi|grpc)_(?:pass|param|set_header|http_version)[ \t]+[^\n;]+;)/m.test(
+  /^[ \t]*(?:(?:server|http|events|stream)\s*\{|upstream[ \t]+[^\s"]+\s*\{|location[ \t]+[^\n{]+\{|(?:proxy|fastcgi|uwsgi|scgi|grpc)_(?:pass|param|set_header|http_version)[ \t]+[^\n;]+;)/m.test(
     text,
   )
 
