@@ -103,7 +103,7 @@ export function surroundings(path: string, isFolder: boolean, cwd?: string): Sur
   return { folder: own, deep: isFolder || !isNobodys(own) }
 }
 
-interface Surroundings {
+export interface Surroundings {
   readonly folder: string
   /** Not where the folder holds everything under the sun: then only the files right in it count. */
   readonly deep: boolean

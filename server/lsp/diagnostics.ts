@@ -1,0 +1,75 @@
+/** Findings and edits in the terms of the protocol. */
+import {
+  type Diagnostic,
+  DiagnosticSeverity,
+  type Range,
+  type TextDocumentEdit,
+  type TextEdit,
+  type WorkspaceEdit,
+} from 'vscode-languageserver/node'
+import { byFile } from '../fix.ts'
+import type { Edit, Finding } from '../rule.ts'
+import type { Span } from '../syntax/text.ts'
+import type { Workspace } from '../workspace.ts'
+
+/** How the client wants things said. */
+export interface Dialogue {
+  readonly workspace: Workspace
+  uriOf(file: string): string
+  /** The version of an open document; null for one that is not open. */
+  versionOf(file: string): number | null
+  /** What a rule's id is put after to make a link to its page. */
+  readonly docs: string | undefined
+  /** The client shows other places that belong to a diagnostic. */
+  readonly relatedInformation: boolean
+  /** The client checks that a document has not changed before it is edited. */
+  readonly documentChanges: boolean
+}
+
+export const toRange = (workspace: Workspace, { file, start, end }: Span): Range => ({
+  start: workspace.locate(file, start),
+  end: workspace.locate(file, end),
+})
+
+export function toDiagnostic(finding: Finding, { workspace, uriOf, docs, relatedInformation }: Dialogue): Diagnostic {
+  const { at, rule, severity, message, related = [] } = finding
+  return {
+    range: toRange(workspace, at),
+    severity: severities[severity],
+    code: rule,
+    ...(docs === undefined ? {} : { codeDescription: { href: docs + rule } }),
+    source: 'gatelint',
+    message,
+    ...(relatedInformation
+      ? {
+          relatedInformation: related.map(({ at, message }) => ({
+            location: { uri: uriOf(at.file), range: toRange(workspace, at) },
+            message,
+          })),
+        }
+      : {}),
+  }
+}
+
+const severities = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  info: DiagnosticSeverity.Information,
+}
+
+export function toWorkspaceEdit(edits: readonly Edit[], dialogue: Dialogue): WorkspaceEdit {
+  const { workspace, uriOf, versionOf, documentChanges } = dialogue
+  const changes = Array.from(byFile(edits), ([file, some]): [string, TextEdit[]] => [
+    file,
+    some.map(({ at, text }) => ({ range: toRange(workspace, at), newText: text })),
+  ])
+  if (!documentChanges) return { changes: Object.fromEntries(changes.map(([file, edits]) => [uriOf(file), edits])) }
+  return {
+    documentChanges: changes.map(
+      ([file, edits]): TextDocumentEdit => ({
+        textDocument: { uri: uriOf(file), version: versionOf(file) },
+        edits,
+      }),
+    ),
+  }
+}
