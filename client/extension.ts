@@ -1,20 +1,19 @@
 /** The extension: starts the language server, and offers commands around it. What is wrong with a configuration, the server knows. */
 import { commands, type ExtensionContext, env, languages, Uri, window, workspace } from 'vscode'
-import { documentSelector, watchedFiles } from './documents.ts'
+import { documentSelector } from './documents.ts'
 import { createPages } from './pages.ts'
 import { createServer } from './server.ts'
 import { createStatus } from './status.ts'
 
 export async function activate(context: ExtensionContext): Promise<void> {
   const output = window.createOutputChannel('gatelint', { log: true })
-  const selector = documentSelector(await languages.getLanguages())
-  const watchers = watchedFiles.map(pattern => workspace.createFileSystemWatcher(pattern))
+  const schemes = workspace.workspaceFolders?.map(folder => folder.uri.scheme) ?? []
+  const selector = documentSelector(await languages.getLanguages(), schemes)
   const status = createStatus(selector)
   const pages = createPages(Uri.joinPath(context.extensionUri, 'dist', 'rules'))
   const server = createServer({
     module: context.asAbsolutePath('dist/server.cjs'),
     selector,
-    watchers,
     output,
     docs: `${env.uriScheme}://${context.extension.id}/rule/`,
     onStatus: status.show,
@@ -23,7 +22,6 @@ export async function activate(context: ExtensionContext): Promise<void> {
     output,
     status,
     server,
-    ...watchers,
     commands.registerCommand('gatelint.executeAutofix', executeAutofix),
     commands.registerCommand('gatelint.explainRule', pages.explain),
     commands.registerCommand('gatelint.restart', server.restart),

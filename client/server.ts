@@ -1,5 +1,5 @@
 /** The language server's process: started, restarted when it dies, stopped. It fails quietly: in the log and the status item. */
-import { type Disposable, type FileSystemWatcher, type LogOutputChannel, workspace } from 'vscode'
+import { type Disposable, type LogOutputChannel, workspace } from 'vscode'
 import {
   CloseAction,
   ErrorAction,
@@ -17,8 +17,6 @@ export interface ServerOptions {
   /** The file that is run. */
   readonly module: string
   readonly selector: readonly Filter[]
-  /** They tell the server of changed files; whoever made them disposes of them. */
-  readonly watchers: readonly FileSystemWatcher[]
   readonly output: LogOutputChannel
   /** What a rule's id is put after to make a link to its page. */
   readonly docs: string
@@ -53,14 +51,13 @@ export function createServer(options: ServerOptions): Disposable & { restart(): 
 
 const isEnabled = (): boolean => workspace.getConfiguration('gatelint').get('enable', true)
 
-function createClient({ module, selector, watchers, output, docs, onStatus }: ServerOptions): LanguageClient {
+function createClient({ module, selector, output, docs, onStatus }: ServerOptions): LanguageClient {
   const client = new LanguageClient(
     'gatelint',
     { module, transport: TransportKind.ipc },
     {
       documentSelector: [...selector],
-      synchronize: { fileEvents: [...watchers] },
-      initializationOptions: { docs },
+      initializationOptions: { docs, commands: ['gatelint.explainRule'] },
       outputChannel: output,
       traceOutputChannel: output,
       revealOutputChannelOn: RevealOutputChannelOn.Never,

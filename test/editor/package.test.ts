@@ -1,0 +1,46 @@
+/** What is packaged, and no more: the files, their size, and what the package promises of itself. */
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import path from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { manifest, root, vsix } from './package.ts'
+import { installExtension, makeHome, removeHome } from './vscode.ts'
+
+const home = makeHome()
+beforeAll(() => installExtension(home, vsix))
+afterAll(() => removeHome(home))
+
+test('holds the two bundles, the grammars, and a page for each rule', () => {
+  const folder = path.join(home, `extensions/gatelint.gatelint-${manifest.version}`)
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter(entry => entry.isFile())
+    .map(entry => path.relative(folder, path.join(entry.parentPath, entry.name)))
+  const pages = readdirSync(path.join(root, 'server/rules')).filter(name => name.endsWith('.md'))
+  expect(files.sort()).toEqual(
+    [
+      '.vsixmanifest',
+      'LICENSE.txt',
+      'changelog.md',
+      'dist/client.cjs',
+      ...pages.map(name => `dist/rules/${name}`),
+      'dist/server.cjs',
+      'docs/images/icon.png',
+      'package.json',
+      'readme.md',
+      'syntaxes/haproxy.language-configuration.json',
+      'syntaxes/haproxy.tmLanguage.json',
+      'syntaxes/nginx.language-configuration.json',
+      'syntaxes/nginx.tmLanguage.json',
+    ].sort(),
+  )
+})
+
+test('stays under 1 MB', () => expect(statSync(vsix).size).toBeLessThan(1_000_000))
+
+test('has a small icon, at least 128 pixels wide and high', () => {
+  const icon = readFileSync(path.join(root, manifest.icon))
+  expect(icon.toString('latin1', 1, 4)).toBe('PNG')
+  expect(Math.min(icon.readUInt32BE(16), icon.readUInt32BE(20))).toBeGreaterThanOrEqual(128)
+  expect(icon.length).toBeLessThan(20_000)
+})
+
+test('runs in editors that follow VS Code at a distance', () => expect(manifest.engines.vscode).toBe('^1.91.0'))

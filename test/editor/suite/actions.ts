@@ -1,0 +1,84 @@
+/** Code actions and commands inside VS Code. */
+import { strict as assert } from 'node:assert'
+import { afterEach, describe, it } from 'mocha'
+import * as vscode from 'vscode'
+import { expectRules, open, replace, revertAll, until } from './host.ts'
+
+describe('actions', () => {
+  afterEach(revertAll)
+
+  it('mend, silence and explain', async () => {
+    const document = await open('nginx.conf')
+    const [found] = await expectRules('nginx.conf', ['port-mismatch'])
+    const actions = await actionsAt(document, found!.range)
+    const titles = actions.map(({ title }) => title)
+    for (const title of [
+      'Disable port-mismatch for this line',
+      'Disable port-mismatch for the entire file',
+      'Show documentation for port-mismatch',
+    ]) {
+      assert.ok(titles.includes(title), `${title} should be among ${titles.join(', ')}`)
+    }
+    assert.equal(actions[0]!.isPreferred, true)
+    assert.ok(await vscode.workspace.applyEdit(actions[0]!.edit!))
+    assert.ok(document.getText().includes('proxy_pass http://api:3000;'))
+    await expectRules('nginx.conf', [])
+  })
+
+  it('silence a finding with a comment', async () => {
+    const document = await open('nginx.conf')
+    const [found] = await expectRules('nginx.conf', ['port-mismatch'])
+    const actions = await actionsAt(document, found!.range)
+    const silence = actions.find(({ title }) => title === 'Disable port-mismatch for this line')
+    assert.ok(await vscode.workspace.applyEdit(silence!.edit!))
+    await expectRules('nginx.conf', [])
+  })
+
+  it('gatelint.executeAutofix mends all of the active file', async () => {
+    const document = await open('haproxy.cfg')
+    await expectRules('haproxy.cfg', ['port-mismatch'])
+    await vscode.commands.executeCommand('gatelint.executeAutofix')
+    await until(
+      () => document.getText().includes('server api1 api:3000 check'),
+      () => document.getText(),
+    )
+    await expectRules('haproxy.cfg', [])
+  })
+
+  it('gatelint.explainRule opens a preview of the page', async () => {
+    await vscode.commands.executeCommand('gatelint.explainRule', 'port-mismatch')
+    const labels = (): readonly string[] =>
+      vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ label }) => label))
+    await until(
+      () => labels().some(label => /Preview.*port-mismatch/.test(label)),
+      () => `the tabs are ${labels()}`,
+    )
+  })
+
+  it('gatelint.restart starts a server that tells the same', async () => {
+    await open('nginx.conf')
+    await expectRules('nginx.conf', ['port-mismatch'])
+    await vscode.commands.executeCommand('gatelint.restart')
+    await expectRules('nginx.conf', ['port-mismatch'])
+    await replace(await open('nginx.conf'), 'api:8080', 'api:3000')
+    await expectRules('nginx.conf', [])
+  })
+
+  it('gatelint.enable switches it off and on', async () => {
+    const settings = vscode.workspace.getConfiguration('gatelint')
+    await open('nginx.conf')
+    await expectRules('nginx.conf', ['port-mismatch'])
+    await settings.update('enable', false, vscode.ConfigurationTarget.Workspace)
+    await expectRules('nginx.conf', [])
+    await settings.update('enable', undefined, vscode.ConfigurationTarget.Workspace)
+    await expectRules('nginx.conf', ['port-mismatch'])
+  })
+})
+
+const actionsAt = (document: vscode.TextDocument, range: vscode.Range): Thenable<vscode.CodeAction[]> =>
+  vscode.commands.executeCommand(
+    'vscode.executeCodeActionProvider',
+    document.uri,
+    range,
+    vscode.CodeActionKind.QuickFix.value,
+  )

@@ -1,0 +1,165 @@
+/** Runs a real VS Code server, and opens its workbench in headless Chromium. All state is in one temporary folder. */
+import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { chromium, type Page } from 'playwright-core'
+import { install } from './install.ts'
+
+export const chromiumPath = process.env.CHROMIUM ?? '/usr/bin/chromium'
+
+/** No trust dialog, telemetry, welcome page, tips, updates, gallery, AI panel or git; files are saved only when told. */
+const quietSettings = {
+  'security.workspace.trust.enabled': false,
+  'telemetry.telemetryLevel': 'off',
+  'workbench.startupEditor': 'none',
+  'workbench.enableExperiments': false,
+  'workbench.tips.enabled': false,
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'chat.disableAIFeatures': true,
+  'extensions.autoCheckUpdates': false,
+  'extensions.autoUpdate': false,
+  'extensions.ignoreRecommendations': true,
+  'update.mode': 'none',
+  'git.enabled': false,
+  'files.autoSave': 'off',
+}
+
+/** A folder for user settings, server data, extensions, browser profile and sockets. */
+export function makeHome(settings: Readonly<Record<string, unknown>> = {}): string {
+  const home = mkdtempSync(path.join(tmpdir(), 'gatelint-editor-'))
+  mkdirSync(path.join(home, 'data/User'), { recursive: true })
+  writeFileSync(path.join(home, 'data/User/settings.json'), JSON.stringify({ ...quietSettings, ...settings }, null, 2))
+  return home
+}
+
+export const removeHome = (home: string): void =>
+  rmSync(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 500 })
+
+/** What `code --install-extension x.vsix` does. */
+export async function installExtension(home: string, vsix: string): Promise<void> {
+  const [code] = await once(
+    startProcess(home, ['--force', '--install-extension', path.resolve(vsix)], 'inherit'),
+    'exit',
+  )
+  if (code !== 0) throw new Error(`VS Code did not install ${vsix}: exit code ${code}.`)
+}
+
+/** A server that listens on 127.0.0.1. */
+export interface Server {
+  readonly port: number
+  /** What it has printed. */
+  log(): string
+  /** A file as the workbench names it. */
+  uri(file: string): string
+  /** Ends it with its extension host and the language servers. */
+  stop(): Promise<void>
+}
+
+export async function startServer(home: string, env: NodeJS.ProcessEnv = {}): Promise<Server> {
+  const options = [
+    ['--host', '127.0.0.1', '--port', '0', '--without-connection-token'],
+    ['--disable-workspace-trust', '--disable-experiments', '--force-disable-user-env'],
+    // Should this process be killed, the server ends by itself within minutes.
+    ['--enable-remote-auto-shutdown', '--reconnection-grace-time', '30'],
+    // Without it a built workbench takes no extensionDevelopmentPath and no extensionTestsPath.
+    ['--enable-smoke-test-driver'],
+  ]
+  const child = startProcess(home, options.flat(), ['ignore', 'pipe', 'pipe'], env)
+  let log = ''
+  const port = await new Promise<number>((resolve, reject) => {
+    const read = (chunk: unknown): void => {
+      log += chunk
+      const listening = /Extension host agent listening on (\d+)/.exec(log)
+      if (listening) resolve(Number(listening[1]))
+    }
+    child.stdout?.on('data', read)
+    child.stderr?.on('data', read)
+    child.once('exit', code => reject(new Error(`The VS Code server ended with ${code}.\n${log}`)))
+  })
+  return {
+    port,
+    log: () => log,
+    uri: file => `vscode-remote://127.0.0.1:${port}${path.resolve(file)}`,
+    async stop() {
+      signal(child, 'SIGTERM')
+      for (let i = 0; i < 50 && signal(child, 0); i++) await sleep(100)
+      signal(child, 'SIGKILL')
+    },
+  }
+}
+
+function startProcess(
+  home: string,
+  args: readonly string[],
+  stdio: StdioOptions,
+  env: NodeJS.ProcessEnv = {},
+): ChildProcess {
+  const { node, server } = install()
+  const folders = [
+    '--server-data-dir',
+    home,
+    '--user-data-dir',
+    `${home}/data`,
+    '--extensions-dir',
+    `${home}/extensions`,
+  ]
+  const quiet = ['--accept-server-license-terms', '--telemetry-level', 'off']
+  const child = spawn(node, [path.join(server, 'out/server-main.js'), ...folders, ...quiet, ...args], {
+    // An empty gallery: it would be asked for extensions otherwise. Sockets lie in the temporary folder, too.
+    env: { ...process.env, EXTENSIONS_GALLERY: '{}', TMPDIR: home, XDG_RUNTIME_DIR: home, ...env },
+    stdio,
+    // A process group of its own, so that all that it starts ends with it.
+    detached: true,
+  })
+  process.once('exit', () => signal(child, 'SIGKILL'))
+  return child
+}
+
+/** Answers whether the process group is there still. */
+function signal(child: ChildProcess, name: NodeJS.Signals | 0): boolean {
+  try {
+    return process.kill(-child.pid!, name)
+  } catch {
+    return false
+  }
+}
+
+/** What to open a window with. */
+export interface WindowOptions {
+  /** A folder or a .code-workspace file. */
+  readonly folder?: string | undefined
+  /** The workbench's own options, such as ['openFile', uri]. */
+  readonly payload?: readonly (readonly [key: string, value: string])[]
+  /** Functions that the workbench finds on its `window`. */
+  readonly expose?: Readonly<Record<string, (...args: never[]) => unknown>>
+}
+
+/** A window of the workbench. */
+export interface Window {
+  readonly page: Page
+  close(): Promise<void>
+}
+
+export async function openWindow(
+  home: string,
+  server: Server,
+  { folder, payload = [], expose = {} }: WindowOptions,
+): Promise<Window> {
+  const context = await chromium.launchPersistentContext(path.join(home, 'chromium'), {
+    executablePath: chromiumPath,
+    headless: true,
+    viewport: { width: 1280, height: 720 },
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
+  })
+  const page = context.pages()[0] ?? (await context.newPage())
+  page.setDefaultTimeout(30_000)
+  for (const [name, run] of Object.entries(expose)) await page.exposeFunction(name, run)
+  const query = new URLSearchParams({ payload: JSON.stringify([['skipWelcome', 'true'], ...payload]) })
+  if (!folder) query.set('ew', 'true')
+  else query.set(folder.endsWith('.code-workspace') ? 'workspace' : 'folder', folder)
+  await page.goto(`http://127.0.0.1:${server.port}/?${query}`)
+  return { page, close: () => context.close() }
+}
