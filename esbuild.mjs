@@ -3,7 +3,14 @@ import { cp, rm } from 'node:fs/promises'
 import { build } from 'esbuild'
 
 const production = process.argv.includes('--production')
-const common = { bundle: true, platform: 'node', target: 'node20', minify: production, logLevel: 'warning', outdir: 'dist' }
+const common = {
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  minify: production,
+  logLevel: 'warning',
+  outdir: 'dist',
+}
 
 /** For VS Code, which loads CommonJS. */
 const commonjs = {
