@@ -1,0 +1,210 @@
+/** What nginx knows by name: its directives with all that they take, and its variables. */
+import { directives as table, httpVariables, streamVariables } from './nginx.gen.ts'
+import { modules } from './nginx-modules.ts'
+
+/** One directive in one family of contexts: `server` is four of them, in `http`, `upstream`, `stream` and `mail`. */
+export interface NginxDirective {
+  readonly name: string
+  /** The contexts in which it may stand: bits of {@link Context}. */
+  readonly contexts: number
+  /** The counts of arguments that it takes: bit 0 for none, up to bit 7; bit 8 for any more. */
+  readonly counts: number
+  /** It opens a block; undefined where that is not known. */
+  readonly block: boolean | undefined
+  readonly kind: ValueKind
+  /** The words that a value of kind `enum` or `words` can be, lower case. */
+  readonly words: readonly string[]
+  /** The least and the greatest value of kind `number`. */
+  readonly bounds: readonly [least: number, most: number] | undefined
+  /** The release that brought it; undefined where that was 1.18.0 or before, or is not known. */
+  readonly since: string | undefined
+  /** The first release without it. */
+  readonly gone: string | undefined
+  /** nginx refuses it a second time in the same block. */
+  readonly once: boolean
+  /** The value without it, where that is a constant. */
+  readonly default: string | undefined
+  /** What nginx says to use in its place. */
+  readonly replacement: string | undefined
+  /** The module that brings it, where that is none of nginx's own; "plus" for the commercial edition. */
+  readonly module: string | undefined
+}
+
+/** How nginx reads the arguments; `own` for a way that this directive shares with no other. */
+export type ValueKind =
+  | 'own'
+  | 'flag'
+  | 'text'
+  | 'texts'
+  | 'pair'
+  | 'number'
+  | 'size'
+  | 'offset'
+  | 'time'
+  | 'seconds'
+  | 'buffers'
+  | 'enum'
+  | 'words'
+  | 'path'
+  | 'access'
+  | 'value'
+  | 'value-size'
+  | 'values'
+
+/** The blocks in which nginx tells directives apart, each a bit. */
+export const Context = {
+  main: 1 << 0,
+  events: 1 << 1,
+  http: 1 << 2,
+  server: 1 << 3,
+  location: 1 << 4,
+  upstream: 1 << 5,
+  ifInServer: 1 << 6,
+  ifInLocation: 1 << 7,
+  limitExcept: 1 << 8,
+  stream: 1 << 9,
+  streamServer: 1 << 10,
+  streamUpstream: 1 << 11,
+  mail: 1 << 12,
+  mailServer: 1 << 13,
+} as const
+
+export const ANYWHERE = (1 << 14) - 1
+
+/** How one says where a directive may stand, in the order of the bits. */
+const CONTEXT_NAMES = [
+  'the main context',
+  'events',
+  'http',
+  'server',
+  'location',
+  'upstream',
+  'if in server',
+  'if in location',
+  'limit_except',
+  'stream',
+  'server of stream',
+  'upstream of stream',
+  'mail',
+  'server of mail',
+]
+
+/** The names of the contexts in a set of bits. */
+export const contextNames = (contexts: number): readonly string[] =>
+  CONTEXT_NAMES.filter((_, bit) => contexts & (1 << bit))
+
+const LETTERS = 'mehsluijxHSUMN'
+const MORE = 1 << 8
+
+/** Whether a directive takes so many arguments. */
+export const takes = ({ counts }: NginxDirective, count: number): boolean =>
+  (counts & (count > 7 ? MORE : 1 << count)) !== 0
+
+/** Everything that goes by a name; undefined for a name that nothing known here brings. */
+export const directivesNamed = (name: string): readonly NginxDirective[] | undefined => catalog().get(name)
+
+/** All names. */
+export const directiveNames = (): Iterable<string> => catalog().keys()
+
+let read: ReadonlyMap<string, readonly NginxDirective[]> | undefined
+
+/** Read at the first question. */
+function catalog(): ReadonlyMap<string, readonly NginxDirective[]> {
+  if (read) return read
+  const found = new Map<string, NginxDirective[]>()
+  const add = (directive: NginxDirective): void => {
+    const others = found.get(directive.name)
+    if (others) others.push(directive)
+    else found.set(directive.name, [directive])
+  }
+  for (const line of table.trim().split('\n')) add(fromSource(line))
+  for (const [module, lines] of Object.entries(modules)) {
+    for (const line of lines.trim().split(/\n\s*/)) for (const directive of fromModule(module, line)) add(directive)
+  }
+  read = found
+  return found
+}
+
+function fromSource(line: string): NginxDirective {
+  const [name, , contexts, args, kinds, since, gone, once, value, replacement] = line.split('|')
+  const [kind, limits = ''] = kinds!.split(':')
+  const bounds = kind === 'number' && limits ? limits.split('-').map(Number) : undefined
+  return {
+    name: name!,
+    contexts: contextsOf(contexts!),
+    counts: countsOf(args!),
+    block: args!.includes('{'),
+    kind: kind as ValueKind,
+    words: limits && !bounds ? limits.toLowerCase().split(',') : [],
+    bounds: bounds && [bounds[0]!, bounds[1]!],
+    since: since || undefined,
+    gone: gone || undefined,
+    once: once === '!',
+    default: value || undefined,
+    replacement: replacement || undefined,
+    module: undefined,
+  }
+}
+
+/** "contexts arguments: name name …", as nginx-modules.ts explains. */
+function fromModule(module: string, line: string): readonly NginxDirective[] {
+  const [, contexts, args, names] = /^(\S+) (\S+): (.*)$/.exec(line)!
+  return names!.split(' ').map(name => ({
+    name,
+    contexts: contextsOf(contexts!),
+    counts: countsOf(args!),
+    block: args!.includes('{') ? true : args!.includes('?') ? undefined : false,
+    kind: args === 'f' ? 'flag' : 'own',
+    words: [],
+    bounds: undefined,
+    since: undefined,
+    gone: undefined,
+    once: false,
+    default: undefined,
+    replacement: undefined,
+    module,
+  }))
+}
+
+const contextsOf = (letters: string): number =>
+  letters === '*' ? ANYWHERE : [...letters].reduce((bits, letter) => bits | (1 << LETTERS.indexOf(letter)), 0)
+
+function countsOf(args: string): number {
+  const counts = args.replace(/[{?]/g, '')
+  if (counts === '*' || counts === '') return 0x1ff
+  if (counts === '+') return 0x1fe
+  if (counts === '++') return 0x1fc
+  if (counts === 'f') return 0x2
+  return [...counts].reduce((bits, count) => bits | (1 << Number(count)), 0)
+}
+
+/** A variable's world: those of `http` and `stream` differ. */
+export type VariableFamily = 'http' | 'stream'
+
+interface Variables {
+  readonly names: ReadonlyMap<string, string | undefined>
+  readonly prefixes: readonly string[]
+}
+
+const readVariables = new Map<VariableFamily, Variables>()
+
+function variables(family: VariableFamily): Variables {
+  const known = readVariables.get(family)
+  if (known) return known
+  const entries = (family === 'http' ? httpVariables : streamVariables)
+    .trim()
+    .split(/\s+/)
+    .map(entry => entry.split(':') as [string, string | undefined])
+  const found = { names: new Map(entries), prefixes: entries.map(([name]) => name).filter(name => name.endsWith('_')) }
+  readVariables.set(family, found)
+  return found
+}
+
+/** Whether nginx itself brings a variable of this name (without `$`, in lower case), or the family of names that it belongs to: `arg_page`. */
+export function isBuiltIn(name: string, family: VariableFamily): boolean {
+  const { names, prefixes } = variables(family)
+  return names.has(name) || /^\d+$/.test(name) || prefixes.some(prefix => name.length > prefix.length && name.startsWith(prefix))
+}
+
+/** All names; one with `_` at its end begins a whole family. */
+export const variableNames = (family: VariableFamily): Iterable<string> => variables(family).names.keys()
