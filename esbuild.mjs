@@ -1,15 +1,19 @@
-/** Builds what is shipped into dist/: the extension's two halves, the command line, and the rules' pages. `--production` minifies. */
+/**
+ * Builds what is shipped into dist/: the extension's two halves, the command line, and the rules' pages. `--production` minifies,
+ * `--outdir=…` builds elsewhere.
+ */
 import { cp, rm } from 'node:fs/promises'
 import { build } from 'esbuild'
 
 const production = process.argv.includes('--production')
+const outdir = process.argv.find(arg => arg.startsWith('--outdir='))?.slice('--outdir='.length) ?? 'dist'
 const common = {
   bundle: true,
   platform: 'node',
   target: 'node20',
   minify: production,
   logLevel: 'warning',
-  outdir: 'dist',
+  outdir,
 }
 
 /** For VS Code, which loads CommonJS. */
@@ -35,7 +39,10 @@ const executable = {
 await Promise.all([
   build({ ...commonjs, entryPoints: { client: 'client/extension.ts', server: 'server/main.ts' } }),
   build({ ...executable, entryPoints: { cli: 'server/cli.ts' } }),
-  rm('dist/rules', { recursive: true, force: true }).then(() =>
-    cp('server/rules', 'dist/rules', { recursive: true, filter: file => !/\.\w+$/.test(file) || file.endsWith('.md') }),
+  rm(`${outdir}/rules`, { recursive: true, force: true }).then(() =>
+    cp('server/rules', `${outdir}/rules`, {
+      recursive: true,
+      filter: file => !/\.\w+$/.test(file) || file.endsWith('.md'),
+    }),
   ),
 ])
