@@ -3,6 +3,7 @@ import { github } from './github.ts'
 import { json } from './json.ts'
 import { pretty } from './pretty.ts'
 import type { Format } from './results.ts'
+import { sarif } from './sarif.ts'
 import { unix } from './unix.ts'
 
-export const formats = { pretty, json, unix, github } satisfies Readonly<Record<string, Format>>
+export const formats = { pretty, json, sarif, github, unix } satisfies Readonly<Record<string, Format>>

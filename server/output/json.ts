@@ -2,6 +2,7 @@
 import type { Span } from '../syntax/text.ts'
 import { fingerprints } from './fingerprint.ts'
 import { byPath, type Format, type Results } from './results.ts'
+import { harmless } from './terminal.ts'
 
 export const json: Format = results => {
   const names = fingerprints(results)
@@ -38,7 +39,7 @@ export const json: Format = results => {
       })),
     })),
   }
-  return `${asciiControls(JSON.stringify(report, null, 2))}\n`
+  return `${harmless(JSON.stringify(report, null, 2))}\n`
 }
 
 const rangeIn =
@@ -52,10 +53,3 @@ const oneBased = ({ line, character }: { readonly line: number; readonly charact
   line: line + 1,
   column: character + 1,
 })
-
-/** JSON leaves some characters bare that steer terminals. They stand in strings only, so they may be escaped. */
-const asciiControls = (text: string): string =>
-  text.replace(
-    /[\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g,
-    char => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  )

@@ -11,6 +11,13 @@ export const visible = (text: string): string =>
 const UNSEEN =
   /[\u0000-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff]/gu
 
+/** A text of JSON with everything escaped that it leaves bare and that steers terminals. Such characters stand in its strings only. */
+export const harmless = (json: string): string =>
+  json.replace(
+    /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
+    char => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
+
 /** One character as a reader counts them. */
 export interface Cell {
   /** Where it stands in the line, in UTF-16 units. */
