@@ -27,22 +27,25 @@ const rooms: readonly (readonly [room: RegExp, mayImport: RegExp])[] = [
   ],
   [/^server\/(kinds)\.ts$/, /^$/],
   [/^server\/fix\.ts$/, /^server\/rule\.ts$/],
-  [/^server\/lint\.ts$/, /^server\/(rule|syntax\/(text|tree)|topology\/topology)\.ts$/],
+  [/^server\/silence\.ts$/, /^server\/(rule|syntax\/(text|tree))\.ts$/],
+  [/^server\/lint\.ts$/, /^server\/(rule|silence|topology\/topology)\.ts$/],
   [
     /^server\/workspace\.ts$/,
     /^server\/(kinds|lint|rule|rules\/index|model\/[\w-]+|topology\/[\w-]+|syntax\/[\w-]+)\.ts$/,
   ],
-  [/^server\/output\//, /^(picocolors|server\/(rule|syntax\/text|output\/[\w-]+)\.ts)$/],
-  [/^server\/files\.ts$/, /^(node:[\w/]+|tinyglobby|ignore|server\/kinds\.ts)$/],
+  [/^server\/reach\.ts$/, /^server\/(rule|model\/config|topology\/(agree|verdict)|syntax\/text)\.ts$/],
+  [/^server\/output\//, /^(picocolors|server\/(rule|reach|syntax\/text|output\/[\w-]+)\.ts)$/],
+  [/^server\/files\.ts$/, /^(node:[\w/]+|ignore|server\/kinds\.ts)$/],
+  [/^server\/write\.ts$/, /^(node:[\w/]+|server\/files\.ts)$/],
   [
     /^server\/cli(\.ts$|\/)/,
-    /^(node:[\w/]+|commander|picocolors|server\/(cli\/[\w-]+|main|files|fix|workspace|rule|rules\/index|output\/[\w-]+)\.ts)$/,
+    /^(node:[\w/]+|commander|package\.json|server\/(cli\/[\w-]+|main|files|write|kinds|fix|reach|workspace|rule|rules\/index|syntax\/nearest|output\/[\w-]+)\.ts)$/,
   ],
   [
     /^server\/(lsp\.ts$|lsp\/)/,
-    /^(vscode-languageserver(\/node|-textdocument)?|vscode-uri|server\/(lsp\/[\w-]+|files|fix|workspace|rule|syntax\/text)\.ts)$/,
+    /^(vscode-languageserver(\/node|-textdocument)?|vscode-uri|server\/(lsp\/[\w-]+|files|kinds|fix|silence|workspace|rule|syntax\/(text|tree))\.ts)$/,
   ],
-  [/^server\/main\.ts$/, /^(vscode-languageserver\/node|server\/lsp\.ts)$/],
+  [/^server\/main\.ts$/, /^(vscode-languageserver\/node|server\/(lsp|files)\.ts)$/],
 ]
 
 /** The modules that a file imports, those of the project by their path in it. */
