@@ -29,7 +29,7 @@ export function marksOf(path: string, text: string): readonly Mark[] {
     const from = indent.length + 1 + (carets ? 1 + gap.length : 0)
     const width = carets ? carets.length : more ? '#<'.length + more.length : 1
     const key = `${path}:${target + 1}:${from}-${from + width} ${what}`
-    return message === undefined ? [{ key }] : [{ key, message }]
+    return message === undefined ? [{ key }] : [{ key, message: message.replaceAll('\\"', '"') }]
   })
 }
 

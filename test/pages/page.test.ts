@@ -171,6 +171,10 @@ describe('a mark', () => {
     const { found, marked } = compared([finding(2, 4, 'It is said so.')])
     expect(found).toEqual(marked)
   })
+  test('may hold quotes, with or without a backslash', () => {
+    const marks = marksOf('f', '# ^ error: x "no "a" here"\n# ^ error: x "no \\"a\\" here"')
+    expect(marks.map(mark => mark.message)).toEqual(['no "a" here', 'no "a" here'])
+  })
   test('shows what the message was instead', () => {
     expect(compared([finding(2, 4, 'Else.')])).toEqual({
       found: ['f:1:3-5 error: x "Else."'],
