@@ -10,24 +10,24 @@ export interface Mark {
   readonly message?: string
 }
 
-const form = /^(\s*)#(?:<(\^*)|(\s*)(\^+|v+)) ((?:error|warning|info): [a-z0-9-]+)(?: "(.*)")?\s*$/
+const form = /^(\s*)#(?:<(\^*)|(\s*)(\^+|v+|\|v?)) ((?:error|warning|info): [a-z0-9-]+)(?: "(.*)")?\s*$/
 
 export const isMark = (line: string): boolean => form.test(line)
 
 /** Whether a line was meant as a mark: a comment that begins with carets. */
 export const looksLikeMark = (line: string): boolean => /^\s*#(?:<|\s*\^)/.test(line)
 
-/** The marks of a text. Carets point at the nearest line above that is no mark, `v` at the nearest below. */
+/** The marks of a text. Carets point at the nearest line above that is no mark, `v` at the nearest below; `|` is a place between two columns. */
 export function marksOf(path: string, text: string): readonly Mark[] {
   const lines = text.split('\n')
   return lines.flatMap((line, index) => {
     const [, indent = '', more, gap = '', carets, what, message] = form.exec(line) ?? []
     if (!what) return []
-    const step = carets?.startsWith('v') ? 1 : -1
+    const step = carets?.endsWith('v') ? 1 : -1
     let target = index + step
     while (isMark(lines[target] ?? '')) target += step
     const from = indent.length + 1 + (carets ? 1 + gap.length : 0)
-    const width = carets ? carets.length : more ? '#<'.length + more.length : 1
+    const width = carets?.startsWith('|') ? 0 : carets ? carets.length : more ? '#<'.length + more.length : 1
     const key = `${path}:${target + 1}:${from}-${from + width} ${what}`
     return message === undefined ? [{ key }] : [{ key, message: message.replaceAll('\\"', '"') }]
   })

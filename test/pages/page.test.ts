@@ -148,6 +148,8 @@ describe('a mark', () => {
       'a b c\n# ^ error: x\n#< error: y\n#   ^ error: z',
       'f:1:3-4 error: x, f:1:1-2 error: y, f:1:5-6 error: z',
     ],
+    'is a place before a column': ['ab\n# | error: x', 'f:1:3-3 error: x'],
+    'is a place in the line below': ['#  |v error: x\nabc', 'f:2:4-4 error: x'],
     'points down': ['# vv error: x\n# v error: y\nabcd', 'f:3:3-5 error: x, f:3:3-4 error: y'],
   }
   test.each(Object.entries(marks))('%s', (_, [text, key]) => {
