@@ -64,6 +64,8 @@ export interface Service {
   readonly ports: readonly Port[]
   /** What the strongest evidence says is all there is: the process was told its port, and no second process is in sight. */
   readonly portsClosed: boolean
+  /** Something that could name a further port was not readable: a variable without a value, a missing `env_file`. */
+  readonly portsUnread: boolean
   readonly mappings: readonly Mapping[]
   /** The environment as far as it is known; an undefined value is set, but not known here. */
   readonly environment: ReadonlyMap<string, Word | undefined>
@@ -86,6 +88,8 @@ export interface Mount {
   readonly to: string
   readonly at: Span
   readonly via: 'volume' | 'config' | 'copy'
+  /** Only the paths that match this pattern of `*`, `?`, `[…]`; each stands in `to` under its last name. */
+  readonly pattern?: string
 }
 
 /** A compose project: one main file with everything merged into it. */
@@ -94,6 +98,8 @@ export interface Project {
   readonly file: string
   /** All files that were merged, the main one first. */
   readonly files: readonly string[]
+  /** The name under which the engine runs it, as far as the files tell: unless it is started under another one. */
+  readonly name: string | undefined
   readonly services: readonly Service[]
   /** Keys of networks that are external: others may have joined them. */
   readonly externalNetworks: ReadonlySet<string>

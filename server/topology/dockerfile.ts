@@ -1,0 +1,104 @@
+/** Reads a Dockerfile into instructions and stages. */
+import { slice, type Word } from '../syntax/text.ts'
+import { splitWords } from './shell.ts'
+
+export interface Dockerfile {
+  readonly kind: 'dockerfile'
+  readonly file: string
+  /** The instructions in front of the first `FROM`: only `ARG` may stand there. */
+  readonly args: readonly Instruction[]
+  readonly stages: readonly Stage[]
+}
+
+export interface Stage {
+  /** The image or the stage that it begins with, variables not yet replaced. */
+  readonly from: Word
+  readonly name: Word | undefined
+  readonly instructions: readonly Instruction[]
+}
+
+export interface Instruction {
+  /** In capitals. */
+  readonly name: string
+  /** All that follows the name, lines joined; of a `RUN` with its here-documents. */
+  readonly rest: Word
+}
+
+/** `source`: the whole text, as a word of the file in which it stands. */
+export function readDockerfile(file: string, source: Word): Dockerfile {
+  const args: Instruction[] = []
+  const stages: { from: Word; name: Word | undefined; instructions: Instruction[] }[] = []
+  for (const instruction of instructionsOf(source)) {
+    if (instruction.name === 'FROM') {
+      const words = splitWords(instruction.rest).filter(({ text }) => !text.startsWith('--'))
+      const named = words[1]?.text.toUpperCase() === 'AS' ? words[2] : undefined
+      if (words[0]) stages.push({ from: words[0], name: named, instructions: [] })
+    } else (stages.at(-1)?.instructions ?? args).push(instruction)
+  }
+  return { kind: 'dockerfile', file, args, stages }
+}
+
+function* instructionsOf(source: Word): Generator<Instruction> {
+  const { text } = source
+  const goOn = /^(?:[ \t]*#[^\n]*\n)*?[ \t]*#[ \t]*escape[ \t]*=[ \t]*`/i.test(text.slice(0, 500)) ? '`' : '\\'
+  for (let at = 0; at < text.length; ) {
+    const { line, end } = logicalLine(source, at, goOn)
+    const name = /^\s*([A-Za-z]+)(?:\s+|$)/.exec(line.text)
+    at = end
+    if (!name) continue
+    const rest = trimmed(slice(line, name[0].length))
+    const marks = /^(?:RUN|COPY|ADD)$/i.test(name[1]!)
+      ? Array.from(rest.text.matchAll(/<<-?\s*(["']?)([A-Za-z_]\w*)\1/g), mark => mark[2]!)
+      : []
+    const body = at
+    for (const mark of marks) at = hereEnd(text, at, mark)
+    const whole = marks.length > 0 && /^RUN$/i.test(name[1]!) ? joined([rest, slice(source, body, at)]) : rest
+    yield { name: name[1]!.toUpperCase(), rest: whole }
+  }
+}
+
+/** One instruction: lines that end in the escape go on in the next one, comments and empty lines between them are dropped. */
+function logicalLine(source: Word, start: number, goOn: string): { readonly line: Word; readonly end: number } {
+  const { text } = source
+  const parts: Word[] = []
+  let at = start
+  while (at < text.length) {
+    const feed = text.indexOf('\n', at)
+    const next = feed < 0 ? text.length : feed + 1
+    const raw = text.slice(at, next).trimEnd()
+    const idle = raw === '' || raw.trimStart().startsWith('#')
+    if (idle && parts.length === 0) return { line: slice(source, at, at), end: next }
+    const goesOn = !idle && raw.endsWith(goOn)
+    if (!idle) parts.push(slice(source, at, at + raw.length - (goesOn ? 1 : 0)))
+    at = next
+    if (!idle && !goesOn) break
+  }
+  return { line: parts.length === 0 ? slice(source, start, start) : joined(parts), end: at }
+}
+
+/** Several pieces as one word: each character keeps its place. */
+function joined(parts: readonly Word[]): Word {
+  const [first] = parts
+  if (parts.length === 1) return first!
+  const end = parts.at(-1)!.at.end
+  const offsets = parts.flatMap(
+    ({ text, at, offsets }) => offsets?.slice(0, text.length) ?? Array.from(text, (_, index) => at.start + index),
+  )
+  return { text: parts.map(({ text }) => text).join(''), at: { ...first!.at, end }, offsets: [...offsets, end] }
+}
+
+const trimmed = (word: Word): Word => {
+  const from = word.text.length - word.text.trimStart().length
+  return slice(word, from, Math.max(from, word.text.trimEnd().length))
+}
+
+/** The end of a here-document: behind the line that holds nothing but its mark. */
+function hereEnd(text: string, from: number, mark: string): number {
+  for (let at = from; at < text.length; ) {
+    const feed = text.indexOf('\n', at)
+    const next = feed < 0 ? text.length : feed + 1
+    if (text.slice(at, next).trim() === mark) return next
+    at = next
+  }
+  return text.length
+}

@@ -1,0 +1,180 @@
+/** What well-known images listen on when nobody tells them otherwise. From their documentation and Dockerfiles. */
+import type { Word } from '../syntax/text.ts'
+import type { Port, Protocol } from './topology.ts'
+
+export interface Image {
+  /** As a message names it: "PostgreSQL". */
+  readonly product: string
+  readonly ports: readonly { readonly number: number; readonly protocol: Protocol }[]
+  /** Where its configuration stands: files of one's own there may say anything. */
+  readonly config?: string
+}
+
+type Row = readonly [names: string, product: string, ports: string, config?: string]
+
+/** Names are the last part of the image's path, or its last two. A port without a protocol speaks HTTP. */
+const ROWS: readonly Row[] = [
+  ['nginx', 'nginx', '80', '/etc/nginx'],
+  ['nginxinc/nginx-unprivileged nginx-unprivileged bitnami/nginx', 'nginx', '8080', '/'],
+  ['openresty/openresty openresty', 'OpenResty', '80', '/'],
+  ['httpd', 'Apache', '80', '/usr/local/apache2/conf'],
+  ['caddy', 'Caddy', '80', '/etc/caddy'],
+  [
+    'postgres postgis/postgis pgvector/pgvector timescale/timescaledb bitnami/postgresql supabase/postgres',
+    'PostgreSQL',
+    '5432/tcp',
+  ],
+  ['mysql mysql/mysql-server bitnami/mysql percona percona/percona-server', 'MySQL', '3306/tcp', '/etc'],
+  ['mariadb bitnami/mariadb linuxserver/mariadb', 'MariaDB', '3306/tcp', '/etc'],
+  ['mongo bitnami/mongodb mongodb/mongodb-community-server', 'MongoDB', '27017/tcp', '/etc'],
+  ['redis bitnami/redis redis/redis-stack-server', 'Redis', '6379/tcp', '/'],
+  ['valkey/valkey bitnami/valkey', 'Valkey', '6379/tcp', '/'],
+  ['keydb eqalpha/keydb', 'KeyDB', '6379/tcp', '/'],
+  ['memcached', 'Memcached', '11211/tcp'],
+  ['mssql/server', 'SQL Server', '1433/tcp'],
+  ['cassandra', 'Cassandra', '9042/tcp', '/etc'],
+  ['bitnami/kafka confluentinc/cp-kafka apache/kafka', 'Kafka', '9092/tcp'],
+  ['zookeeper bitnami/zookeeper confluentinc/cp-zookeeper', 'ZooKeeper', '2181/tcp'],
+  ['eclipse-mosquitto', 'Mosquitto', '1883/tcp', '/mosquitto'],
+  ['nats', 'NATS', '4222/tcp 8222 6222/tcp', '/'],
+  ['rabbitmq bitnami/rabbitmq', 'RabbitMQ', '5672/tcp 15672 15692', '/etc'],
+  ['elasticsearch elasticsearch/elasticsearch bitnami/elasticsearch', 'Elasticsearch', '9200 9300/tcp', '/usr/share'],
+  ['opensearchproject/opensearch opensearch', 'OpenSearch', '9200 9300/tcp 9600', '/usr/share'],
+  ['kibana kibana/kibana', 'Kibana', '5601', '/usr/share'],
+  ['clickhouse/clickhouse-server clickhouse yandex/clickhouse-server', 'ClickHouse', '8123 9000/tcp 9009/tcp', '/etc'],
+  ['neo4j', 'Neo4j', '7474 7687/tcp'],
+  ['couchdb', 'CouchDB', '5984', '/opt/couchdb'],
+  ['influxdb', 'InfluxDB', '8086', '/etc'],
+  ['solr', 'Solr', '8983'],
+  ['getmeili/meilisearch', 'Meilisearch', '7700'],
+  ['typesense/typesense', 'Typesense', '8108'],
+  ['qdrant/qdrant', 'Qdrant', '6333 6334'],
+  ['minio/minio bitnami/minio', 'MinIO', '9000 9001'],
+  ['grafana/grafana grafana/grafana-oss grafana/grafana-enterprise', 'Grafana', '3000', '/etc/grafana'],
+  ['prom/prometheus', 'Prometheus', '9090'],
+  ['prom/alertmanager', 'Alertmanager', '9093 9094/tcp'],
+  ['grafana/loki', 'Loki', '3100', '/etc/loki'],
+  ['jaegertracing/all-in-one', 'Jaeger', '16686 14268 14250 14269 4317 4318 5778 9411'],
+  ['openzipkin/zipkin', 'Zipkin', '9411'],
+  ['keycloak/keycloak jboss/keycloak', 'Keycloak', '8080 8443/https 9000', '/opt'],
+  ['gitea/gitea', 'Gitea', '3000 22/tcp'],
+  ['jenkins/jenkins', 'Jenkins', '8080 50000/tcp'],
+  ['sonarqube', 'SonarQube', '9000', '/opt'],
+  ['sonatype/nexus3', 'Nexus', '8081'],
+  ['portainer/portainer-ce portainer/portainer', 'Portainer', '9000 9443/https 8000'],
+  ['n8nio/n8n', 'n8n', '5678'],
+  ['nodered/node-red', 'Node-RED', '1880', '/data'],
+  ['metabase/metabase', 'Metabase', '3000'],
+  ['ghost', 'Ghost', '2368'],
+  ['adminer', 'Adminer', '8080'],
+  ['phpmyadmin phpmyadmin/phpmyadmin', 'phpMyAdmin', '80'],
+  ['dpage/pgadmin4', 'pgAdmin', '80 443/https'],
+  ['mongo-express', 'mongo-express', '8081'],
+  ['mailhog/mailhog', 'MailHog', '8025 1025/tcp'],
+  ['axllent/mailpit', 'Mailpit', '8025 1025/tcp'],
+  ['vaultwarden/server', 'Vaultwarden', '80 3012'],
+  ['louislam/uptime-kuma', 'Uptime Kuma', '3001'],
+  ['hashicorp/vault vault', 'Vault', '8200 8201/tcp', '/vault'],
+  ['hashicorp/http-echo', 'http-echo', '5678'],
+  ['ollama/ollama', 'Ollama', '11434'],
+  ['open-webui/open-webui', 'Open WebUI', '8080'],
+  ['localstack/localstack', 'LocalStack', '4566'],
+  ['linuxserver/jellyfin jellyfin/jellyfin', 'Jellyfin', '8096 8920/https', '/config'],
+  ['home-assistant/home-assistant homeassistant/home-assistant', 'Home Assistant', '8123', '/config'],
+  ['odoo', 'Odoo', '8069 8072', '/etc/odoo'],
+  [
+    'mattermost/mattermost-team-edition mattermost/mattermost-enterprise-edition',
+    'Mattermost',
+    '8065',
+    '/mattermost/config',
+  ],
+  ['traefik/whoami containous/whoami', 'whoami', '80'],
+  ['kennethreitz/httpbin', 'httpbin', '80'],
+  ['mccutchen/go-httpbin', 'go-httpbin', '8080'],
+  ['directus/directus', 'Directus', '8055'],
+  ['postgrest/postgrest', 'PostgREST', '3000', '/etc'],
+  ['hasura/graphql-engine', 'Hasura', '8080'],
+  ['gotenberg/gotenberg', 'Gotenberg', '3000'],
+  ['darthsim/imgproxy', 'imgproxy', '8080'],
+  ['tomcat', 'Tomcat', '8080', '/usr/local/tomcat/conf'],
+]
+
+/** Images whose tag decides. */
+const BY_TAG: readonly { readonly names: readonly string[]; readonly tag: RegExp; readonly image: Image }[] = [
+  {
+    names: ['php', 'wordpress', 'nextcloud', 'drupal', 'matomo', 'joomla', 'mediawiki'],
+    tag: /fpm/,
+    image: { product: 'php-fpm', ports: [{ number: 9000, protocol: 'fastcgi' }], config: '/usr/local/etc' },
+  },
+  {
+    names: ['php', 'wordpress', 'nextcloud', 'drupal', 'matomo', 'joomla', 'mediawiki'],
+    tag: /apache/,
+    image: { product: 'Apache', ports: [{ number: 80, protocol: 'http' }], config: '/etc/apache2' },
+  },
+  {
+    names: ['wordpress', 'nextcloud', 'drupal', 'matomo', 'joomla', 'mediawiki'],
+    tag: /^(?!.*(?:alpine|cli)).*$/,
+    image: { product: 'Apache', ports: [{ number: 80, protocol: 'http' }], config: '/etc/apache2' },
+  },
+  {
+    names: ['bitnami/php-fpm'],
+    tag: /./,
+    image: { product: 'php-fpm', ports: [{ number: 9000, protocol: 'fastcgi' }], config: '/opt/bitnami' },
+  },
+  /** From .NET 8 on the images set ASPNETCORE_HTTP_PORTS=8080 (Microsoft Learn, "Default ASP.NET Core port changed to 8080"). */
+  {
+    names: ['dotnet/aspnet'],
+    tag: /^(?:[89]|\d\d)\./,
+    image: { product: 'ASP.NET Core', ports: [{ number: 8080, protocol: 'http' }] },
+  },
+  {
+    names: ['dotnet/aspnet', 'dotnet/core/aspnet'],
+    tag: /^[2-7]\./,
+    image: { product: 'ASP.NET Core', ports: [{ number: 80, protocol: 'http' }] },
+  },
+]
+
+const TABLE: ReadonlyMap<string, Image> = new Map(
+  ROWS.flatMap(([names, product, ports, config]) => {
+    const image = { product, ports: ports.split(' ').map(portOf), ...(config !== undefined && { config }) }
+    return names.split(' ').map(name => [name, image] as const)
+  }),
+)
+
+function portOf(written: string): { readonly number: number; readonly protocol: Protocol } {
+  const [number, protocol] = written.split('/')
+  return { number: Number(number), protocol: protocol === 'tcp' || protocol === 'https' ? protocol : 'http' }
+}
+
+/** An image's name in parts: "ghcr.io/org/app:1@sha256:…" is org/app with the tag 1. */
+export function imageName(image: string): { readonly path: string; readonly last: string; readonly tag: string } {
+  const [name = ''] = image.split('@')
+  const colon = name.indexOf(':', name.lastIndexOf('/') + 1)
+  const whole = (colon < 0 ? name : name.slice(0, colon)).toLowerCase()
+  const parts = whole.split('/')
+  if (parts.length > 1 && /[.:]|^localhost$/.test(parts[0]!)) parts.shift()
+  if (parts[0] === 'library' && parts.length > 1) parts.shift()
+  return { path: parts.join('/'), last: parts.at(-1) ?? '', tag: colon < 0 ? 'latest' : name.slice(colon + 1) }
+}
+
+/** The row of the table for an image; undefined for one that is not known. */
+export function knownImage(image: string): Image | undefined {
+  const { path, tag } = imageName(image)
+  const tail = path.split('/').slice(-2).join('/')
+  const byTag = BY_TAG.find(
+    ({ names, tag: pattern }) => (names.includes(path) || names.includes(tail)) && pattern.test(tag),
+  )
+  return byTag?.image ?? TABLE.get(path) ?? TABLE.get(tail)
+}
+
+/** The evidence that an image's name is. */
+export function imagePorts(base: Word): readonly Port[] {
+  const image = knownImage(base.text)
+  return (image?.ports ?? []).map(({ number, protocol }) => ({
+    number,
+    source: 'image',
+    at: base.at,
+    protocol,
+    product: image!.product,
+  }))
+}

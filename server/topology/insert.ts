@@ -1,0 +1,85 @@
+/** Where and how a service of a compose file is put on one more network, in the style of what stands there. */
+
+import { pointAt } from '../syntax/text.ts'
+import type { ComposeFile } from './compose.ts'
+import type { Service } from './topology.ts'
+import { get, type Table, type Value } from './values.ts'
+
+type Insertion = NonNullable<Service['joinNetwork']>
+
+/** `files`: those of the project, the main one first. Undefined where an addition would touch others, too, or would not be allowed. */
+export function joinNetworkOf(name: string, files: readonly ComposeFile[]): Insertion | undefined {
+  const written = files.flatMap(file => {
+    const service = get(get(file.root, 'services'), name)
+    return service?.kind === 'table' ? [{ file, service }] : []
+  })
+  if (written.some(({ service }) => service.entries.has('network_mode'))) return undefined
+  const { file, service } = written.findLast(({ service }) => service.entries.has('networks')) ?? written[0] ?? {}
+  if (!file || !service || service.at.file !== file.file) return undefined
+  const entry = service.entries.get('networks')
+  if (
+    entry?.shared ||
+    (!entry && [...service.entries.values()].some(({ shared }) => shared && service.entries.size === 1))
+  )
+    return undefined
+  return entry ? intoNetworks(entry.value, file) : newNetworks(service, file)
+}
+
+/** The short form was written out as a table when the file was read: its keys are the items. */
+function intoNetworks(value: Value, { file, text }: ComposeFile): Insertion | undefined {
+  if (value.kind !== 'table') return undefined
+  const keys = [...value.entries.values()].filter(({ shared }) => !shared).map(({ key }) => key)
+  const isFlow = /^[[{]/.test(text.slice(value.at.start, value.at.start + 1))
+  const isList = isFlow ? text[value.at.start] === '[' : text[value.at.start] === '-'
+  const [first] = keys
+  const last = keys.at(-1)
+  if (!first || !last) {
+    if (!isFlow) return undefined
+    return { at: pointAt(file, value.at.start + 1), before: '', after: isList ? '' : ': {}' }
+  }
+  if (isFlow && isList) return { at: pointAt(file, unquoted(text, last.at.end)), before: ', ', after: '' }
+  if (isFlow) return { at: pointAt(file, quoted(text, first.at.start)), before: '', after: ': {}, ' }
+  const start = quoted(text, isList ? last.at.start : first.at.start)
+  const prefix = text.slice(lineStart(text, start), start)
+  if (isList)
+    return /^[ \t]*-[ \t]+$/.test(prefix)
+      ? { at: pointAt(file, lineEnd(text, last.at.end)), before: feed(text) + prefix, after: '' }
+      : undefined
+  return /^[ \t]*$/.test(prefix)
+    ? { at: pointAt(file, start), before: '', after: `:${feed(text)}${prefix}` }
+    : undefined
+}
+
+/** A service without `networks` is on the default one, and stays there. */
+function newNetworks(service: Table, { file, text }: ComposeFile): Insertion | undefined {
+  const own = [...service.entries.values()].filter(({ shared }) => !shared)
+  const [first] = own
+  const last = own.at(-1)
+  if (!first || !last) return undefined
+  if (service.flow)
+    return { at: pointAt(file, quoted(text, first.key.at.start)), before: 'networks: [default, ', after: '], ' }
+  const start = quoted(text, first.key.at.start)
+  const indent = text.slice(lineStart(text, start), start)
+  if (!/^[ \t]+$/.test(indent)) return undefined
+  const end = text.slice(0, Math.max(last.value.at.end, last.key.at.end)).trimEnd().length
+  const item = `${feed(text)}${indent}  - `
+  return {
+    at: pointAt(file, lineEnd(text, end)),
+    before: `${feed(text)}${indent}networks:${item}default${item}`,
+    after: '',
+  }
+}
+
+const lineStart = (text: string, offset: number): number => text.lastIndexOf('\n', offset - 1) + 1
+
+/** The end of a line, in front of its line end. */
+function lineEnd(text: string, offset: number): number {
+  const end = text.indexOf('\n', offset)
+  return end < 0 ? text.length : text[end - 1] === '\r' ? end - 1 : end
+}
+
+const feed = (text: string): string => (text.includes('\r\n') ? '\r\n' : '\n')
+
+/** A word's place is without its quotes: these are its ends with them. */
+const quoted = (text: string, start: number): number => (/["']/.test(text[start - 1] ?? '') ? start - 1 : start)
+const unquoted = (text: string, end: number): number => (/["']/.test(text[end] ?? '') ? end + 1 : end)

@@ -1,0 +1,100 @@
+/** Where a service listens: all evidence, and whether it closes the question. */
+import type { Word } from '../syntax/text.ts'
+import type { BuiltImage } from './build.ts'
+import { processesOf } from './command.ts'
+import type { Environment } from './environment.ts'
+import { healthcheckPorts } from './healthcheck.ts'
+import { imagePorts, knownImage } from './images.ts'
+import { exposedBy, exposeOf, portsOf } from './ports.ts'
+import type { Argument } from './shell.ts'
+import type { Variables } from './substitute.ts'
+import { toldOf } from './told.ts'
+import type { Mapping, Mount, Port, Source } from './topology.ts'
+import type { Value } from './values.ts'
+import { toldByEnvironment } from './variables.ts'
+
+export interface Listening {
+  readonly ports: readonly Port[]
+  readonly portsClosed: boolean
+  readonly portsUnread: boolean
+  readonly mappings: readonly Mapping[]
+}
+
+/** What is known of a service before its ports are. */
+export interface Running {
+  readonly name: string
+  readonly service: Value
+  readonly image: BuiltImage | undefined
+  readonly base: Word | undefined
+  readonly command: readonly Argument[] | undefined
+  readonly environment: Environment
+  readonly mounts: readonly Mount[]
+}
+
+const RANK: readonly Source[] = [
+  'command',
+  'environment',
+  'config',
+  'healthcheck',
+  'ports',
+  'expose',
+  'dockerfile',
+  'image',
+]
+
+export function listeningOf(running: Running): Listening {
+  const { name, service, image, base, command, environment } = running
+  const { values } = environment
+  const variables: Variables = variable =>
+    values.has(variable) ? (values.get(variable)?.text ?? null) : environment.complete ? undefined : null
+  const started = command && processesOf(command, variables)
+  const told = (started?.running ?? []).map(process =>
+    toldOf(process, variable => (values.has(variable) ? (values.get(variable) ?? null) : undefined)),
+  )
+  const byEnvironment = toldByEnvironment(values, name, base, image !== undefined)
+  const declared = portsOf(service)
+  const exposed = exposeOf(service)
+  const fromFile = exposedBy(image?.exposed ?? [])
+  const strong = [...told.flatMap(({ ports }) => ports), ...byEnvironment.ports]
+  const ports = [
+    ...strong,
+    ...healthcheckPorts(service, image?.healthcheck),
+    ...declared.ports,
+    ...exposed.ports,
+    ...fromFile.ports,
+    ...(strong.length > 0 ? [] : stock(running)),
+  ]
+  const unreadOrder = told.some(({ unread }) => unread) || byEnvironment.unread || command?.includes(undefined) === true
+  return {
+    ports: distinct(ports).toSorted((a, b) => RANK.indexOf(a.source) - RANK.indexOf(b.source)),
+    portsClosed:
+      !unreadOrder &&
+      (started
+        ? started.readable && told.length === 1 && told[0]!.settled && told[0]!.ports.length > 0
+        : false || (!command && byEnvironment.settled)),
+    portsUnread: unreadOrder || declared.unread || exposed.unread || fromFile.unread || !environment.complete,
+    mappings: declared.mappings,
+  }
+}
+
+/** What the image listens on by itself, unless something stands where its configuration is. */
+function stock({ base, mounts, image }: Running): readonly Port[] {
+  const known = base && knownImage(base.text)
+  if (!known) return []
+  const { config } = known
+  const configured =
+    config !== undefined &&
+    (mounts.some(({ to }) => to.startsWith(config) || config.startsWith(`${to}/`)) ||
+      (image !== undefined && image.runs.length > 0))
+  return configured ? [] : imagePorts(base)
+}
+
+/** Each number once for each source. */
+const distinct = (ports: readonly Port[]): readonly Port[] => {
+  const seen = new Map<string, Port>()
+  for (const port of ports) {
+    const key = `${port.source} ${port.number}`
+    if (!seen.has(key)) seen.set(key, port)
+  }
+  return [...seen.values()]
+}

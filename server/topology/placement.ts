@@ -1,0 +1,67 @@
+/** Finds who runs a configuration: the services in whose containers it stands where a gateway reads it. */
+
+import { matchesGlob } from '../model/glob.ts'
+import { below, join } from '../model/path.ts'
+import { imageName } from './images.ts'
+import type { Mount, Placement, Project, Service } from './topology.ts'
+
+export const placementsIn = (projects: readonly Project[], file: string): readonly Placement[] =>
+  projects.flatMap(project => project.services.flatMap(service => placementIn(project, service, file) ?? []))
+
+/** A file that stands in several places of a container is run from the one that a gateway reads by itself. */
+function placementIn(project: Project, service: Service, file: string): Placement | undefined {
+  const places = service.mounts
+    .flatMap((mount, index) => {
+      const path = pathIn(mount, file)
+      return path !== undefined && !isCovered(path, index, service.mounts)
+        ? [{ project, service, at: mount.at, path: rendered(path) }]
+        : []
+    })
+    .filter(({ path }) => isRead(path, service))
+  return places.find(({ path }) => CONFIG_PATH.test(path)) ?? places[0]
+}
+
+/** Where a file of the workspace stands by a mount. */
+function pathIn({ from, to, pattern }: Mount, file: string): string | undefined {
+  if (pattern !== undefined)
+    return matchesGlob(pattern, file) ? join(to, file.slice(file.lastIndexOf('/') + 1)) : undefined
+  const rest = below(from, file)
+  return rest === undefined ? undefined : rest === '' ? to : join(to, rest)
+}
+
+/** Whether something else stands at the path: a bind mount over what was copied, a deeper one over another, a later copy of that very name. */
+function isCovered(path: string, index: number, mounts: readonly Mount[]): boolean {
+  const mount = mounts[index]!
+  return mounts.some((other, at) => {
+    if (at === index || below(other.to, path) === undefined) return false
+    if (other.via === 'copy') return mount.via === 'copy' && at > index && other.to === path
+    return mount.via === 'copy' || other.to.length > mount.to.length
+  })
+}
+
+/** The official nginx image renders its templates when it starts (docker-nginx, 20-envsubst-on-templates.sh). */
+const rendered = (path: string): string =>
+  path.replace(/^\/etc\/nginx\/templates\/(.+)\.template$/, '/etc/nginx/conf.d/$1')
+
+/** Where the packages and images of nginx, OpenResty and HAProxy have their configuration. */
+const CONFIG_PATH =
+  /^\/(?:etc\/(?:nginx|openresty|angie|haproxy)|usr\/local\/(?:etc\/(?:nginx|haproxy)|openresty\/nginx\/conf|nginx\/conf)|opt\/bitnami\/(?:nginx|openresty|haproxy)\/conf|bitnami\/(?:nginx|haproxy)\/conf|config\/nginx|opt\/nginx\/conf|data\/nginx\/custom)\//
+
+/** Where an image of a gateway has what it serves: a configuration there is read by nobody. */
+const CONTENT_PATH =
+  /^\/(?:usr\/share\/nginx\/html|var\/www|usr\/local\/apache2|srv|app|usr\/src|code|home|workspace)(?:\/|$)/
+
+function isRead(path: string, service: Service): boolean {
+  if (CONFIG_PATH.test(path)) return true
+  const named = service.command?.some(
+    ({ text }) =>
+      text === path ||
+      (text.includes(path) && new RegExp(`(?:^|[\\s=])-[cf]\\s*["']?${escaped(path)}(?:["'\\s;]|$)`).test(text)),
+  )
+  return named === true || (isGateway(service) && !CONTENT_PATH.test(path))
+}
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+
+const isGateway = ({ base }: Service): boolean =>
+  base !== undefined && /nginx|openresty|haproxy|angie|tengine/.test(imageName(base.text).path)

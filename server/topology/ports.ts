@@ -1,0 +1,104 @@
+/** The `ports` and `expose` of a service, and `EXPOSE` of a Dockerfile: what is declared, which limits nothing. */
+import { slice, type Word } from '../syntax/text.ts'
+import { isPort } from './listen.ts'
+import type { Mapping, Port } from './topology.ts'
+import { get, itemsOf, type Value, wordOf } from './values.ts'
+
+export interface Declared {
+  readonly mappings: readonly Mapping[]
+  readonly ports: readonly Port[]
+  /** An entry could not be read: it depends on a variable that is not known. */
+  readonly unread: boolean
+}
+
+/** `ports` in both forms. UDP says nothing of what a gateway reaches. */
+export function portsOf(service: Value): Declared {
+  const read = itemsOf(get(service, 'ports')).map(item =>
+    item.kind === 'table' ? longForm(item) : item.kind === 'scalar' ? shortForm(item.word) : undefined,
+  )
+  const mappings = read.flatMap(found => found ?? [])
+  const ports = mappings.map(({ target, targetAt }): Port => ({ number: target, source: 'ports', at: targetAt }))
+  return {
+    mappings: mappings.map(({ published, target, at }) => ({ published, target, at })),
+    ports,
+    unread: read.includes(undefined) || get(service, 'ports')?.kind === 'unknown',
+  }
+}
+
+interface Read extends Mapping {
+  readonly targetAt: Mapping['at']
+}
+
+/** `[[ip:]published:]target[/protocol]`, each side perhaps a range. Undefined when it cannot be read. */
+function shortForm(word: Word): readonly Read[] | undefined {
+  const parts = /^(?:(?:\[[^\]]*\]|[^:[\]]*):)?(?:([\d-]*):)?([\d-]+)(?:\/(\w+))?$/.exec(word.text)
+  const alone = /^([\d-]+)(?:\/(\w+))?$/.exec(word.text)
+  const pair = /^([\d-]*):([\d-]+)(?:\/(\w+))?$/.exec(word.text)
+  const [published, target, protocol] = alone
+    ? ['', alone[1]!, alone[2]]
+    : pair
+      ? [pair[1]!, pair[2]!, pair[3]]
+      : [parts?.[1] ?? '', parts?.[2], parts?.[3]]
+  if (target === undefined) return undefined
+  const to = rangeOf(target)
+  const from = published === '' ? undefined : rangeOf(published)
+  if (!to || (published !== '' && !from)) return undefined
+  if (protocol && protocol.toLowerCase() !== 'tcp') return []
+  const start = word.text.lastIndexOf(target, protocol ? word.text.lastIndexOf('/') : undefined)
+  const targetAt = slice(word, start, start + target.length).at
+  return expand(from, to).map(([here, there]) => ({ published: here, target: there, at: word.at, targetAt }))
+}
+
+function longForm(item: Value): readonly Read[] | undefined {
+  const protocol = wordOf(get(item, 'protocol'))?.text ?? 'tcp'
+  const target = wordOf(get(item, 'target'))
+  const published = get(item, 'published')
+  const to = target && rangeOf(target.text)
+  if (!to || published?.kind === 'unknown' || get(item, 'protocol')?.kind === 'unknown') return undefined
+  if (protocol.toLowerCase() !== 'tcp') return []
+  const from = rangeOf(wordOf(published)?.text ?? '')
+  return expand(from, to).map(([here, there]) => ({ published: here, target: there, at: item.at, targetAt: target.at }))
+}
+
+type Range = readonly [first: number, last: number]
+
+function rangeOf(text: string): Range | undefined {
+  const [first, last = first, more] = text.split('-')
+  if (more !== undefined || !first || !last || !isPort(first) || !isPort(last) || Number(last) < Number(first))
+    return undefined
+  return [Number(first), Number(last)]
+}
+
+/** Each target with the port that is published for it; of a range that is longer than the other side the engine picks one. */
+function expand(from: Range | undefined, to: Range): readonly (readonly [number | undefined, number])[] {
+  const alike = from && from[1] - from[0] === to[1] - to[0]
+  return Array.from({ length: to[1] - to[0] + 1 }, (_, index) => [alike ? from[0] + index : undefined, to[0] + index])
+}
+
+/** `expose` of compose: strings and numbers, ranges, perhaps with a protocol. */
+export function exposeOf(service: Value): Pick<Declared, 'ports' | 'unread'> {
+  const value = get(service, 'expose')
+  const read = itemsOf(value).map(item => wordOf(item))
+  return fromWords(read, 'expose', value?.kind === 'unknown')
+}
+
+/** `EXPOSE` of a Dockerfile; a word that is not known is undefined. */
+export const exposedBy = (words: readonly (Word | undefined)[]): Pick<Declared, 'ports' | 'unread'> =>
+  fromWords(words, 'dockerfile', false)
+
+function fromWords(
+  words: readonly (Word | undefined)[],
+  source: 'expose' | 'dockerfile',
+  unknown: boolean,
+): Pick<Declared, 'ports' | 'unread'> {
+  const read = words.map(word => word && exposed(word, source))
+  return { ports: read.flatMap(found => found ?? []), unread: unknown || read.includes(undefined) }
+}
+
+function exposed(word: Word, source: 'expose' | 'dockerfile'): readonly Port[] | undefined {
+  const [, numbers, protocol] = /^([\d-]+)(?:\/(\w+))?$/.exec(word.text) ?? []
+  const range = numbers === undefined ? undefined : rangeOf(numbers)
+  if (!range) return undefined
+  if (protocol && protocol.toLowerCase() !== 'tcp') return []
+  return expand(undefined, range).map(([, number]) => ({ number, source, at: slice(word, 0, numbers!.length).at }))
+}

@@ -1,0 +1,247 @@
+/** Programs that serve, and how each is told where to listen. From their manuals and their `--help`. */
+import type { Protocol } from './topology.ts'
+
+export interface Program {
+  /** Options that take a port. */
+  readonly port?: readonly string[]
+  /** Options that take an address: `host:port`, `:port`, a URL, or a port alone. */
+  readonly address?: readonly string[]
+  /** Options that take the host alone. */
+  readonly host?: readonly string[]
+  /** A word that is no option is the port or the address. */
+  readonly plain?: boolean
+  /** Where it listens when it is told nothing, and nothing but its command line and environment can tell it. */
+  readonly otherwise?: { readonly port: number; readonly loopback?: boolean }
+  /** It listens on the loopback address unless it is told a host. */
+  readonly loopback?: boolean
+  /** Variables of its environment that stand for the options. */
+  readonly variables?: { readonly port?: string; readonly host?: string }
+  readonly protocol?: Protocol
+  /** What one option speaks, where it differs. */
+  readonly speaks?: Readonly<Record<string, Protocol>>
+  /** It may listen on more ports than it is told here. */
+  readonly more?: boolean
+}
+
+const PORT = ['--port']
+const P = ['-p', '--port']
+const HOST = ['--host']
+const BIND = ['-b', '--bind']
+
+/** Vite and its kin take the host from a configuration file, if the command line names none. */
+const viteLike: Program = { port: P, host: HOST }
+
+const django: Program = { plain: true, otherwise: { port: 8000, loopback: true }, loopback: true }
+const next: Program = { port: P, host: ['-H', '--hostname'], otherwise: { port: 3000 }, variables: { port: 'PORT' } }
+const rails: Program = { port: P, host: ['-b', '--binding'] }
+const exporter: Program = { address: ['--web.listen-address'] }
+const llm: Program = { port: PORT, host: HOST }
+const grafanaLabs: Program = { port: ['-server.http-listen-port', '--server.http-listen-port'], more: true }
+
+const PROGRAMS: Readonly<Record<string, Program>> = {
+  uvicorn: {
+    port: PORT,
+    host: HOST,
+    otherwise: { port: 8000, loopback: true },
+    loopback: true,
+    variables: { port: 'UVICORN_PORT', host: 'UVICORN_HOST' },
+  },
+  /** Without `--bind` a gunicorn.conf.py beside the application may say. */
+  gunicorn: { address: BIND },
+  hypercorn: { address: BIND },
+  daphne: { port: P, host: BIND, otherwise: { port: 8000, loopback: true }, loopback: true },
+  granian: {
+    port: PORT,
+    host: HOST,
+    otherwise: { port: 8000, loopback: true },
+    loopback: true,
+    variables: { port: 'GRANIAN_PORT', host: 'GRANIAN_HOST' },
+  },
+  sanic: { port: P, host: ['-H', '--host'], otherwise: { port: 8000, loopback: true }, loopback: true },
+  'waitress-serve': { port: PORT, host: HOST, address: ['--listen'], otherwise: { port: 8080 } },
+  'flask run': {
+    port: P,
+    host: ['-h', '--host'],
+    otherwise: { port: 5000, loopback: true },
+    loopback: true,
+    variables: { port: 'FLASK_RUN_PORT', host: 'FLASK_RUN_HOST' },
+  },
+  'manage.py runserver': django,
+  'manage.py runserver_plus': django,
+  'django-admin runserver': django,
+  'http.server': { plain: true, host: BIND, otherwise: { port: 8000 } },
+  'fastapi run': { port: PORT, host: HOST },
+  'fastapi dev': { port: PORT, host: HOST, loopback: true },
+  'streamlit run': {
+    port: ['--server.port'],
+    host: ['--server.address'],
+    variables: { port: 'STREAMLIT_SERVER_PORT' },
+  },
+  uwsgi: {
+    address: ['--http', '--http-socket', '--socket', '-s', '--uwsgi-socket'],
+    speaks: { '--socket': 'uwsgi', '-s': 'uwsgi', '--uwsgi-socket': 'uwsgi' },
+    more: true,
+  },
+  'jupyter lab': { port: PORT, host: ['--ip'], more: true },
+  'jupyter notebook': { port: PORT, host: ['--ip'], more: true },
+  'mlflow server': {
+    port: P,
+    host: ['-h', '--host'],
+    otherwise: { port: 5000, loopback: true },
+    loopback: true,
+    variables: { port: 'MLFLOW_PORT', host: 'MLFLOW_HOST' },
+  },
+  'mlflow ui': {
+    port: P,
+    host: ['-h', '--host'],
+    otherwise: { port: 5000, loopback: true },
+    loopback: true,
+    variables: { port: 'MLFLOW_PORT', host: 'MLFLOW_HOST' },
+  },
+  'airflow webserver': { port: P },
+  'airflow api-server': { port: P },
+  'superset run': { port: P, host: ['-h', '--host'] },
+  'mkdocs serve': { address: ['-a', '--dev-addr'] },
+  'vllm serve': llm,
+  'llama-server': llm,
+  litellm: llm,
+  'chroma run': llm,
+
+  'next dev': next,
+  'next start': next,
+  vite: viteLike,
+  'vite dev': viteLike,
+  'vite serve': viteLike,
+  'vite preview': viteLike,
+  'nuxt dev': viteLike,
+  'nuxi dev': viteLike,
+  'astro dev': viteLike,
+  'astro preview': viteLike,
+  'ng serve': viteLike,
+  'webpack serve': viteLike,
+  'webpack-dev-server': viteLike,
+  'vue-cli-service serve': viteLike,
+  'gatsby develop': { port: P, host: ['-H', '--host'] },
+  'gatsby serve': { port: P, host: ['-H', '--host'] },
+  'storybook dev': { port: P, host: ['-h', '--host'] },
+  'http-server': { port: P, host: ['-a'], otherwise: { port: 8080 }, variables: { port: 'PORT' } },
+  serve: { address: ['-l', '--listen', '-p', '--port'], otherwise: { port: 3000 }, variables: { port: 'PORT' } },
+  'json-server': { port: P, host: ['-h', '--host'] },
+  'deno serve': { port: PORT, host: HOST, otherwise: { port: 8000 } },
+  'wrangler dev': { port: PORT, host: ['--ip'], more: true },
+
+  puma: { port: P, address: BIND },
+  'rails server': rails,
+  'rails s': rails,
+  unicorn: { port: P, address: ['-l', '--listen'] },
+  rackup: { port: P, host: ['-o', '--host'] },
+  'thin start': { port: P, host: ['-a', '--address'] },
+  'jekyll serve': { port: ['-P', '--port'], host: ['-H', '--host'] },
+
+  /** The built-in web server; without `-S` php runs a script that may do anything. */
+  'php -S': { plain: true },
+  'artisan serve': {
+    port: PORT,
+    host: HOST,
+    otherwise: { port: 8000, loopback: true },
+    loopback: true,
+    variables: { port: 'SERVER_PORT', host: 'SERVER_HOST' },
+  },
+  'artisan octane:start': { port: PORT, host: HOST, loopback: true },
+  'symfony serve': { port: PORT },
+  'symfony server:start': { port: PORT },
+
+  java: { port: ['-Dserver.port', '--server.port', '-Dquarkus.http.port', '-Dmicronaut.server.port'] },
+  dotnet: { address: ['--urls'] },
+
+  'http-echo': { address: ['-listen', '--listen'], otherwise: { port: 5678 } },
+  prometheus: exporter,
+  alertmanager: exporter,
+  node_exporter: exporter,
+  blackbox_exporter: exporter,
+  'minio server': { address: ['--address', '--console-address'], more: true },
+  loki: grafanaLabs,
+  tempo: grafanaLabs,
+  promtail: grafanaLabs,
+  'kc.sh start': { port: ['--http-port', '--https-port'], more: true },
+  'kc.sh start-dev': { port: ['--http-port', '--https-port'], more: true },
+  'oauth2-proxy': { address: ['--http-address', '--https-address', '--metrics-address'], more: true },
+  'pocketbase serve': { address: ['--http', '--https'] },
+  'caddy file-server': { address: ['-l', '--listen'] },
+  'static-web-server': {
+    port: P,
+    host: ['-a', '--host'],
+    variables: { port: 'SERVER_PORT', host: 'SERVER_HOST' },
+    more: true,
+  },
+  'hugo server': { port: P, host: ['--bind'], otherwise: { port: 1313, loopback: true }, loopback: true },
+  'hugo serve': { port: P, host: ['--bind'], otherwise: { port: 1313, loopback: true }, loopback: true },
+  'code-server': { address: ['--bind-addr'], port: PORT, more: true },
+  ttyd: { port: P },
+
+  'redis-server': { port: PORT, protocol: 'tcp' },
+  'valkey-server': { port: PORT, protocol: 'tcp' },
+  postgres: { port: ['-p'], protocol: 'tcp' },
+  mysqld: { port: ['-P', '--port'], protocol: 'tcp', more: true },
+  mariadbd: { port: ['-P', '--port'], protocol: 'tcp' },
+  mongod: { port: PORT, protocol: 'tcp' },
+  memcached: { port: ['-p', '--port'], protocol: 'tcp' },
+  'nats-server': { port: P, protocol: 'tcp', more: true },
+}
+
+export const programNamed = (name: string): Program | undefined =>
+  Object.hasOwn(PROGRAMS, name) ? PROGRAMS[name] : undefined
+
+/** The word by which one program is several: "dev" of "next dev". */
+export function subcommandsOf(program: string): readonly string[] {
+  return Object.keys(PROGRAMS).flatMap(name => (name.startsWith(`${program} `) ? name.slice(program.length + 1) : []))
+}
+
+/** Whether any program of the table goes by this name. */
+export const isProgram = (name: string): boolean => programNamed(name) !== undefined || subcommandsOf(name).length > 0
+
+/** Options by which programs that are not known here are told where to listen, mostly. */
+export const ANY_PROGRAM: Program = {
+  port: [
+    '--port',
+    '-port',
+    '--http-port',
+    '-http-port',
+    '--http.port',
+    '--server.port',
+    '--server-port',
+    '--listen-port',
+    '-listen-port',
+    '--web-port',
+    '-p',
+  ],
+  address: [
+    '--listen',
+    '-listen',
+    '--bind',
+    '-bind',
+    '-b',
+    '--addr',
+    '-addr',
+    '--address',
+    '-address',
+    '--http-addr',
+    '-http-addr',
+    '--http-address',
+    '-http-address',
+    '--listen-addr',
+    '-listen-addr',
+    '--listen-address',
+    '-listen-address',
+    '--bind-addr',
+    '--bind-address',
+    '--web.listen-address',
+    '--console-address',
+    '-http',
+    '--http',
+    '--urls',
+    '--metrics-addr',
+  ],
+  host: ['--host'],
+  more: true,
+}

@@ -1,0 +1,209 @@
+/** Finds the projects among the compose files of a workspace: which files are merged, and what they come to. */
+import { below, folderOf, join } from '../model/path.ts'
+import { type ComposeFile, dependentServices, isMain, isOverride, mainOf, overrideOf, serviceNames } from './compose.ts'
+import type { EnvFile } from './env.ts'
+import { extend } from './extend.ts'
+import { interpolate, isSample, variablesOf } from './interpolate.ts'
+import { merge } from './merge.ts'
+import type { Variables } from './substitute.ts'
+import { get, itemsOf, type Table, type Value, wordOf } from './values.ts'
+
+/** The compose files and the `.env` files of a workspace, by path. */
+export interface Sources {
+  readonly compose: ReadonlyMap<string, ComposeFile>
+  readonly env: ReadonlyMap<string, EnvFile>
+}
+
+/** A project before its services are understood: one value, merged from all its files. */
+export interface Draft {
+  /** The main file first, then what was merged onto it. */
+  readonly files: readonly ComposeFile[]
+  readonly root: Table
+  /** No file that it names is missing, and all were read to their end. */
+  readonly complete: boolean
+  /** The name under which it is run, as far as the files tell. */
+  readonly name: string | undefined
+  /** The folder from which paths written in a file are counted. */
+  folderFor(file: string): string
+}
+
+export function draftsOf(sources: Sources): readonly Draft[] {
+  const all = [...sources.compose.values()]
+  const folders = [...new Set(all.map(({ file }) => folderOf(file)))]
+  const drafts = folders.flatMap(folder => {
+    const files = all.filter(({ file }) => folderOf(file) === folder)
+    return groupsOf(folder, files, sources).map(group => draftOf(group, sources))
+  })
+  const used = new Set(drafts.flatMap(({ uses }) => uses))
+  return drafts
+    .filter(({ draft }) => isMain(draft.files[0]!.file) || !used.has(draft.files[0]!.file))
+    .map(({ draft }) => draft)
+}
+
+/** Which files of a folder are merged with each other. */
+function groupsOf(
+  folder: string,
+  files: readonly ComposeFile[],
+  sources: Sources,
+): readonly (readonly ComposeFile[])[] {
+  const main = mainOf(files)
+  const override = overrideOf(files)
+  const listed = listedIn(folder, sources)
+  const first = listed.length > 0 ? listed : main ? [main, ...(override ? [override] : [])] : []
+  const others = files.filter(file => file.root && !first.includes(file) && !(main && isOverride(file.file)))
+  const parents = [...sources.compose.values()].filter(
+    ({ file }) => folder !== '' && folderOf(file) === folderOf(folder),
+  )
+  const groups = others.map(file => {
+    const base = baseOf(file, files, main) ?? baseOf(file, parents, mainOf(parents))
+    return base ? [base, file] : [file]
+  })
+  return [first, ...groups].filter(group => group.some(({ root }) => root))
+}
+
+/** `COMPOSE_FILE` of the `.env` beside names the files to merge. */
+function listedIn(folder: string, { compose, env }: Sources): readonly ComposeFile[] {
+  const list = env.get(join(folder, '.env'))?.values.get('COMPOSE_FILE')?.text
+  return list ? list.split(/[:;]/).flatMap(path => compose.get(join(folder, path.trim())) ?? []) : []
+}
+
+/** The file that an overlay lies on: one that says what the services run of which the overlay does not. */
+function baseOf(
+  file: ComposeFile,
+  others: readonly ComposeFile[],
+  main: ComposeFile | undefined,
+): ComposeFile | undefined {
+  const dependent = dependentServices(file)
+  if (dependent.length === 0) return undefined
+  const bases = others.filter(other => {
+    const names = serviceNames(other)
+    const lacking = dependentServices(other)
+    return other !== file && dependent.every(name => names.includes(name) && !lacking.includes(name))
+  })
+  return main && bases.includes(main)
+    ? main
+    : bases.toSorted((a, b) => a.file.length - b.file.length || (a.file < b.file ? -1 : 1))[0]
+}
+
+interface Made {
+  readonly draft: Draft
+  /** Files that are part of it by `include` or `extends`: they are no projects of their own. */
+  readonly uses: readonly string[]
+}
+
+function draftOf(files: readonly ComposeFile[], sources: Sources): Made {
+  const [first] = files
+  const folder = folderOf(first!.file)
+  const merged = files.map(({ file }) => file)
+  const folderFor = (file: string): string => (merged.includes(file) ? folder : folderOf(file))
+  const loaded = load(files, sources, folderFor, [], [])
+  const extended = extend(loaded.root, path => loaded.open(path), folderFor)
+  const uses = [...loaded.uses, ...extended.uses].filter(file => !merged.includes(file))
+  const draft = {
+    files,
+    root: extended.root,
+    complete: loaded.complete,
+    name: nameOf(loaded.root, folder, sources.env),
+    folderFor,
+  }
+  return { draft, uses }
+}
+
+interface Loaded {
+  readonly root: Table
+  readonly complete: boolean
+  readonly uses: readonly string[]
+  /** Another compose file, with the variables of this one. */
+  open(path: string): Table | undefined
+}
+
+/** Files merged, with what they include. `outer`: the folders of the projects that include them, whose `.env` counts first. */
+function load(
+  files: readonly ComposeFile[],
+  sources: Sources,
+  folderFor: (file: string) => string,
+  outer: readonly string[],
+  open: readonly string[],
+): Loaded {
+  const folders = [...outer, folderFor(files[0]!.file)]
+  const variables = variablesFor(folders, sources.env)
+  const read = (file: ComposeFile | undefined): Table | undefined => {
+    const value = file?.root && interpolate(file.root, variables)
+    return value?.kind === 'table' ? value : undefined
+  }
+  let root: Value = files.map(read).reduce<Value>((base, table) => (table ? merge(base, table) : base), EMPTY)
+  let complete = files.every(file => file.complete)
+  const uses: string[] = []
+  for (const { paths, known } of includesOf(root, folderFor)) {
+    const found = paths.flatMap(path => sources.compose.get(path) ?? [])
+    if (!known || found.length < paths.length) complete = false
+    if (found.length === 0 || paths.some(path => open.includes(path))) continue
+    const included = load(found, sources, file => folderOf(file), folders, [
+      ...open,
+      ...files.map(({ file }) => file),
+      ...paths,
+    ])
+    root = merge(included.root, root)
+    complete &&= included.complete
+    uses.push(...paths, ...included.uses)
+  }
+  return { root: root.kind === 'table' ? root : EMPTY, complete, uses, open: path => read(sources.compose.get(path)) }
+}
+
+const EMPTY: Table = { kind: 'table', at: { file: '', start: 0, end: 0 }, flow: false, entries: new Map() }
+
+function variablesFor(folders: readonly string[], env: ReadonlyMap<string, EnvFile>): Variables {
+  const chain = folders.map(folder => {
+    const samples = [...env.values()].filter(({ file }) => folderOf(file) === folder && isSample(file))
+    return variablesOf(env.get(join(folder, '.env')), samples)
+  })
+  return (name, fallback) => {
+    for (const variables of chain) {
+      const value = variables(name, fallback)
+      if (value !== undefined) return value
+    }
+    return undefined
+  }
+}
+
+interface Include {
+  readonly paths: readonly string[]
+  readonly known: boolean
+}
+
+function includesOf(root: Value, folderFor: (file: string) => string): readonly Include[] {
+  return itemsOf(get(root, 'include')).map(item => {
+    const values = item.kind === 'table' ? itemsOf(get(item, 'path')) : [item]
+    const words = values.flatMap(value => wordOf(value) ?? [])
+    const remote = words.some(({ text }) => /^[a-z+]+:|@/.test(text))
+    return {
+      paths: remote ? [] : words.map(({ text, at }) => join(folderFor(at.file), text)),
+      known: !remote && words.length > 0 && words.length === values.length,
+    }
+  })
+}
+
+/** Compose drops what may not stand in a name, and begins it with a letter or a digit (compose-go, `NormalizeProjectName`). */
+function nameOf(root: Table, folder: string, env: ReadonlyMap<string, EnvFile>): string | undefined {
+  const written = get(root, 'name')
+  if (written?.kind === 'unknown') return undefined
+  const name =
+    wordOf(written)?.text ??
+    env.get(join(folder, '.env'))?.values.get('COMPOSE_PROJECT_NAME')?.text ??
+    folder.slice(folder.lastIndexOf('/') + 1)
+  return (
+    name
+      .toLowerCase()
+      .replace(/[^a-z0-9_-]/g, '')
+      .replace(/^[_-]+/, '') || undefined
+  )
+}
+
+/** The manifests that people may run together with a project: those in its folder, above it, or below. */
+export function neighbours({ files }: Draft, sources: Sources): readonly ComposeFile[] {
+  const folder = folderOf(files[0]!.file)
+  return [...sources.compose.values()].filter(({ file }) => {
+    const other = folderOf(file)
+    return folder === '' || other === folderOf(folder) || below(folder, other) !== undefined
+  })
+}

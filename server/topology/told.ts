@@ -1,0 +1,125 @@
+/** The ports that a process is told to listen on by its command line. */
+import { slice, type Word } from '../syntax/text.ts'
+import type { Process } from './command.ts'
+import { isLoopbackHost, isPort, listenOf } from './listen.ts'
+import { ANY_PROGRAM, type Program, programNamed } from './programs.ts'
+import type { Argument } from './shell.ts'
+import type { Port } from './topology.ts'
+
+export interface Told {
+  readonly ports: readonly Port[]
+  /** These are all: the program is known, and its words say where it listens. */
+  readonly settled: boolean
+  /** An option names a port that is not known here. */
+  readonly unread: boolean
+}
+
+/** `environment`: the variables of the service, as far as they are known; null for a value that is not. */
+export function toldOf(process: Process, environment: (name: string) => Word | null | undefined): Told {
+  const known = programNamed(process.name)
+  const program = known ?? ANY_PROGRAM
+  const options = optionsOf(process.args, program)
+  const host = hostOf(program, options, environment)
+  const given = options.flatMap(option => portsOf(option, program, host))
+  const unread = options.some(({ kind, value }) => kind !== 'host' && value === undefined)
+  const settled = known !== undefined && !program.more && !unread && process.args.every(word => word !== undefined)
+  if (given.length > 0) return { ports: program.address ? given : given.slice(-1), settled, unread }
+  if (unread || !known || options.some(({ kind }) => kind !== 'host')) return { ports: [], settled: false, unread }
+  return otherwise(process, program, host, settled, environment)
+}
+
+interface Option {
+  readonly kind: 'port' | 'address' | 'host'
+  readonly name: string
+  /** Undefined when it is not known. */
+  readonly value: Word | undefined
+}
+
+/** Options that name a port, an address or a host, in the order of the command line: `--port 80`, `--port=80`, `-p80`. */
+function optionsOf(args: readonly Argument[], program: Program): readonly Option[] {
+  const kinds = (['port', 'address', 'host'] as const).flatMap(kind =>
+    (program[kind] ?? []).map(name => ({ kind, name })),
+  )
+  const found = args.flatMap((word, index): Option[] => {
+    if (!word) return []
+    const option = kinds.find(
+      ({ name }) =>
+        word.text === name || word.text.startsWith(`${name}=`) || (isShort(name) && isGlued(word.text, name)),
+    )
+    if (!option) return []
+    if (word.text === option.name)
+      return index + 1 < args.length && !isOption(args[index + 1]) ? [{ ...option, value: args[index + 1] }] : []
+    const cut = word.text[option.name.length] === '=' ? option.name.length + 1 : option.name.length
+    return [{ ...option, value: slice(word, cut) }]
+  })
+  if (!program.plain) return found
+  const plain = args.find(word => word && !word.text.startsWith('-') && listenOf(word))
+  const doubtful = !plain && args.some(word => word === undefined)
+  return plain || doubtful ? [...found, { kind: 'address', name: '', value: plain }] : found
+}
+
+const isShort = (name: string): boolean => /^-\w$/.test(name)
+const isGlued = (text: string, name: string): boolean =>
+  text.startsWith(name) && /^[\d.:*[]/.test(text.slice(name.length))
+const isOption = (word: Argument): boolean => word !== undefined && /^--?[a-z]/i.test(word.text)
+
+/** The host that it binds, if a word says so: null when a word does, but is not known. */
+function hostOf(
+  program: Program,
+  options: readonly Option[],
+  environment: (name: string) => Word | null | undefined,
+): string | null | undefined {
+  const option = options.findLast(({ kind }) => kind === 'host')
+  if (option) return option.value?.text ?? null
+  const variable = program.variables?.host === undefined ? undefined : environment(program.variables.host)
+  return variable === null ? null : variable?.text
+}
+
+function portsOf({ kind, name, value }: Option, program: Program, host: string | null | undefined): readonly Port[] {
+  if (kind === 'host' || !value) return []
+  const protocol = program.speaks?.[name] ?? program.protocol
+  return Array.from(value.text.matchAll(/[^,;]+/g), match =>
+    slice(value, match.index, match.index + match[0].length),
+  ).flatMap(part => {
+    const listen = listenOf(part)
+    if (!listen || (kind === 'port' && !isPort(part.text))) return []
+    const bare = listen.port.text === part.text
+    return [
+      port(listen.number, listen.port, bare ? isLoopback(program, host) : listen.loopback, protocol ?? listen.protocol),
+    ]
+  })
+}
+
+const isLoopback = (program: Program, host: string | null | undefined): boolean =>
+  host === undefined ? program.loopback === true : host !== null && isLoopbackHost(host)
+
+const port = (number: number, { at }: Word, loopback: boolean, protocol: Port['protocol']): Port => ({
+  number,
+  source: 'command',
+  at,
+  ...(protocol && { protocol }),
+  ...(loopback && { loopback }),
+})
+
+/** Told nothing by its words: a variable may tell it, or it listens where it always does. */
+function otherwise(
+  process: Process,
+  program: Program,
+  host: string | null | undefined,
+  settled: boolean,
+  environment: (name: string) => Word | null | undefined,
+): Told {
+  const loopback = isLoopback(program, host)
+  const variable = program.variables?.port === undefined ? undefined : environment(program.variables.port)
+  if (variable === null) return { ports: [], settled: false, unread: true }
+  if (variable) {
+    if (!isPort(variable.text)) return { ports: [], settled: false, unread: true }
+    return {
+      ports: [{ ...port(Number(variable.text), variable, loopback, program.protocol), source: 'environment' }],
+      settled,
+      unread: false,
+    }
+  }
+  if (!program.otherwise) return { ports: [], settled: false, unread: false }
+  return { ports: [port(program.otherwise.port, process.at, loopback, program.protocol)], settled, unread: false }
+}
