@@ -27,12 +27,11 @@ function nginxConfigs(
   const including = new Map(documents.filter(hasInclude).map(document => [document, expanded(document)]))
   const included = new Set([...including.values()].flatMap(({ documents: [, ...others] }) => others))
   const upstreams = namesIn(documents, 'upstream', name => name.toLowerCase())
+  const mains = documents.filter(document => !included.has(document))
   /** Files that only include each other have no main one: each is judged, so that the cycle is told. */
-  const inCycle = [...including]
-    .filter(([main, { problems }]) => included.has(main) && problems.length > 0)
-    .map(([main]) => main)
-  const mains = [...documents.filter(document => !included.has(document)), ...inCycle]
-  return [...groupedByContainer(mains, surroundings)].map(([container, group]) =>
+  const reached = new Set(mains.flatMap(main => including.get(main)?.documents ?? []))
+  const inCycle = [...including.keys()].filter(main => included.has(main) && !reached.has(main))
+  return [...groupedByContainer([...mains, ...inCycle], surroundings)].map(([container, group]) =>
     fromNginx(
       together(group.map(main => including.get(main) ?? expanded(main))),
       upstreams,

@@ -62,7 +62,10 @@ export function expand(
   const follow = (directive: Directive, open: readonly string[], depth: number): readonly Directive[] => {
     const pattern = directive.args[0]!
     const found = candidates(pattern.text, main.file, documents, surroundings)
-    if (found.length === 0 && !STOCK.test(pattern.text)) complete = false
+    if (found.length === 0) {
+      if (!STOCK.test(pattern.text)) complete = false
+      return [directive]
+    }
     return found.flatMap(document => {
       if (open.includes(document.file)) {
         problems.push({

@@ -1,0 +1,253 @@
+/** What nginx configurations mean: targets, inherited values, variables, includes. */
+import { describe, expect, test } from 'vitest'
+import { configs, routes } from './show.ts'
+
+const http = (text: string): string => `events {}\nhttp {\n${text}\n}\n`
+const check = (text: string, expected: readonly string[]): void => {
+  const [config] = configs({ '/p/nginx.conf': text })
+  expect(routes(config!)).toEqual(expected)
+}
+
+describe('targets', () => {
+  const cases: readonly (readonly [name: string, server: string, routes: readonly string[]])[] = [
+    ['a host and a port', 'location / { proxy_pass http://api:3000; }', ['/ → http api:3000']],
+    ['http without a port is 80', 'location / { proxy_pass http://api/v1/; }', ['/ → http api:80']],
+    ['https without a port is 443', 'location / { proxy_pass https://api; }', ['/ → https api:443']],
+    ['the scheme counts in any case', 'location / { proxy_pass HTTPS://api; }', ['/ → https api:443']],
+    ['FastCGI', 'location ~ \\.php$ { fastcgi_pass php:9000; }', ['~ \\.php$ → fastcgi php:9000']],
+    ['FastCGI has no default port', 'location / { fastcgi_pass php; }', ['/ → fastcgi php:?']],
+    ['uwsgi', 'location / { uwsgi_pass uwsgi://app:3031; }', ['/ → uwsgi app:3031']],
+    ['SCGI', 'location / { scgi_pass app:4000; }', ['/ → scgi app:4000']],
+    ['gRPC', 'location / { grpc_pass grpc://app:50051; }', ['/ → grpc app:50051']],
+    ['gRPC over TLS', 'location / { grpc_pass grpcs://app:50051; }', ['/ → grpcs app:50051']],
+    ['gRPC without a scheme', 'location / { grpc_pass app:50051; }', ['/ → grpc app:50051']],
+    ['memcached', 'location / { memcached_pass cache:11211; }', ['/ → memcached cache:11211']],
+    ['IPv6', 'location / { proxy_pass http://[::1]:3000/; }', ['/ → http [::1]:3000']],
+    ['a socket leads to no host', 'location / { proxy_pass http://unix:/run/app.sock:/; }', ['/ → http ?']],
+    ['quotes', "location / { proxy_pass 'http://api:3000'; }", ['/ → http api:3000']],
+    [
+      'inside if',
+      'location / { if ($a) { proxy_pass http://b:1; } proxy_pass http://a:1; }',
+      ['/ → http a:1', '($a) → http b:1'],
+    ],
+    ['nested locations', 'location /a { location /a/b { proxy_pass http://b:1; } }', ['/a/b → http b:1']],
+    ['limit_except', 'location / { limit_except GET { proxy_pass http://w:1; } }', ['GET → http w:1']],
+    ['a port out of range is none', 'location / { proxy_pass http://api:73000; }', ['/ → http api:?']],
+  ]
+  test.each(cases)('%s', (_, server, expected) => check(http(`server { ${server} }`), expected))
+})
+
+describe('upstreams', () => {
+  test('a name without a port is an upstream, in any case and order', () =>
+    check(http('server { location / { proxy_pass http://App; } }\nupstream app { server a:1; server b; }'), [
+      '/ → http app(a:1, b:80)',
+    ]))
+  test('servers that are down, or looked up at run time', () =>
+    check(
+      http('upstream app { server a:1 down; server b:2 resolve; } server { location / { proxy_pass http://app; } }'),
+      ['/ → http app(a:1 down, b:2 dynamic)'],
+    ))
+  test('the stream module has upstreams of its own', () =>
+    check(
+      'events {}\nhttp { upstream app { server a:1; } }\nstream { server { listen 1; proxy_pass app:5432; } server { listen 2; proxy_pass db; } upstream db { server d:5432; } }',
+      ['· → tcp app:5432', '· → tcp db(d:5432)'],
+    ))
+})
+
+describe('values in force', () => {
+  test('the nearest block wins', () =>
+    check(
+      http(`proxy_read_timeout 1m; resolver 10.0.0.2;
+        server { proxy_connect_timeout 5s;
+          location /a { proxy_pass http://a:1; }
+          location /b { proxy_read_timeout 300; proxy_send_timeout 500ms; proxy_pass http://b:1; } }`),
+      [
+        '/a → http a:1 [connect 5000, read 60000, resolver]',
+        '/b → http b:1 [connect 5000, read 300000, send 500, resolver]',
+      ],
+    ))
+  test('each module has times of its own', () =>
+    check(http('proxy_read_timeout 1s; server { location / { fastcgi_read_timeout 2h; fastcgi_pass p:9000; } }'), [
+      '/ → fastcgi p:9000 [read 7200000]',
+    ]))
+})
+
+describe('variables', () => {
+  const cases: readonly (readonly [name: string, text: string, routes: readonly string[]])[] = [
+    [
+      'set in the server',
+      'server { set $a http://api:3000; location / { proxy_pass $a; } }',
+      ['/ → http api:3000 dynamic'],
+    ],
+    [
+      'set in the location',
+      'server { location / { set $h api; proxy_pass http://$h:3000/x; } }',
+      ['/ → http api:3000 dynamic'],
+    ],
+    [
+      'the last set counts',
+      'server { location / { set $h a; set $h b; proxy_pass http://$h:1; } }',
+      ['/ → http b:1 dynamic'],
+    ],
+    [
+      'the location before the server',
+      'server { set $h a; location / { set $h b; proxy_pass http://$h:1; } }',
+      ['/ → http b:1 dynamic'],
+    ],
+    [
+      'set in an if: both',
+      'server { set $h a; if ($x) { set $h b; } location / { proxy_pass http://$h:1; } }',
+      ['/ → http a:1 dynamic', '/ → http b:1 dynamic'],
+    ],
+    [
+      'a variable in a variable',
+      'server { set $h api; set $u http://${h}:3000; location / { proxy_pass $u; } }',
+      ['/ → http api:3000 dynamic'],
+    ],
+    ['itself in itself', 'server { set $h $h; location / { proxy_pass http://$h:1; } }', ['/ → http ?']],
+    [
+      'a map',
+      'map $x $h { default a; 1 b; } server { location / { proxy_pass http://$h:1; } }',
+      ['/ → http a:1 dynamic', '/ → http b:1 dynamic'],
+    ],
+    [
+      'split_clients',
+      'split_clients $x $h { 10% a; * b; } server { location / { proxy_pass http://$h:1; } }',
+      ['/ → http a:1 dynamic', '/ → http b:1 dynamic'],
+    ],
+    [
+      'a map that includes',
+      'map $x $h { include x.map; } server { location / { proxy_pass http://$h:1; } }',
+      ['/ → http ?'],
+    ],
+    [
+      'a map to an upstream',
+      'upstream app { server a:1; } map $x $h { default app; } server { location / { proxy_pass http://$h; } }',
+      ['/ → http app(a:1)'],
+    ],
+    ['a request’s own value', 'server { location / { proxy_pass http://$host; } }', ['/ → http ?']],
+    ['a capture', 'server { location ~ ^/(a|b) { proxy_pass http://$1:80; } }', ['~ ^/(a|b) → http ?']],
+    ['only the path is variable', 'server { location / { proxy_pass http://api:1$request_uri; } }', ['/ → http ?']],
+    [
+      'set in another location is not known here',
+      'server { location /a { set $h a; } location / { proxy_pass http://$h:1; } }',
+      ['/ → http ?'],
+    ],
+  ]
+  test.each(cases)('%s', (_, text, expected) => check(http(text), expected))
+
+  test('the host of a value stands where the value was written', () => {
+    const text = http('server { set $a "http://api:3000"; location / { proxy_pass $a; } }')
+    const [config] = configs({ '/p/nginx.conf': text })
+    const { host, port } = config!.upstreams[0]!.targets[0]!
+    expect(text.slice(host.at.start, host.at.end)).toBe('api')
+    expect(text.slice(port!.at.start, port!.at.end)).toBe('3000')
+  })
+})
+
+describe('includes', () => {
+  const upstream = 'upstream app { server a:1; }\n'
+  const main = (include: string): string =>
+    http(`include ${include};\nserver { location / { proxy_pass http://app; } }`)
+  const cases: readonly (readonly [name: string, files: Readonly<Record<string, string>>, complete: boolean])[] = [
+    ['beside the main file', { '/p/nginx.conf': main('app.conf'), '/p/app.conf': upstream }, true],
+    ['by a wildcard', { '/p/nginx.conf': main('conf.d/*.conf'), '/p/conf.d/app.conf': upstream }, true],
+    [
+      'in the usual folder',
+      { '/p/nginx.conf': main('/etc/nginx/conf.d/*.conf'), '/p/conf.d/app.conf': upstream },
+      true,
+    ],
+    [
+      'at second hand, from the main file’s folder',
+      {
+        '/p/nginx.conf': main('conf.d/a.conf'),
+        '/p/conf.d/a.conf': 'include conf.d/b.conf;',
+        '/p/conf.d/b.conf': upstream,
+      },
+      true,
+    ],
+    ['that is nowhere', { '/p/nginx.conf': main('other/*.conf') + upstream.replace(/^/, '# ') }, false],
+  ]
+  test.each(cases)('%s', (_, files, complete) => {
+    const all = configs(files)
+    expect(all).toHaveLength(1)
+    expect(all[0]!.complete).toBe(complete)
+    if (complete) expect(routes(all[0]!)).toEqual(['/ → http app(a:1)'])
+  })
+
+  test('a dot in a name needs a dot in the pattern', () => {
+    const all = configs({ '/p/nginx.conf': main('conf.d/*'), '/p/conf.d/.app.conf': upstream })
+    expect(all).toHaveLength(2)
+  })
+
+  test('what comes with nginx adds no names', () => {
+    const [config] = configs({
+      '/p/nginx.conf': http(
+        'include mime.types; server { location / { include fastcgi_params; fastcgi_pass p:9000; } }',
+      ),
+    })
+    expect(config!.complete).toBe(true)
+  })
+
+  test('a cycle is told and ends', () => {
+    const all = configs({
+      '/p/nginx.conf': http('include a.conf;'),
+      '/p/a.conf': 'include b.conf;',
+      '/p/b.conf': 'include a.conf;',
+    })
+    expect(all.flatMap(config => config.problems.map(problem => problem.message))).toEqual([
+      expect.stringContaining('leads back to a.conf'),
+    ])
+  })
+
+  test('two files that include each other are told once each', () => {
+    const all = configs({ '/p/a.conf': 'server { include b.conf; }', '/p/b.conf': 'include a.conf;' })
+    expect(all).toHaveLength(2)
+    expect(all.every(config => config.problems.length > 0)).toBe(true)
+  })
+
+  test('as the container sees them', () => {
+    const mounts = [{ from: '/p/sites', to: '/etc/nginx/conf.d' }]
+    const surroundings = { path: '/etc/nginx/nginx.conf', mounts, container: 'c', stockMain: false }
+    const all = configs(
+      {
+        '/p/nginx.conf': main('/etc/nginx/conf.d/*.conf'),
+        '/p/sites/app.conf': upstream,
+        '/p/conf.d/app.conf': 'upstream app { server wrong:1; }',
+      },
+      file => (file === '/p/nginx.conf' ? [surroundings] : []),
+    )
+    expect(routes(all[0]!)).toEqual(['/ → http app(a:1)'])
+  })
+
+  test('all files of a stock conf.d are one configuration', () => {
+    const there = (path: string) => [{ path, mounts: [], container: 'c', stockMain: true }]
+    const all = configs(
+      { '/p/a.conf': upstream, '/p/b.conf': 'server { location / { proxy_pass http://app; } }' },
+      file => there(file.replace('/p/', '/etc/nginx/conf.d/')),
+    )
+    expect(all).toHaveLength(1)
+    expect(all[0]!.complete).toBe(true)
+    expect(routes(all[0]!)).toEqual(['/ → http app(a:1)'])
+  })
+
+  test('a fragment leans on its neighbours', () => {
+    const all = configs({ '/p/a.conf': upstream, '/p/b.conf': 'server { location / { proxy_pass http://app; } }' })
+    expect(all.map(routes)).toEqual([[], ['/ → http ?']])
+    expect(all.every(config => !config.complete)).toBe(true)
+  })
+})
+
+test('blocks a hundred thousand deep end no stack', () => {
+  const deep = 100_000
+  expect(
+    configs({ '/p/nginx.conf': 'location / {'.repeat(deep) + 'proxy_pass http://a:1;' + '}'.repeat(deep) }),
+  ).toHaveLength(1)
+})
+
+test('two files that include each other twice come to an end', () => {
+  const twice = (name: string): string => `include ${name};\n`.repeat(2)
+  const files = Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`/p/${i}.conf`, twice(`${i + 1}.conf`)]))
+  const [config] = configs({ ...files, '/p/nginx.conf': http(twice('0.conf')) })
+  expect(config!.complete).toBe(false)
+})
