@@ -27,11 +27,13 @@ export function marksOf(path: string, text: string): readonly Mark[] {
     let target = index + step
     while (isMark(lines[target] ?? '')) target += step
     const from = indent.length + 1 + (carets ? 1 + gap.length : 0)
-    const width = carets?.startsWith('|') ? 0 : carets ? carets.length : more ? '#<'.length + more.length : 1
-    const key = `${path}:${target + 1}:${from}-${from + width} ${what}`
+    const to = from + (carets ? widthOf(carets) : more ? '#<'.length + more.length : 1)
+    const key = `${path}:${target + 1}:${from}-${to} ${what}`
     return message === undefined ? [{ key }] : [{ key, message: message.replaceAll('\\"', '"') }]
   })
 }
+
+const widthOf = (carets: string): number => (carets.startsWith('|') ? 0 : carets.length)
 
 /** The findings and the marks in the same words, sorted: equal when all that is marked was found, and nothing else. */
 export function compare(
