@@ -1,7 +1,7 @@
 /** An editor, as far as the language server can tell: it opens and edits documents, collects diagnostics, and asks for code actions. */
 import { PassThrough } from 'node:stream'
 import { pathToFileURL } from 'node:url'
-import { onTestFinished } from 'vitest'
+import { onTestFailed, onTestFinished } from 'vitest'
 import {
   createMessageConnection,
   type MessageConnection,
@@ -66,6 +66,14 @@ export async function connect(
   connection.onRequest('client/registerCapability', params => void onRegister(params))
   connection.listen()
   onTestFinished(() => connection.dispose())
+  onTestFailed(() =>
+    console.log(
+      'diagnostics:',
+      Object.fromEntries(Array.from(published.keys(), uri => [uri, summary(uri)])),
+      'log:',
+      log,
+    ),
+  )
 
   const initialized = await connection.sendRequest<{ capabilities: object }>('initialize', {
     processId: null,
