@@ -38,16 +38,16 @@ function programFor(console: Console, end: (code: ExitCode) => void): Command {
     .addOption(
       new Option('-f, --format <format>', 'how to write the report').choices(Object.keys(formats)).default('pretty'),
     )
-    .option('--fix', 'apply the fixes that change nothing but the fault', false)
-    .option('--unsafe-fixes', 'apply also those that need a second look', false)
-    .option('--quiet', 'report errors only', false)
+    .option('--fix', 'apply the fixes that change nothing but the fault')
+    .option('--unsafe-fixes', 'apply also those that need a second look')
+    .option('--quiet', 'report errors only')
     .addOption(
       new Option('--fail-on <severity>', 'exit with 1 from this severity on')
         .choices(['error', 'warning', 'info', 'never'])
         .default('error'),
     )
     .option('--max-warnings <number>', 'exit with 1 when there are more warnings', wholeNumber)
-    .option('--pass-with-no-files', 'exit with 0 when there is nothing to check', false)
+    .option('--pass-with-no-files', 'exit with 0 when there is nothing to check')
     .addOption(new Option('--color <when>', 'write colours').choices(['auto', 'always', 'never']).default('auto'))
     .addOption(new Option('--no-color', 'write no colours').default(undefined))
     .version(version, '-v, --version', 'print the version')
@@ -82,16 +82,20 @@ function programFor(console: Console, end: (code: ExitCode) => void): Command {
   return program
 }
 
-/** The options as they are parsed. */
-interface Flags extends Omit<LintOptions, 'color' | 'maxWarnings'> {
-  readonly maxWarnings?: number
+/** The options as they are parsed: a flag that is not given is absent. */
+interface Flags
+  extends Pick<LintOptions, 'format' | 'failOn'>,
+    Partial<Omit<LintOptions, 'format' | 'failOn' | 'color'>> {
   readonly color: When | false
 }
 
-const lintOptions = ({ color, maxWarnings, fix, ...flags }: Flags): LintOptions => ({
+const lintOptions = ({ color, fix = false, unsafeFixes = false, ...flags }: Flags): LintOptions => ({
+  quiet: false,
+  passWithNoFiles: false,
+  maxWarnings: Number.POSITIVE_INFINITY,
   ...flags,
-  fix: fix || flags.unsafeFixes,
-  maxWarnings: maxWarnings ?? Number.POSITIVE_INFINITY,
+  fix: fix || unsafeFixes,
+  unsafeFixes,
   color: color === false ? 'never' : color,
 })
 

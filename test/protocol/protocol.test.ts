@@ -49,7 +49,7 @@ describe('diagnostics', () => {
           {
             location: {
               uri: uriOf(`${folder}/compose.yaml`),
-              range: { start: { line: 6, character: 12 }, end: { line: 6, character: 23 } },
+              range: { start: { line: 6, character: 13 }, end: { line: 6, character: 22 } },
             },
             message: expect.stringContaining('3000'),
           },
