@@ -14,8 +14,6 @@ import { diffLines } from './corpus/diff.ts'
 const [dir = '.', ...only] = process.argv.slice(2)
 const verbose = only.includes('--verbose')
 
-projects()
-cases()
 
 /** A line of a table, by its headings. */
 type Row = Readonly<Record<string, string>>
@@ -99,7 +97,7 @@ function cases(): void {
     const [bad, good] = (['bad', 'good'] as const).map(side => {
       const root = path.join(dir, 'cases', row.case!, side)
       const workspace = load(root)
-      const files = row.changed_files!.split(';')
+      const files = row.changed_files!.split(';').filter(Boolean)
       const places = workspace
         .findings()
         .map(finding => ({ finding, file: path.relative(root, finding.at.file), line: lineOf(workspace, finding) }))
@@ -138,3 +136,6 @@ function changedLines(id: string, side: 'bad' | 'good', file: string): ReadonlyS
   })
   return side === 'bad' ? diffLines(before!, after!) : diffLines(after!, before!)
 }
+
+projects()
+cases()

@@ -16,9 +16,9 @@ const below = (folder: string): readonly string[] =>
 const rooms: readonly (readonly [room: RegExp, mayImport: RegExp])[] = [
   [/^client\//, /^(vscode|vscode-languageclient\/node|node:path|client\/)/],
   [/^server\/syntax\//, /^(ohm-js|server\/syntax\/)/],
-  [/^server\/catalog\//, /^server\/(syntax|catalog)\//],
+  [/^server\/catalog\//, /^server\/(syntax\/|catalog\/|model\/(config|address)\.ts)/],
   [/^server\/model\//, /^server\/(syntax|catalog|model)\//],
-  [/^server\/topology\//, /^(yaml|server\/(syntax|topology)\/)/],
+  [/^server\/topology\//, /^(yaml$|server\/(syntax\/|topology\/|model\/(path|glob)\.ts))/],
   [/^server\/rule\.ts$/, /^server\/(model\/config|topology\/topology|syntax\/text)\.ts$/],
   [/^server\/rules\/index\.ts$/, /^server\/(rule|rules\/[\w-]+)\.ts$/],
   [
@@ -50,9 +50,11 @@ const rooms: readonly (readonly [room: RegExp, mayImport: RegExp])[] = [
 
 /** The modules that a file imports, those of the project by their path in it. */
 const importsOf = (file: string): readonly string[] =>
-  [...read(file).matchAll(/(?:\bfrom|\bimport)\s*\(?\s*'([^']+)'/g)].map(([, name]) =>
-    name!.startsWith('.') ? new URL(name!, new URL(file, root)).pathname.slice(root.pathname.length) : name!,
-  )
+  [...read(file).matchAll(/^(?:import|export)\b[^']*?\bfrom '([^']+)'|\bimport\('([^']+)'\)/gm)]
+    .map(([, name, dynamic]) => (name ?? dynamic)!)
+    .map(name =>
+      name.startsWith('.') ? new URL(name, new URL(file, root)).pathname.slice(root.pathname.length) : name,
+    )
 
 describe('arrows run down only', () => {
   test.each([...below('client'), ...below('server')])('%s', file => {
@@ -77,7 +79,7 @@ test('no file imports itself by a detour', () => {
 test('every file opens with a sentence that says what it is for', () => {
   const mute = [...below('client'), ...below('server'), ...below('test'), ...below('scripts')]
     .filter(file => !file.endsWith('.gen.ts'))
-    .filter(file => !/^(?:#![^\n]*\n)?\/\*\* \S/.test(read(file)))
+    .filter(file => !/^(?:#![^\n]*\n)?\/\*\*\s+\S/.test(read(file)))
   expect(mute).toEqual([])
 })
 
