@@ -1,0 +1,263 @@
+/** What nginx refuses in single directives of a configuration: unknown names, wrong places, wrong arguments, what stands twice. */
+import type { Config } from '../model/config.ts'
+import { isSpelling, nearest } from '../syntax/nearest.ts'
+import { type Word, within } from '../syntax/text.ts'
+import type { Directive, ProblemKind } from '../syntax/tree.ts'
+import type { Fault } from './fault.ts'
+import {
+  ANYWHERE,
+  Context,
+  contextNames,
+  directiveNames,
+  directivesNamed,
+  type NginxDirective,
+  takes,
+} from './nginx.ts'
+import { checkAddress } from './nginx-addresses.ts'
+import { type Block, contextsInside, outermost, type Report } from './nginx-blocks.ts'
+import { checkBlock, createListens, type Listens } from './nginx-duplicates.ts'
+import { checkParameters } from './nginx-parameters.ts'
+import { type Survey, surveyOf } from './nginx-survey.ts'
+import { either, isPlaceholder, misfitOf } from './nginx-values.ts'
+import { checkVariables } from './nginx-variables.ts'
+
+export interface NginxOptions {
+  /** The release that reads the configuration, "1.24.0", where it is known; else whatever any release from 1.18 on takes is fine. */
+  readonly version?: string | undefined
+}
+
+type Input = Pick<Config, 'directives' | 'documents' | 'context' | 'complete'>
+
+/** The faults of an nginx configuration, its includes in place, in the order in which nginx would come to them. */
+export function faultsOf(config: Input, { version }: NginxOptions = {}): readonly Fault[] {
+  const faults: Fault[] = []
+  const contexts = outermost(config.context, config.directives)
+  const check: Check = {
+    survey: surveyOf(config.directives, config.complete && contexts === Context.main),
+    report: (kind, at, message, more) => faults.push({ kind, at, message, refused: true, fixes: [], ...more }),
+    version: version === undefined ? undefined : versionOf(version),
+    broken: brokenPlaces(config),
+    listens: createListens(),
+    unknown: [],
+  }
+  checkBody({ directive: undefined, body: config.directives, contexts, outer: undefined }, check, 0)
+  for (const directive of check.unknown) tellUnknown(directive, check)
+  return faults.length > 1 ? inOrder(faults, config) : faults
+}
+
+/** What the checks of one configuration share. */
+interface Check {
+  readonly survey: Survey
+  readonly report: Report
+  readonly version: number | undefined
+  readonly broken: BrokenPlaces
+  readonly listens: Listens
+  readonly unknown: Directive[]
+}
+
+/** Blocks nested deeper than any real configuration are left alone. */
+const DEEPEST = 200
+
+function checkBody(block: Block, check: Check, depth: number): void {
+  const { body, contexts } = block
+  const sure = !check.broken.structure
+  for (const directive of body) {
+    const variants = directivesNamed(directive.name.text)
+    if (!variants) {
+      check.unknown.push(directive)
+      continue
+    }
+    const here = firstAt(variants, contexts)
+    if (here) checkDirective(directive, here, variants, block, check)
+    else if (sure) tellMisplaced(directive, variants, contexts, check)
+  }
+  if (sure) checkBlock(block, check.survey, check.report, check.listens)
+  if (depth >= DEEPEST) return
+  for (const directive of body) {
+    if (!directive.body || directive.body.length === 0) continue
+    const inside = contextsInside(directive.name.text, contexts)
+    if (inside === 0) continue
+    checkBody({ directive, body: directive.body, contexts: inside, outer: block }, check, depth + 1)
+  }
+}
+
+/** The directive that nginx takes a name for in a context: nginx's own before that of a module. */
+function firstAt(variants: readonly NginxDirective[], contexts: number): NginxDirective | undefined {
+  for (const variant of variants) if (variant.contexts & contexts) return variant
+  return undefined
+}
+
+function checkDirective(
+  directive: Directive,
+  here: NginxDirective,
+  variants: readonly NginxDirective[],
+  block: Block,
+  check: Check,
+): void {
+  const { name, args, body, lua } = directive
+  const { contexts } = block
+  if (here.since !== undefined || here.gone !== undefined) tellVersion(directive, here, variants, check)
+  if (lua || check.broken.has(directive)) return
+  const fits =
+    takes(here, args.length) && (here.block === undefined || here.block === (body !== undefined))
+      ? here
+      : variants.find(
+          variant =>
+            variant.contexts & contexts &&
+            takes(variant, args.length) &&
+            (variant.block === undefined || variant.block === (body !== undefined)),
+        )
+  if (!fits) {
+    if (variants.some(({ module, contexts: where }) => module !== undefined && where & contexts)) return
+    return tellArguments(directive, here, check)
+  }
+  if (fits.module !== undefined) return
+  if (fits.kind !== 'own') {
+    const misfit = misfitOf(fits, args)
+    if (misfit) tellMisfit(name, misfit, check)
+  } else {
+    checkAddress(directive, block, check.survey, check.report)
+    checkParameters(directive, block, check.survey, check.report)
+  }
+  checkVariables(directive, fits, block, check.survey, check.report)
+}
+
+function tellMisfit(name: Word, misfit: NonNullable<ReturnType<typeof misfitOf>>, { report }: Check): void {
+  const { word, expected, words } = misfit
+  const near = words && nearest(word.text, words.map(text => ({ text })))?.text
+  const hint = word.text.includes('$') ? ' It takes no variables.' : ''
+  report('bad-value', word.at, `nginx refuses "${word.text}" as a value of ${name.text}: ${expected}.${hint}`, {
+    fixes: near
+      ? [{ title: `Write ${near}`, edits: [{ at: word.at, text: near }], safe: isSpelling(word.text, near) }]
+      : [],
+  })
+}
+
+function tellArguments({ name, args, body }: Directive, here: NginxDirective, { report }: Check): void {
+  if (args.some(({ text }) => isPlaceholder(text))) return
+  if (here.block && !body) {
+    return report('wrong-arguments', name.at, `${name.text} opens a block: nginx expects a "{" after it.`)
+  }
+  if (here.block === false && body) {
+    return report('wrong-arguments', name.at, `${name.text} takes no block: nginx expects a ";" where the "{" stands.`)
+  }
+  const wanted = countsIn(here)
+  const given = args.length === 0 ? 'none' : String(args.length)
+  report('wrong-arguments', name.at, `${name.text} takes ${wanted}, and it has ${given}.`)
+}
+
+/** "one argument", "one or two arguments", "at least one argument", "no arguments". */
+function countsIn(directive: NginxDirective): string {
+  const counts = [0, 1, 2, 3, 4, 5, 6, 7].filter(count => takes(directive, count))
+  if (takes(directive, 8)) return `at least ${counts[0] === 1 ? 'one argument' : `${counts[0]} arguments`}`
+  if (counts.length === 1 && counts[0] === 0) return 'no arguments'
+  if (counts.length === 1 && counts[0] === 1) return 'one argument'
+  return `${either(counts.map(String))} arguments`
+}
+
+function tellMisplaced(
+  { name }: Directive,
+  variants: readonly NginxDirective[],
+  contexts: number,
+  { report, survey }: Check,
+): void {
+  const all = variants.reduce((bits, variant) => bits | variant.contexts, 0)
+  const foreign = variants.every(({ module }) => module !== undefined)
+  if (all === ANYWHERE || (foreign && survey.extended && variants.some(({ module }) => module === 'plus'))) return
+  const here = contextNames(contexts)
+  report(
+    'misplaced-directive',
+    name.at,
+    `nginx does not take ${name.text} ${here.length === 1 ? `in ${here[0]}` : 'here'}: it may stand in ${either(contextNames(all))}.`,
+  )
+}
+
+function tellUnknown(directive: Directive, check: Check): void {
+  const { name } = directive
+  if (check.broken.has(directive) || isPlaceholder(name.text) || name.text.includes('$')) return
+  const near = /^\w+$/.test(name.text) ? nearestName(name.text) : undefined
+  const slip = near !== undefined && isSpelling(name.text, near)
+  if (!slip && (check.survey.extended || isOfOneModule(directive, check.unknown))) return
+  check.report(
+    'unknown-directive',
+    name.at,
+    near
+      ? `nginx knows no directive ${name.text}. Is ${near} meant?`
+      : `Neither nginx nor any module known here has a directive ${shorten(name.text)}.`,
+    {
+      refused: slip || check.survey.complete,
+      fixes: near ? [{ title: `Write ${near}`, edits: [{ at: name.at, text: near }], safe: slip }] : [],
+    },
+  )
+}
+
+const shorten = (text: string): string => (text.length > 40 ? `${text.slice(0, 39)}…` : text)
+
+/** Several unknown names with the same beginning are those of a module that is not known here. */
+function isOfOneModule({ name }: Directive, unknown: readonly Directive[]): boolean {
+  const prefix = /^[a-z0-9]+_/.exec(name.text)?.[0]
+  if (!prefix) return false
+  return new Set(unknown.map(other => other.name.text).filter(other => other.startsWith(prefix))).size >= 3
+}
+
+/** Only names of about the same length and none that is gone are looked at. */
+function nearestName(name: string): string | undefined {
+  const candidates: { text: string }[] = []
+  for (const text of directiveNames()) {
+    if (Math.abs(text.length - name.length) > Math.max(2, name.length / 3)) continue
+    if (directivesNamed(text)!.every(({ gone, module }) => gone === undefined && module === undefined)) {
+      candidates.push({ text })
+    }
+  }
+  return nearest(name, candidates)?.text
+}
+
+/** Without a known release, only what went before 1.18 is told, and as no more than that. */
+function tellVersion(
+  { name }: Directive,
+  here: NginxDirective,
+  variants: readonly NginxDirective[],
+  { version, report }: Check,
+): void {
+  if (variants.some(({ module }) => module !== undefined)) return
+  const { since, gone, replacement } = here
+  if (gone !== undefined && versionOf(gone) <= (version ?? OLDEST)) {
+    const instead = replacement && /^\w+$/.test(replacement) ? ` It is ${replacement} now.` : ''
+    report('unknown-directive', name.at, `nginx has no ${name.text} any more since ${gone}.${instead}`, {
+      refused: version !== undefined,
+    })
+  } else if (since !== undefined && version !== undefined && versionOf(since) > version) {
+    report('unknown-directive', name.at, `${name.text} came with nginx ${since}: the release that runs here does not know it.`)
+  }
+}
+
+const versionOf = (version: string): number =>
+  version.split('.').reduce((number, part, index) => (index < 3 ? number * 1000 + Number.parseInt(part, 10) : number), 0)
+
+const OLDEST = versionOf('1.18.0')
+
+/** Where the reader stumbled: what stands there is not what was meant. */
+interface BrokenPlaces {
+  /** The braces do not match: nobody knows in which block a directive stands. */
+  readonly structure: boolean
+  has(directive: Directive): boolean
+}
+
+const STRUCTURAL: ReadonlySet<ProblemKind> = new Set(['unclosed-quote', 'unclosed-block', 'unexpected-close', 'unexpected-open'])
+
+function brokenPlaces({ documents }: Input): BrokenPlaces {
+  const problems = documents.flatMap(document => document.problems)
+  return {
+    structure: problems.some(({ kind }) => STRUCTURAL.has(kind)),
+    has: ({ at, name, body }) =>
+      problems.length > 0 &&
+      problems.some(problem => within(problem.at, body ? { ...at, end: name.at.end + 1 } : at) || within(at, problem.at)),
+  }
+}
+
+function inOrder(faults: readonly Fault[], { documents }: Input): readonly Fault[] {
+  const rank = new Map(documents.map(({ file }, index) => [file, index]))
+  return faults.toSorted(
+    (a, b) => (rank.get(a.at.file) ?? 0) - (rank.get(b.at.file) ?? 0) || a.at.start - b.at.start,
+  )
+}

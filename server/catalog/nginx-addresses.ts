@@ -1,0 +1,246 @@
+/** What nginx refuses as an address: of a listener, of a server in an upstream, of what requests are passed to. */
+import { slice, type Word } from '../syntax/text.ts'
+import type { Directive } from '../syntax/tree.ts'
+import { Context } from './nginx.ts'
+import type { Block, Report } from './nginx-blocks.ts'
+import type { Survey } from './nginx-survey.ts'
+import { isNumber, isPlaceholder, isSize, isTime } from './nginx-values.ts'
+
+/** Checks the address of a directive that has one. */
+export function checkAddress(directive: Directive, block: Block, survey: Survey, report: Report): void {
+  const [address, ...parameters] = directive.args
+  if (!address || isPlaceholder(address.text)) return
+  switch (directive.name.text) {
+    case 'listen':
+      return checkListen(address, parameters, block, report)
+    case 'server':
+      if (!directive.body) checkServer(address, parameters, survey, report)
+      return
+    case 'proxy_pass':
+      if (block.contexts & (Context.stream | Context.streamServer)) {
+        if (block.contexts & ~(Context.stream | Context.streamServer)) return
+        return checkStreamPass(address, survey, report)
+      }
+      return checkPass(address, ['http://', 'https://'], true, block, survey, report)
+    case 'grpc_pass':
+      return checkPass(address, ['grpc://', 'grpcs://'], false, block, survey, report)
+    case 'fastcgi_pass':
+    case 'scgi_pass':
+    case 'memcached_pass':
+      return checkPass(address, [], false, block, survey, report)
+    case 'uwsgi_pass':
+      return checkPass(address, ['uwsgi://', 'suwsgi://'], false, block, survey, report)
+  }
+}
+
+/** ngx_http_proxy_pass and its kin: the scheme, if any, then host and port, then perhaps a path. */
+function checkPass(
+  word: Word,
+  schemes: readonly string[],
+  schemeNeeded: boolean,
+  block: Block,
+  survey: Survey,
+  report: Report,
+): void {
+  if (word.text.includes('$')) return
+  const lower = word.text.toLowerCase()
+  const scheme = schemes.find(candidate => lower.startsWith(candidate))
+  if (!scheme && schemeNeeded) {
+    const other = /^[a-z][a-z0-9+.-]*:\/\//i.exec(word.text)?.[0]
+    report(
+      'bad-value',
+      word.at,
+      other
+        ? `proxy_pass speaks http:// or https://, not ${other}.`
+        : `proxy_pass needs a scheme: http:// or https:// before "${word.text}".`,
+      { fixes: other ? [] : [{ title: 'Add http://', edits: [{ at: { ...word.at, end: word.at.start }, text: 'http://' }], safe: false }] },
+    )
+    return
+  }
+  const address = slice(word, scheme?.length ?? 0)
+  checkUrl(address, schemeNeeded, survey.upstreams, report)
+  if (schemeNeeded) checkPath(address, word, block, report)
+}
+
+/** Where nginx could not tell which part of the request's path to replace, it refuses a path of its own. */
+function checkPath(address: Word, word: Word, { directive }: Block, report: Report): void {
+  const path = pathOf(address.text)
+  if (path === '' || !directive) return
+  const [first, second] = directive.args
+  const where =
+    directive.name.text !== 'location'
+      ? directive.name.text
+      : first?.text.startsWith('~') && (second || first.text.length > 1)
+        ? 'a location with a regular expression'
+        : !second && first?.text.startsWith('@')
+          ? 'a named location'
+          : undefined
+  if (where === undefined || !/^(?:location|if|limit_except)$/.test(directive.name.text)) return
+  report('bad-value', word.at, `In ${where}, nginx refuses a proxy_pass that has a path of its own ("${path}").`, {
+    fixes:
+      path === '/'
+        ? [{ title: 'Remove the "/"', edits: [{ at: slice(address, address.text.length - 1).at, text: '' }], safe: false }]
+        : [],
+  })
+}
+
+function pathOf(text: string): string {
+  if (/^unix:/i.test(text)) return text.slice(5).includes(':') ? text.slice(text.indexOf(':', 5) + 1) : ''
+  const at = text.search(/[/?]/)
+  return at < 0 ? '' : text.slice(at)
+}
+
+/** ngx_parse_url. `path`: one may follow the address. */
+function checkUrl(word: Word, path: boolean, upstreams: ReadonlySet<string> | undefined, report: Report): void {
+  const { text } = word
+  if (/^unix:/i.test(text)) {
+    if (text.length === 5) report('bad-value', word.at, 'The path of the unix socket is missing.')
+    return
+  }
+  const end = path ? text.search(/[/?]/) : -1
+  const authority = slice(word, 0, end < 0 ? text.length : end)
+  if (!path) {
+    const scheme = /^[a-z][a-z0-9+.-]*:\/\//i.exec(text)?.[0]
+    if (scheme) {
+      report('bad-value', word.at, `An address stands here without a scheme: nginx refuses "${scheme}".`, {
+        fixes: [{ title: `Remove ${scheme}`, edits: [{ at: slice(word, 0, scheme.length).at, text: '' }], safe: false }],
+      })
+      return
+    }
+    if (/[/?]/.test(text)) {
+      report('bad-value', word.at, `An address stands here without a path: nginx refuses "${text}" as a host.`)
+      return
+    }
+  }
+  const colon = authority.text.startsWith('[')
+    ? authority.text.indexOf(':', Math.max(0, authority.text.indexOf(']')))
+    : authority.text.indexOf(':')
+  const host = colon < 0 ? authority.text : authority.text.slice(0, colon)
+  if (host === '') {
+    report('bad-value', word.at, `There is no host in "${text}".`)
+    return
+  }
+  if (colon < 0) return
+  const port = slice(authority, colon + 1)
+  if (!isPort(port.text)) {
+    report('bad-value', port.text === '' ? word.at : port.at, port.text === '' ? `The port is missing after ":" in "${text}".` : notPort(port.text))
+  } else if (upstreams?.has(host.toLowerCase())) {
+    report('bad-value', port.at, `The upstream ${host} says which ports are asked: nginx refuses a port with its name.`, {
+      fixes: [{ title: `Remove ":${port.text}"`, edits: [{ at: slice(authority, colon).at, text: '' }], safe: false }],
+    })
+  }
+}
+
+const isPort = (text: string): boolean => isNumber(text) && Number(text) >= 1 && Number(text) <= 65535
+const notPort = (text: string): string =>
+  isNumber(text) ? `There is no port ${text}: ports go from 1 to 65535.` : `"${text}" is no port: a number from 1 to 65535 is expected.`
+
+/** In `stream`, proxy_pass takes an address alone, and there is no port that goes without saying. */
+function checkStreamPass(word: Word, survey: Survey, report: Report): void {
+  if (word.text.includes('$')) return
+  checkUrl(word, false, survey.upstreams, report)
+}
+
+/** ngx_http_upstream_server. */
+function checkServer(address: Word, parameters: readonly Word[], survey: Survey, report: Report): void {
+  if (address.text.includes('$')) {
+    report('bad-value', address.at, `A server of an upstream takes no variables: nginx looks for a host named "${address.text}".`, { refused: false })
+  } else checkUrl(address, false, undefined, report)
+  for (const word of parameters) {
+    if (isPlaceholder(word.text)) continue
+    const [, name, value] = /^([^=]*)=?(.*)$/.exec(word.text)!
+    const check = Object.hasOwn(SERVER_PARAMETERS, name!) ? SERVER_PARAMETERS[name!] : undefined
+    if (check === undefined) {
+      if (!survey.extended) report('bad-value', word.at, `nginx knows no parameter "${word.text}" of a server in an upstream.`)
+    } else if (!check(value!) || word.text.includes('=') !== (check !== bare)) {
+      report('bad-value', word.at, `nginx refuses the parameter "${word.text}" of a server in an upstream.`)
+    }
+  }
+}
+
+const bare = (value: string): boolean => value === ''
+
+/** With those of the commercial edition and of well-known modules, whose values are not known here. */
+const SERVER_PARAMETERS: Readonly<Record<string, (value: string) => boolean>> = {
+  weight: value => isNumber(value) && Number(value) > 0,
+  max_conns: isNumber,
+  max_fails: isNumber,
+  fail_timeout: value => isTime(value, true),
+  slow_start: () => true,
+  route: () => true,
+  service: () => true,
+  backup: bare,
+  down: bare,
+  drain: bare,
+  resolve: bare,
+}
+
+/** ngx_http_core_listen and its kin in stream and mail. */
+function checkListen(address: Word, parameters: readonly Word[], { contexts }: Block, report: Report): void {
+  const { text } = address
+  if (text.includes('$')) {
+    report('bad-value', address.at, `listen takes no variables: nginx refuses "${text}".`)
+    return
+  }
+  checkListenAddress(address, contexts === Context.server, report)
+  if (contexts !== Context.server) return
+  for (const word of parameters) {
+    if (!isPlaceholder(word.text) && !isListenParameter(word.text)) {
+      report('bad-value', word.at, `nginx refuses "${word.text}" as a parameter of listen.`)
+    }
+  }
+}
+
+function checkListenAddress(word: Word, http: boolean, report: Report): void {
+  const { text } = word
+  if (/^unix:/i.test(text)) return
+  const scheme = /^[a-z]+:\/\//i.exec(text)?.[0]
+  if (scheme || text.includes('/')) {
+    report('bad-value', word.at, `listen takes an address and a port: nginx refuses "${text}" as a host.`)
+    return
+  }
+  const colon = text.startsWith('[') ? text.indexOf(':', Math.max(0, text.indexOf(']'))) : text.indexOf(':')
+  if (colon < 0 && !/^\d+(?:-\d+)?$/.test(text)) {
+    if (!http) report('bad-value', word.at, `listen needs a port in this context: nginx finds none in "${text}".`)
+    return
+  }
+  if (colon === 0) {
+    report('bad-value', word.at, `There is no host in "${text}": a port stands alone without ":", as in "${text.slice(1)}".`)
+    return
+  }
+  const ports = slice(word, colon + 1)
+  const [first, last = first, ...more] = ports.text.split('-')
+  if (!isPort(first!) || !isPort(last!) || more.length > 0) {
+    const wrong = isPort(first!) ? last! : first!
+    report('bad-value', ports.text === '' ? word.at : ports.at, notPort(wrong))
+  } else if (Number(first) > Number(last)) {
+    report('bad-value', ports.at, `The range ${ports.text} ends before it begins.`)
+  }
+}
+
+const BARE_LISTEN = new Set([
+  'default_server', 'default', 'bind', 'deferred', 'reuseport', 'multipath', 'ssl', 'http2', 'http3', 'quic', 'spdy', 'proxy_protocol',
+])
+
+function isListenParameter(text: string): boolean {
+  if (BARE_LISTEN.has(text)) return true
+  const [, name, value = ''] = /^(\w+)=(.*)$/.exec(text) ?? []
+  switch (name) {
+    case 'setfib':
+    case 'fastopen':
+      return isNumber(value)
+    case 'backlog':
+      return isNumber(value) && Number(value) > 0
+    case 'rcvbuf':
+    case 'sndbuf':
+      return isSize(value)
+    case 'ipv6only':
+      return value === 'on' || value === 'off'
+    case 'accept_filter':
+      return true
+    case 'so_keepalive':
+      return value === 'on' || value === 'off' || /^[^:]*(?::[^:]*){0,2}$/.test(value)
+    default:
+      return false
+  }
+}

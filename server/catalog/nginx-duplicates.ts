@@ -1,0 +1,213 @@
+/** What nginx refuses because it stands twice: directives, locations, upstreams, listeners, the entries of a map. */
+import type { Span, Word } from '../syntax/text.ts'
+import type { Directive } from '../syntax/tree.ts'
+import { Context, directivesNamed } from './nginx.ts'
+import type { Block, Report } from './nginx-blocks.ts'
+import type { Survey } from './nginx-survey.ts'
+import { isPlaceholder } from './nginx-values.ts'
+
+/** Checks one block, without those inside it. */
+export function checkBlock(block: Block, survey: Survey, report: Report, listens: Listens): void {
+  checkOnce(block, report)
+  const { contexts, body } = block
+  if (contexts & (Context.server | Context.location)) checkLocations(block, report)
+  if (contexts & (Context.http | Context.stream)) checkUpstreams(body, report)
+  if (contexts === Context.server || contexts === Context.streamServer) checkListens(block, listens, report)
+  for (const directive of body) {
+    if (directive.name.text === 'map' && directive.body) checkMap(directive.body, report)
+  }
+  if (contexts === Context.upstream || contexts === Context.streamUpstream) checkServers(block, survey, report)
+}
+
+function checkOnce({ body, contexts }: Block, report: Report): void {
+  let known: Map<string, Directive> | undefined
+  for (const directive of body) {
+    const key = onceKey(directive, contexts)
+    if (key === undefined) continue
+    known ??= new Map()
+    const before = known.get(key)
+    if (before) tellTwice(directive, before, report)
+    else known.set(key, directive)
+  }
+}
+
+/** The name under which a directive may stand once in its block; `root` and `alias` fill the same place (ngx_http_core_root). */
+function onceKey({ name }: Directive, contexts: number): string | undefined {
+  if (name.text === 'alias' || name.text === 'root') return 'root'
+  const variants = directivesNamed(name.text)
+  if (!variants) return undefined
+  for (const variant of variants) if (variant.contexts & contexts) return variant.once ? name.text : undefined
+  return undefined
+}
+
+function tellTwice({ name, args, at }: Directive, first: Directive, report: Report): void {
+  if (args.some(({ text }) => isPlaceholder(text))) return
+  const message =
+    name.text === first.name.text
+      ? `${name.text} stands in this block already, which nginx refuses.`
+      : `${first.name.text} stands in this block already: nginx refuses ${name.text} beside it.`
+  report('duplicate-directive', name.at, message, {
+    related: { at: first.name.at, message: 'The first one.' },
+    fixes: [{ title: `Remove this ${name.text}`, edits: [{ at, text: '' }], safe: false }],
+  })
+}
+
+/** Locations of the same name and kind in one block; regular expressions may repeat (ngx_http_join_exact_locations). */
+function checkLocations({ body, directive }: Block, report: Report): void {
+  let known: Map<string, Directive> | undefined
+  const outer = directive?.name.text === 'location' ? locationOf(directive) : undefined
+  for (const location of body) {
+    if (location.name.text !== 'location' || !location.body) continue
+    const place = locationOf(location)
+    if (!place || isPlaceholder(place.name)) continue
+    if (outer) checkNesting(location, place, outer, report)
+    if (place.kind === 'regex' || place.kind === 'named') continue
+    known ??= new Map()
+    const key = `${place.kind} ${place.name}`
+    const before = known.get(key)
+    if (before) {
+      report('duplicate-directive', headOf(location), `A location ${place.name} stands in this block already, which nginx refuses.`, {
+        related: { at: headOf(before), message: 'The first one.' },
+      })
+    } else known.set(key, location)
+  }
+}
+
+interface Place {
+  readonly kind: 'prefix' | 'exact' | 'regex' | 'named'
+  readonly name: string
+}
+
+/** As ngx_http_core_location reads it: the modifier may touch the name. */
+function locationOf({ args }: Directive): Place | undefined {
+  const [first, second] = args
+  if (!first || args.length > 2) return undefined
+  const text = first.text
+  if (second) {
+    if (text === '=') return { kind: 'exact', name: second.text }
+    if (text === '^~') return { kind: 'prefix', name: second.text }
+    return text === '~' || text === '~*' ? { kind: 'regex', name: second.text } : undefined
+  }
+  if (text.startsWith('=')) return { kind: 'exact', name: text.slice(1) }
+  if (text.startsWith('^~')) return { kind: 'prefix', name: text.slice(2) }
+  if (text.startsWith('~')) return { kind: 'regex', name: text.slice(1) }
+  return { kind: text.startsWith('@') ? 'named' : 'prefix', name: text }
+}
+
+function checkNesting(location: Directive, place: Place, outer: Place, report: Report): void {
+  const at = headOf(location)
+  if (outer.kind === 'exact') report('misplaced-directive', at, `nginx takes no location inside the exact location ${outer.name}.`)
+  else if (outer.kind === 'named') report('misplaced-directive', at, `nginx takes no location inside the named location ${outer.name}.`)
+  else if (place.kind === 'named') report('misplaced-directive', at, `A named location such as ${place.name} may stand in a server only, not in a location.`)
+  else if (place.kind !== 'regex' && !isPlaceholder(outer.name) && !insideOf(place.name, outer)) {
+    report('misplaced-directive', at, `The location ${place.name} does not lie within ${outer.name}, in which it stands: nginx refuses it.`)
+  }
+}
+
+/** The outer name, a regular expression as well, must begin the inner one. */
+const insideOf = (inner: string, outer: Place): boolean => inner.startsWith(outer.name)
+
+const headOf = ({ name, args }: Directive): Span => ({ ...name.at, end: args.at(-1)?.at.end ?? name.at.end })
+
+/** Upstreams of one name, whatever their case (ngx_http_upstream_add). */
+function checkUpstreams(body: readonly Directive[], report: Report): void {
+  let known: Map<string, Word> | undefined
+  for (const { name, args, body: block } of body) {
+    const upstream = args[0]
+    if (name.text !== 'upstream' || !block || !upstream || isPlaceholder(upstream.text)) continue
+    known ??= new Map()
+    const key = upstream.text.toLowerCase()
+    const before = known.get(key)
+    if (before) {
+      report('duplicate-directive', upstream.at, `There is an upstream ${before.text} already, which nginx refuses.`, {
+        related: { at: before.at, message: 'The first one.' },
+      })
+    } else known.set(key, upstream)
+  }
+}
+
+/** An upstream without any server, of which nothing is missing. */
+function checkServers({ directive, body }: Block, survey: Survey, report: Report): void {
+  if (!directive?.args[0] || !survey.complete || survey.extended) return
+  if (body.some(({ name }) => !/^(?:zone|keepalive\w*|hash|ip_hash|least_conn|random|least_time)$/.test(name.text))) return
+  report('bad-value', directive.args[0].at, `The upstream ${directive.args[0].text} has no server, which nginx refuses.`)
+}
+
+/** The entries of a map: keys in lower case are all different; regular expressions may repeat (ngx_http_map). */
+function checkMap(body: readonly Directive[], report: Report): void {
+  const known = new Map<string, Word>()
+  for (const { name, args, body: block } of body) {
+    if (block || isPlaceholder(name.text)) continue
+    if (args.length === 0 && (name.text === 'hostnames' || name.text === 'volatile')) continue
+    if (args.length !== 1) {
+      report('wrong-arguments', name.at, `An entry of a map is a value and what it becomes: ${args.length + 1} words stand here.`)
+      continue
+    }
+    if (name.text === 'include' || name.text.startsWith('~')) continue
+    const key = name.text.replace(/^\\/, '').toLowerCase()
+    const before = known.get(key)
+    if (before) {
+      report('duplicate-directive', name.at, `The map has an entry for "${before.text}" already, which nginx refuses.`, {
+        related: { at: before.at, message: 'The first one.' },
+      })
+    } else known.set(key, name)
+  }
+}
+
+/** What was said about each address so far. */
+interface Heard {
+  /** The block that listens there, the last one that said so. */
+  block: Block
+  first: Word
+  isDefault: Word | undefined
+  set: Word | undefined
+}
+
+export type Listens = Map<string, Heard>
+export const createListens = (): Listens => new Map()
+
+/** The parameters that make nginx bind anew; only one `listen` of an address may have them (ngx_http_core_listen: lsopt.set). */
+const SETS = /^(?:bind|deferred|reuseport|multipath|(?:setfib|fastopen|backlog|rcvbuf|sndbuf|ipv6only|so_keepalive|accept_filter)=.*)$/
+
+function checkListens(block: Block, listens: Listens, report: Report): void {
+  for (const { name, args } of block.body) {
+    const [address, ...parameters] = args
+    if (name.text !== 'listen' || !address || isPlaceholder(address.text)) continue
+    const where = addressKey(address.text, parameters, block.contexts)
+    if (where === undefined) continue
+    const isDefault = parameters.find(({ text }) => text === 'default_server' || text === 'default')
+    const set = parameters.find(({ text }) => SETS.test(text))
+    const before = listens.get(where)
+    if (!before) {
+      listens.set(where, { block, first: address, isDefault, set })
+      continue
+    }
+    if (before.block === block) {
+      report('duplicate-directive', address.at, `This server listens on ${address.text} already, which nginx refuses.`, {
+        related: { at: before.first.at, message: 'The first one.' },
+      })
+    } else if (set && before.set) {
+      report('duplicate-directive', set.at, `Another listen of this address has "${before.set.text}": nginx takes such parameters from one of them only.`, {
+        related: { at: before.set.at, message: 'The other one.' },
+      })
+    } else if (isDefault && before.isDefault) {
+      report('duplicate-directive', isDefault.at, `There is a default server for ${address.text} already: nginx takes just one.`, {
+        related: { at: before.isDefault.at, message: 'The first one.' },
+      })
+    }
+    before.block = block
+    before.first = address
+    before.isDefault ??= isDefault
+    before.set ??= set
+  }
+}
+
+/** Family, transport, address and port; undefined for host names and ranges, of which nobody knows here what they are. */
+function addressKey(text: string, parameters: readonly Word[], contexts: number): string | undefined {
+  const datagram = parameters.some(parameter => parameter.text === 'quic' || parameter.text === 'udp') ? 'udp' : 'tcp'
+  const key = (host: string, port: string): string => `${contexts} ${datagram} ${host}:${Number(port)}`
+  if (text.startsWith('unix:')) return `${contexts} ${datagram} ${text}`
+  if (/^\d+$/.test(text)) return key('0.0.0.0', text)
+  const [, host, port = '80'] = /^(\*|\d+\.\d+\.\d+\.\d+|\[[^\]]*\])(?::(\d+))?$/.exec(text) ?? []
+  return host === undefined ? undefined : key(host === '*' ? '0.0.0.0' : host.toLowerCase(), port)
+}

@@ -1,0 +1,82 @@
+/** What a whole nginx configuration declares, gathered once for the checks that need more than one directive. */
+import type { Word } from '../syntax/text.ts'
+import type { Directive } from '../syntax/tree.ts'
+import { walk } from '../syntax/tree.ts'
+import { directivesNamed } from './nginx.ts'
+
+export interface Survey {
+  /** Everything is here: a name that is not declared here is declared nowhere. */
+  readonly complete: boolean
+  /** Names of upstreams, lower case. */
+  readonly upstreams: ReadonlySet<string>
+  /** Variables that the configuration itself defines, without `$`, lower case. */
+  readonly variables: ReadonlySet<string>
+  /** Names of shared zones and of log formats. */
+  readonly zones: ReadonlySet<string>
+  readonly formats: ReadonlySet<string>
+  /** A module that is not known here is loaded, or one that is not nginx's own is in use: there may be more. */
+  readonly extended: boolean
+}
+
+/** Modules that come with nginx or that the catalogue knows, as their files are called. */
+const KNOWN_MODULE =
+  /(?:^|\/)(?:ngx_(?:http|stream|mail)(?:_(?:geoip2?|image_filter|perl|xslt_filter|js|lua|lua_upstream|headers_more_filter|brotli_filter|brotli_static|echo|set_misc|subs_filter|fancyindex|dav_ext|auth_pam|cache_purge_filter|cache_purge|upload|uploadprogress|modsecurity|naxsi|zstd_filter|zstd_static|vhost_traffic_status|rds_json_filter|rds_csv_filter|srcache_filter|redis2|memc|array_var|encrypted_session|form_input|iconv|xss_filter|eval|upstream_fair|passenger|otel|acme|nchan))?_module|ngx_(?:rtmp|mail|stream|pagespeed|nchan|otel)_module|ndk_http_module)\.so$/
+
+const CAPTURE = /\(\?P?[<']([A-Za-z_]\w*)[>']/g
+
+/** Reads a configuration's declarations. `complete`: no part of it is missing. */
+export function surveyOf(directives: readonly Directive[], complete: boolean): Survey {
+  const upstreams = new Set<string>()
+  const variables = new Set<string>()
+  const zones = new Set<string>()
+  const formats = new Set<string>(['combined'])
+  let extended = false
+  const define = (word: Word | undefined): void => {
+    if (word?.text.startsWith('$')) variables.add(word.text.slice(1).toLowerCase())
+  }
+  const captures = (regex: string): void => {
+    for (const [, group] of regex.matchAll(CAPTURE)) variables.add(group!.toLowerCase())
+  }
+  for (const directive of walk(directives)) {
+    const { name, args } = directive
+    switch (name.text) {
+      case 'upstream':
+        if (args[0]) upstreams.add(args[0].text.toLowerCase())
+        break
+      case 'set':
+      case 'perl_set':
+      case 'auth_request_set':
+        define(args[0])
+        break
+      case 'map':
+      case 'geo':
+      case 'split_clients':
+        define(args.at(-1))
+        break
+      case 'log_format':
+        if (args[0]) formats.add(args[0].text)
+        break
+      case 'zone':
+        if (args[0]) zones.add(args[0].text)
+        break
+      case 'load_module':
+        if (args[0] && !KNOWN_MODULE.test(args[0].text)) extended = true
+        break
+      default:
+        if (!extended && isForeign(directive)) extended = true
+    }
+    if (name.text.includes('(?')) captures(name.text)
+    for (const { text } of args) {
+      if (text.includes('(?')) captures(text)
+      const zone = text.includes('zone=') ? /(?:^|_)zone=([^:]+)/.exec(text)?.[1] : undefined
+      if (zone) zones.add(zone)
+    }
+  }
+  return { complete, upstreams, variables, zones, formats, extended }
+}
+
+/** Whether no module of nginx itself has a directive of this name. */
+function isForeign({ name }: Directive): boolean {
+  const all = directivesNamed(name.text)
+  return all?.every(({ module }) => module !== undefined) ?? false
+}
