@@ -1,4 +1,4 @@
-/** The small project that the tests open: two gateways, and a compose file that says that `api` does not listen on 8080. */
+/** The project that the tests open: a gateway of either kind, and compose files that say that `api` does not listen on 8080. */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 
@@ -11,11 +11,6 @@ const files: Readonly<Record<string, string>> = {
     volumes:
       - ./nginx.conf:/etc/nginx/nginx.conf:ro
       - ./conf.d:/etc/nginx/conf.d:ro
-
-  balancer:
-    image: haproxy:3.0
-    volumes:
-      - ./haproxy.cfg:/usr/local/etc/haproxy/haproxy.cfg:ro
 
   api:
     image: registry.example/shop/api:4.2
@@ -58,7 +53,18 @@ http {
   location / { return 204; }
 }
 `,
-  'haproxy.cfg': `defaults
+  'balancer/compose.yaml': `services:
+  balancer:
+    image: haproxy:3.0
+    volumes:
+      - ./haproxy.cfg:/usr/local/etc/haproxy/haproxy.cfg:ro
+
+  api:
+    image: registry.example/shop/api:4.2
+    ports:
+      - "8080:3000"
+`,
+  'balancer/haproxy.cfg': `defaults
   mode http
   timeout connect 5s
   timeout client 60s
@@ -84,13 +90,16 @@ backend api
   Dockerfile: 'FROM nginx:1.27\n',
 }
 
-/** Writes the project anew, and answers the folder's full path. */
-export function writeProject(folder: string): string {
+/** The part that is enough to see what this is about. */
+export const essentials: readonly string[] = ['compose.yaml', 'nginx.conf', 'conf.d/admin.conf']
+
+/** Writes the project anew, or some of its files, and answers the folder's full path. */
+export function writeProject(folder: string, names: readonly string[] = Object.keys(files)): string {
   const root = path.resolve(folder)
   rmSync(root, { recursive: true, force: true })
-  for (const [name, text] of Object.entries(files)) {
+  for (const name of names) {
     mkdirSync(path.dirname(path.join(root, name)), { recursive: true })
-    writeFileSync(path.join(root, name), text)
+    writeFileSync(path.join(root, name), files[name]!)
   }
   return root
 }

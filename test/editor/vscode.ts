@@ -151,7 +151,7 @@ export async function openWindow(
   const context = await chromium.launchPersistentContext(path.join(home, 'chromium'), {
     executablePath: chromiumPath,
     headless: true,
-    viewport: { width: 1280, height: 720 },
+    viewport: { width: 1120, height: 640 },
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
   })
   const page = context.pages()[0] ?? (await context.newPage())

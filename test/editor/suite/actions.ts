@@ -35,14 +35,14 @@ describe('actions', () => {
   })
 
   it('gatelint.executeAutofix mends all of the active file', async () => {
-    const document = await open('haproxy.cfg')
-    await expectRules('haproxy.cfg', ['port-mismatch'])
+    const document = await open('balancer/haproxy.cfg')
+    await expectRules('balancer/haproxy.cfg', ['port-mismatch'])
     await vscode.commands.executeCommand('gatelint.executeAutofix')
     await until(
       () => document.getText().includes('server api1 api:3000 check'),
       () => document.getText(),
     )
-    await expectRules('haproxy.cfg', [])
+    await expectRules('balancer/haproxy.cfg', [])
   })
 
   it('gatelint.explainRule opens a preview of the page', async () => {

@@ -20,7 +20,7 @@ describe('diagnostics', () => {
 
   it('are told of files that are not open', async () => {
     await open('compose.yaml')
-    await expectRules('haproxy.cfg', ['port-mismatch'])
+    await expectRules('balancer/haproxy.cfg', ['port-mismatch'])
     await expectRules('nginx.conf', ['port-mismatch'])
   })
 
@@ -38,7 +38,7 @@ describe('diagnostics', () => {
     await expectRules('nginx.conf', ['port-mismatch'])
     const compose = await open('compose.yaml')
     await replace(compose, '8080:3000', '8080:8080')
-    await expectRules('haproxy.cfg', [])
+    await expectRules('nginx.conf', [])
   })
 
   it('follow what changes on the disk', async () => {
@@ -47,9 +47,9 @@ describe('diagnostics', () => {
     const before = await vscode.workspace.fs.readFile(fileUri('compose.yaml'))
     const after = new TextDecoder().decode(before).replace('8080:3000', '8080:8080')
     await vscode.workspace.fs.writeFile(fileUri('compose.yaml'), new TextEncoder().encode(after))
-    await expectRules('haproxy.cfg', [])
+    await expectRules('nginx.conf', [])
     await vscode.workspace.fs.writeFile(fileUri('compose.yaml'), before)
-    await expectRules('haproxy.cfg', ['port-mismatch'])
+    await expectRules('nginx.conf', ['port-mismatch'])
   })
 
   it('are told of a .conf that another language claims, if it holds nginx', async () => {

@@ -10,7 +10,7 @@ describe('languages', () => {
     'nginx.conf': 'nginx',
     'conf.d/admin.conf': 'nginx',
     'mime.types': 'nginx',
-    'haproxy.cfg': 'haproxy',
+    'balancer/haproxy.cfg': 'haproxy',
     'edge.conf': 'properties',
     'printer.conf': 'properties',
     'setup.cfg': 'properties',

@@ -1,0 +1,62 @@
+/** Works the workbench as a person does: by keys, clicks, and what can be seen. */
+import type { Locator, Page } from 'playwright-core'
+
+export interface Workbench {
+  readonly page: Page
+  /** What is underlined as an error in the active editor. */
+  readonly errors: Locator
+  /** The lines of the active editor that hold a text. */
+  line(text: string): Locator
+  /** The entries of the menu of quick fixes. */
+  fix(title: string): Locator
+  /** Presses keys until what they should bring up is there: a busy workbench drops some. */
+  press(keys: string, expected: Locator): Promise<void>
+  /** Types into the open list of choices, and takes the entry of this name. */
+  choose(text: string, entry?: string): Promise<void>
+  /** Runs a command by its title, from the command palette. */
+  command(title: string): Promise<void>
+  /** Opens a file of the workspace, beside what is open. */
+  open(name: string): Promise<void>
+  /** The first place of a text in the active editor, where one colour draws it and no more. */
+  token(text: string): Locator
+}
+
+export function createWorkbench(page: Page): Workbench {
+  const editor = page.locator('.editor-group-container.active .editor-instance')
+  const input = page.locator('.quick-input-widget input')
+
+  const press: Workbench['press'] = async (keys, expected) => {
+    for (let tries = 1; ; tries++) {
+      await page.keyboard.press(keys)
+      try {
+        return await expected.first().waitFor({ timeout: 4000 })
+      } catch (error) {
+        if (tries === 5) throw error
+      }
+    }
+  }
+
+  const choose: Workbench['choose'] = async (text, entry = text) => {
+    await input.fill(text)
+    await page.locator('.quick-input-list').getByText(entry, { exact: true }).first().click()
+  }
+
+  return {
+    page,
+    press,
+    errors: editor.locator('.squiggly-error'),
+    line: text => editor.locator('.view-line', { hasText: text }),
+    fix: title => page.locator('.action-widget .monaco-list-row', { hasText: title }),
+    choose,
+    command: async title => {
+      await press('F1', input)
+      await choose(`>${title}`, title)
+    },
+    open: async name => {
+      await press('Control+P', input)
+      await choose(name)
+      await page.locator('.editor-group-container.active .tab.active', { hasText: name }).waitFor()
+    },
+    token: text => editor.locator('.view-lines').getByText(text, { exact: true }).first(),
+  }
+}
