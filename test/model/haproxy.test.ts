@@ -1,0 +1,118 @@
+/** What HAProxy configurations mean: sections, defaults, servers. */
+import { describe, expect, test } from 'vitest'
+import { configs, routes } from './show.ts'
+
+const read = (text: string) => configs({ '/p/haproxy.cfg': text })[0]!
+
+describe('routes', () => {
+  const cases: readonly (readonly [name: string, text: string, routes: readonly string[]])[] = [
+    [
+      'a frontend and a backend',
+      'defaults\n mode http\nfrontend web\n bind :80\n default_backend app\nbackend app\n server s1 api:3000 check\n server s2 api2:3000 backup\n',
+      ['· → http app(api:3000, api2:3000)'],
+    ],
+    ['a listen is both', 'listen db\n bind :5432\n server d1 db:5432\n', ['· → tcp db(db:5432)']],
+    [
+      'conditions',
+      'defaults\n mode http\nfrontend web\n use_backend a if { path /a }\n default_backend b\nbackend a\n server s a:1\nbackend b\n server s b:1\n',
+      ['if { path /a } → http a(a:1)', '· → http b(b:1)'],
+    ],
+    [
+      'a backend that is none',
+      'frontend web\n default_backend ap\nbackend app\n server s a:1\n',
+      ['· → tcp undeclared ap'],
+    ],
+    ['a name made at the request', 'frontend web\n use_backend be_%[path]\n', ['· → tcp ?']],
+    [
+      'a default from the defaults',
+      'defaults\n mode http\n default_backend app\nfrontend web\n bind :80\nbackend app\n server s a:1\n',
+      ['· → http app(a:1)'],
+    ],
+    [
+      'TLS',
+      'defaults\n mode http\nfrontend web\n default_backend app\nbackend app\n server s a:443 ssl verify none\n',
+      ['· → http app(a:443 tls)'],
+    ],
+    [
+      'options of default-server',
+      'defaults\n mode http\nfrontend web\n default_backend app\nbackend app\n default-server ssl\n server s a:443\n server t b:80 no-ssl\n',
+      ['· → http app(a:443 tls, b:80)'],
+    ],
+    [
+      'a disabled server',
+      'frontend web\n default_backend app\nbackend app\n server s a:1 disabled\n',
+      ['· → tcp app(a:1 down)'],
+    ],
+    [
+      'a server that may start unresolved',
+      'frontend web\n default_backend app\nbackend app\n server s a:1 init-addr last,libc,none\n',
+      ['· → tcp app(a:1 dynamic)'],
+    ],
+    [
+      'a port that is the client’s',
+      'frontend web\n default_backend app\nbackend app\n server s a\n',
+      ['· → tcp app(a:?)'],
+    ],
+    [
+      'a socket, an address family, a template',
+      'frontend web\n default_backend app\nbackend app\n server s unix@/run/a.sock\n server t ipv4@a:1\n server-template u 1-3 b:2\n',
+      ['· → tcp app(a:1, b:2)'],
+    ],
+    [
+      'FastCGI',
+      'defaults\n mode http\nfrontend web\n default_backend php\nbackend php\n use-fcgi-app app\n server s php:9000 proto fcgi\n',
+      ['· → fastcgi php(php:9000)'],
+    ],
+    ['no mode is tcp', 'frontend web\n default_backend app\nbackend app\n server s a:1\n', ['· → tcp app(a:1)']],
+  ]
+  test.each(cases)('%s', (_, text, expected) => expect(routes(read(text))).toEqual(expected))
+})
+
+describe('timeouts in force', () => {
+  const cases: readonly (readonly [
+    name: string,
+    text: string,
+    client: number | undefined,
+    server: number | undefined,
+  ])[] = [
+    ['from the defaults above', 'defaults\n timeout client 5s\n timeout server 1m\n', 5000, 60_000],
+    ['a bare number is milliseconds', 'defaults\n timeout client 5000\n timeout server 50\n', 5000, 50],
+    [
+      'a second defaults forgets the first',
+      'defaults\n timeout client 5s\n timeout server 1m\ndefaults\n timeout client 1s\n',
+      1000,
+      undefined,
+    ],
+    [
+      'unless it is made from it',
+      'defaults base\n timeout client 5s\n timeout server 1m\ndefaults more from base\n timeout client 1s\n',
+      1000,
+      60_000,
+    ],
+    ['the last of two lines', 'defaults\n timeout client 5s\n timeout client 6s\n', 6000, undefined],
+  ]
+  test.each(cases)('%s', (_, defaults, client, server) => {
+    const config = read(`${defaults}frontend web\n default_backend app\nbackend app\n server s a:1\n`)
+    expect([config.gateways[0]!.clientTimeout?.ms, config.upstreams[0]!.timeouts?.read?.ms]).toEqual([client, server])
+  })
+
+  test('a section takes the defaults that it names', () => {
+    const config = read(
+      'defaults a\n timeout client 1s\ndefaults b\n timeout client 2s\nfrontend web from a\n default_backend x\n',
+    )
+    expect(config.gateways[0]!.clientTimeout?.ms).toBe(1000)
+  })
+})
+
+test('ports that a bind listens on', () => {
+  const config = read('frontend web\n bind :80\n bind 127.0.0.1:8080,[::1]:8081 ssl\n bind unix@/run/x\n')
+  expect(config.gateways[0]!.listens.map(listen => listen.port)).toEqual([80, 8080, 8081, undefined])
+})
+
+test('a file leans on its neighbours', () => {
+  const all = configs({
+    '/p/a.cfg': 'frontend web\n default_backend app\n',
+    '/p/b.cfg': 'backend app\n server s a:1\n',
+  })
+  expect(all.map(routes)).toEqual([['· → tcp ?'], []])
+})
