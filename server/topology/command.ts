@@ -3,8 +3,8 @@ import { slice, type Word } from '../syntax/text.ts'
 import type { BuiltImage } from './build.ts'
 import { subcommandsOf } from './programs.ts'
 import { type Argument, commandsOf, type Simple, splitWords } from './shell.ts'
-import type { Variables } from './substitute.ts'
-import { get, type Value } from './values.ts'
+import { GAP, type Variables } from './substitute.ts'
+import { get, partOf, type Value, wordOf } from './values.ts'
 import { isPreparing, wrapperLength } from './wrappers.ts'
 
 /** The words that a container starts with; undefined where the image decides. */
@@ -17,8 +17,9 @@ export function commandOf(service: Value, image: BuiltImage | undefined): readon
 }
 
 function written(value: Value | undefined): readonly Argument[] | undefined {
-  if (value?.kind === 'scalar') return splitWords(value.word)
-  if (value?.kind === 'list') return value.items.map(item => (item.kind === 'scalar' ? item.word : undefined))
+  const line = partOf(value)
+  if (line) return splitWords(line).map(word => (word.text.includes(GAP) ? undefined : word))
+  if (value?.kind === 'list') return value.items.map(item => wordOf(item))
   return value?.kind === 'unknown' ? [undefined] : undefined
 }
 

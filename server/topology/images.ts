@@ -160,6 +160,7 @@ export function imageName(image: string): { readonly path: string; readonly last
 /** The row of the table for an image; undefined for one that is not known. */
 export function knownImage(image: string): Image | undefined {
   const { path, tag } = imageName(image)
+  if (tag.includes('…')) return TABLE.get(path)
   const tail = path.split('/').slice(-2).join('/')
   const byTag = BY_TAG.find(
     ({ names, tag: pattern }) => (names.includes(path) || names.includes(tail)) && pattern.test(tag),

@@ -1,26 +1,29 @@
 /** Puts the values of variables into a compose file. What depends on a variable that is not known becomes unknown. */
 import type { EnvFile } from './env.ts'
-import { substitute, type Variables } from './substitute.ts'
-import type { Value } from './values.ts'
+import { GAP, substitute, type Variables } from './substitute.ts'
+import type { Scalar, Value } from './values.ts'
+
+/** What the variables of a project are. */
+export interface Settings {
+  readonly variables: Variables
+  /** With what a sample of the `.env` says in place of what is not known. */
+  readonly likely: Variables
+}
 
 /** A value with its variables replaced; the very same one where it has none. */
-export function interpolate(value: Value, variables: Variables): Value {
+export function interpolate(value: Value, settings: Settings): Value {
   switch (value.kind) {
-    case 'scalar': {
-      if (isPlaceholder(value.word.text)) return { kind: 'unknown', at: value.at }
-      const word = substitute(value.word, variables, 'dollar')
-      if (word === value.word) return value
-      return word ? { ...value, word } : { ...value, kind: 'unknown' }
-    }
+    case 'scalar':
+      return scalar(value, settings)
     case 'list': {
-      const items = value.items.map(item => interpolate(item, variables))
+      const items = value.items.map(item => interpolate(item, settings))
       return items.every((item, index) => item === value.items[index]) ? value : { ...value, items }
     }
     case 'table': {
       let changed = false
       const entries = new Map(value.entries)
       for (const [name, entry] of value.entries) {
-        const inner = interpolate(entry.value, variables)
+        const inner = interpolate(entry.value, settings)
         if (inner === entry.value) continue
         entries.set(name, { ...entry, value: inner })
         changed = true
@@ -32,18 +35,40 @@ export function interpolate(value: Value, variables: Variables): Value {
   }
 }
 
+function scalar(value: Scalar, { variables, likely }: Settings): Value {
+  const { word: written, ...rest } = value
+  if (isPlaceholder(written.text)) return { ...rest, kind: 'unknown' }
+  const word = substitute(written, variables, 'dollar')
+  if (word) return word === written ? value : { ...value, word }
+  const partial = substitute(written, variables, 'dollar', GAP)
+  const guess = substitute(written, likely, 'dollar')
+  return { ...rest, kind: 'unknown', ...(partial && { partial }), ...(guess && { likely: guess }) }
+}
+
 /** The mark of some other template engine: its output is not known. */
 const isPlaceholder = (text: string): boolean => /\{\{|\{%|<%/.test(text)
 
 /**
  * The variables of a project: `.env` beside the compose file. A default that a sample of that file (`.env.example`) contradicts is not
- * trusted: the real `.env`, which is seldom part of a repository, is made from the sample.
+ * trusted: the real `.env`, which is seldom part of a repository, is made from the sample. `outer`: the project that includes this one;
+ * its variables count first.
  */
-export function variablesOf(own: EnvFile | undefined, samples: readonly EnvFile[]): Variables {
-  return (name, fallback) => {
+export function settingsOf(
+  own: EnvFile | undefined,
+  samples: readonly EnvFile[],
+  outer: Settings | undefined,
+): Settings {
+  const sampled = (name: string): string | undefined => samples.flatMap(({ values }) => values.get(name)?.text ?? [])[0]
+  const variables: Variables = (name, fallback) => {
+    const given = outer?.variables(name, fallback)
+    if (given !== undefined) return given
     if (own?.values.has(name)) return own.values.get(name)?.text ?? null
     if (name === 'PWD') return '.'
     return samples.some(({ values }) => values.has(name) && values.get(name)?.text !== fallback) ? null : undefined
+  }
+  return {
+    variables,
+    likely: (name, fallback) => variables(name, fallback) ?? sampled(name) ?? outer?.likely(name, fallback),
   }
 }
 

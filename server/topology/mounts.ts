@@ -2,7 +2,7 @@
 import { join } from '../model/path.ts'
 import { slice, type Word } from '../syntax/text.ts'
 import type { Mount } from './topology.ts'
-import { get, itemsOf, type Value, wordOf } from './values.ts'
+import { get, itemsOf, likelyOf, type Value, wordOf } from './values.ts'
 
 /** `root`: the project's own `configs`, `secrets` and `volumes`. Of two volumes at one place the later counts. */
 export function mountsOf(service: Value, root: Value, folderFor: (file: string) => string): readonly Mount[] {
@@ -19,12 +19,13 @@ export function mountsOf(service: Value, root: Value, folderFor: (file: string) 
 type ToPath = (word: Word) => string | undefined
 
 function volume(item: Value, root: Value, path: ToPath): readonly Mount[] {
-  if (item.kind === 'scalar') {
-    const match = /^([A-Za-z]:[\\/][^:]*|[^:]+):(\/[^:]*)(?::[^/]*)?$/.exec(item.word.text)
-    return match ? mount(slice(item.word, 0, match[1]!.length), match[2]!, item.word, root, path) : []
+  const word = likelyOf(item)
+  if (word) {
+    const match = /^([A-Za-z]:[\\/][^:]*|[^:]+):(\/[^:]*)(?::[^/]*)?$/.exec(word.text)
+    return match ? mount(slice(word, 0, match[1]!.length), match[2]!, word, root, path) : []
   }
-  const source = wordOf(get(item, 'source')) ?? wordOf(get(item, 'src'))
-  const target = wordOf(get(item, 'target')) ?? wordOf(get(item, 'destination')) ?? wordOf(get(item, 'dst'))
+  const source = likelyOf(get(item, 'source')) ?? likelyOf(get(item, 'src'))
+  const target = likelyOf(get(item, 'target')) ?? likelyOf(get(item, 'destination')) ?? likelyOf(get(item, 'dst'))
   return source && target ? mount(source, target.text, source, root, path) : []
 }
 
@@ -39,7 +40,7 @@ function mount(source: Word, to: string, { at }: Word, root: Value, path: ToPath
 /** A config stands at `/<name>` unless it has a target, a secret at `/run/secrets/<name>`. */
 function config(kind: 'configs' | 'secrets', item: Value, root: Value, path: ToPath): readonly Mount[] {
   const name = wordOf(item) ?? wordOf(get(item, 'source'))
-  const file = name && wordOf(get(get(get(root, kind), name.text), 'file'))
+  const file = name && likelyOf(get(get(get(root, kind), name.text), 'file'))
   const from = file && path(file)
   if (from === undefined) return []
   const target = get(item, 'target')

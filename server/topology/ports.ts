@@ -1,8 +1,9 @@
 /** The `ports` and `expose` of a service, and `EXPOSE` of a Dockerfile: what is declared, which limits nothing. */
 import { slice, type Word } from '../syntax/text.ts'
 import { isPort } from './listen.ts'
+import { GAP } from './substitute.ts'
 import type { Mapping, Port } from './topology.ts'
-import { get, itemsOf, type Value, wordOf } from './values.ts'
+import { get, itemsOf, partOf, type Value, wordOf } from './values.ts'
 
 export interface Declared {
   readonly mappings: readonly Mapping[]
@@ -13,9 +14,10 @@ export interface Declared {
 
 /** `ports` in both forms. UDP says nothing of what a gateway reaches. */
 export function portsOf(service: Value): Declared {
-  const read = itemsOf(get(service, 'ports')).map(item =>
-    item.kind === 'table' ? longForm(item) : item.kind === 'scalar' ? shortForm(item.word) : undefined,
-  )
+  const read = itemsOf(get(service, 'ports')).map(item => {
+    const word = partOf(item)
+    return item.kind === 'table' ? longForm(item) : word && shortForm(word)
+  })
   const mappings = read.flatMap(found => found ?? [])
   const ports = mappings.map(({ target, targetAt }): Port => ({ number: target, source: 'ports', at: targetAt }))
   return {
@@ -29,24 +31,18 @@ interface Read extends Mapping {
   readonly targetAt: Mapping['at']
 }
 
-/** `[[ip:]published:]target[/protocol]`, each side perhaps a range. Undefined when it cannot be read. */
+/** `[[ip:]published:]target[/protocol]`, each side perhaps a range. Undefined when the container's side cannot be read. */
 function shortForm(word: Word): readonly Read[] | undefined {
-  const parts = /^(?:(?:\[[^\]]*\]|[^:[\]]*):)?(?:([\d-]*):)?([\d-]+)(?:\/(\w+))?$/.exec(word.text)
-  const alone = /^([\d-]+)(?:\/(\w+))?$/.exec(word.text)
-  const pair = /^([\d-]*):([\d-]+)(?:\/(\w+))?$/.exec(word.text)
-  const [published, target, protocol] = alone
-    ? ['', alone[1]!, alone[2]]
-    : pair
-      ? [pair[1]!, pair[2]!, pair[3]]
-      : [parts?.[1] ?? '', parts?.[2], parts?.[3]]
-  if (target === undefined) return undefined
-  const to = rangeOf(target)
-  const from = published === '' ? undefined : rangeOf(published)
-  if (!to || (published !== '' && !from)) return undefined
-  if (protocol && protocol.toLowerCase() !== 'tcp') return []
-  const start = word.text.lastIndexOf(target, protocol ? word.text.lastIndexOf('/') : undefined)
-  const targetAt = slice(word, start, start + target.length).at
-  return expand(from, to).map(([here, there]) => ({ published: here, target: there, at: word.at, targetAt }))
+  const [, sides, protocol = 'tcp'] = /^(.*?)(?:\/([a-z]+))?$/is.exec(word.text)!
+  const start = sides!.lastIndexOf(':') + 1
+  const target = rangeOf(sides!.slice(start))
+  if (!target) return undefined
+  if (protocol.toLowerCase() !== 'tcp') return []
+  const published = sides!.slice(sides!.lastIndexOf(':', start - 2) + 1, Math.max(start - 1, 0))
+  const from = published === '' || published.includes(GAP) ? undefined : rangeOf(published)
+  if (published !== '' && !published.includes(GAP) && !from) return undefined
+  const targetAt = slice(word, start, sides!.length).at
+  return expand(from, target).map(([here, there]) => ({ published: here, target: there, at: word.at, targetAt }))
 }
 
 function longForm(item: Value): readonly Read[] | undefined {
@@ -54,7 +50,7 @@ function longForm(item: Value): readonly Read[] | undefined {
   const target = wordOf(get(item, 'target'))
   const published = get(item, 'published')
   const to = target && rangeOf(target.text)
-  if (!to || published?.kind === 'unknown' || get(item, 'protocol')?.kind === 'unknown') return undefined
+  if (!to || get(item, 'protocol')?.kind === 'unknown') return undefined
   if (protocol.toLowerCase() !== 'tcp') return []
   const from = rangeOf(wordOf(published)?.text ?? '')
   return expand(from, to).map(([here, there]) => ({ published: here, target: there, at: item.at, targetAt: target.at }))

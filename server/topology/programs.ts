@@ -125,7 +125,8 @@ const PROGRAMS: Readonly<Record<string, Program>> = {
   'gatsby serve': { port: P, host: ['-H', '--host'] },
   'storybook dev': { port: P, host: ['-h', '--host'] },
   'http-server': { port: P, host: ['-a'], otherwise: { port: 8080 }, variables: { port: 'PORT' } },
-  serve: { address: ['-l', '--listen', '-p', '--port'], otherwise: { port: 3000 }, variables: { port: 'PORT' } },
+  /** Many images have a subcommand of this name: alone it says nothing. */
+  serve: { address: ['-l', '--listen', '-p', '--port'], more: true },
   'json-server': { port: P, host: ['-h', '--host'] },
   'deno serve': { port: PORT, host: HOST, otherwise: { port: 8000 } },
   'wrangler dev': { port: PORT, host: ['--ip'], more: true },

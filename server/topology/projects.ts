@@ -3,16 +3,8 @@ import { below, folderOf, join } from '../model/path.ts'
 import { type ComposeFile, dependentServices, isMain, isOverride, mainOf, overrideOf, serviceNames } from './compose.ts'
 import type { EnvFile } from './env.ts'
 import { extend } from './extend.ts'
-import { interpolate, isSample, variablesOf } from './interpolate.ts'
-import { merge } from './merge.ts'
-import type { Variables } from './substitute.ts'
-import { get, itemsOf, type Table, type Value, wordOf } from './values.ts'
-
-/** The compose files and the `.env` files of a workspace, by path. */
-export interface Sources {
-  readonly compose: ReadonlyMap<string, ComposeFile>
-  readonly env: ReadonlyMap<string, EnvFile>
-}
+import { load, type Sources } from './load.ts'
+import { type Table, type Value, wordOf } from './values.ts'
 
 /** A project before its services are understood: one value, merged from all its files. */
 export interface Draft {
@@ -96,96 +88,21 @@ function draftOf(files: readonly ComposeFile[], sources: Sources): Made {
   const folder = folderOf(first!.file)
   const merged = files.map(({ file }) => file)
   const folderFor = (file: string): string => (merged.includes(file) ? folder : folderOf(file))
-  const loaded = load(files, sources, folderFor, [], [])
+  const loaded = load(files, sources, folderFor)
   const extended = extend(loaded.root, path => loaded.open(path), folderFor)
   const uses = [...loaded.uses, ...extended.uses].filter(file => !merged.includes(file))
   const draft = {
     files,
     root: extended.root,
     complete: loaded.complete,
-    name: nameOf(loaded.root, folder, sources.env),
+    name: nameOf(loaded.name, folder, sources.env),
     folderFor,
   }
   return { draft, uses }
 }
 
-interface Loaded {
-  readonly root: Table
-  readonly complete: boolean
-  readonly uses: readonly string[]
-  /** Another compose file, with the variables of this one. */
-  open(path: string): Table | undefined
-}
-
-/** Files merged, with what they include. `outer`: the folders of the projects that include them, whose `.env` counts first. */
-function load(
-  files: readonly ComposeFile[],
-  sources: Sources,
-  folderFor: (file: string) => string,
-  outer: readonly string[],
-  open: readonly string[],
-): Loaded {
-  const folders = [...outer, folderFor(files[0]!.file)]
-  const variables = variablesFor(folders, sources.env)
-  const read = (file: ComposeFile | undefined): Table | undefined => {
-    const value = file?.root && interpolate(file.root, variables)
-    return value?.kind === 'table' ? value : undefined
-  }
-  let root: Value = files.map(read).reduce<Value>((base, table) => (table ? merge(base, table) : base), EMPTY)
-  let complete = files.every(file => file.complete)
-  const uses: string[] = []
-  for (const { paths, known } of includesOf(root, folderFor)) {
-    const found = paths.flatMap(path => sources.compose.get(path) ?? [])
-    if (!known || found.length < paths.length) complete = false
-    if (found.length === 0 || paths.some(path => open.includes(path))) continue
-    const included = load(found, sources, file => folderOf(file), folders, [
-      ...open,
-      ...files.map(({ file }) => file),
-      ...paths,
-    ])
-    root = merge(included.root, root)
-    complete &&= included.complete
-    uses.push(...paths, ...included.uses)
-  }
-  return { root: root.kind === 'table' ? root : EMPTY, complete, uses, open: path => read(sources.compose.get(path)) }
-}
-
-const EMPTY: Table = { kind: 'table', at: { file: '', start: 0, end: 0 }, flow: false, entries: new Map() }
-
-function variablesFor(folders: readonly string[], env: ReadonlyMap<string, EnvFile>): Variables {
-  const chain = folders.map(folder => {
-    const samples = [...env.values()].filter(({ file }) => folderOf(file) === folder && isSample(file))
-    return variablesOf(env.get(join(folder, '.env')), samples)
-  })
-  return (name, fallback) => {
-    for (const variables of chain) {
-      const value = variables(name, fallback)
-      if (value !== undefined) return value
-    }
-    return undefined
-  }
-}
-
-interface Include {
-  readonly paths: readonly string[]
-  readonly known: boolean
-}
-
-function includesOf(root: Value, folderFor: (file: string) => string): readonly Include[] {
-  return itemsOf(get(root, 'include')).map(item => {
-    const values = item.kind === 'table' ? itemsOf(get(item, 'path')) : [item]
-    const words = values.flatMap(value => wordOf(value) ?? [])
-    const remote = words.some(({ text }) => /^[a-z+]+:|@/.test(text))
-    return {
-      paths: remote ? [] : words.map(({ text, at }) => join(folderFor(at.file), text)),
-      known: !remote && words.length > 0 && words.length === values.length,
-    }
-  })
-}
-
 /** Compose drops what may not stand in a name, and begins it with a letter or a digit (compose-go, `NormalizeProjectName`). */
-function nameOf(root: Table, folder: string, env: ReadonlyMap<string, EnvFile>): string | undefined {
-  const written = get(root, 'name')
+function nameOf(written: Value | undefined, folder: string, env: ReadonlyMap<string, EnvFile>): string | undefined {
   if (written?.kind === 'unknown') return undefined
   const name =
     wordOf(written)?.text ??

@@ -12,8 +12,9 @@ import { mountsOf } from './mounts.ts'
 import { attachmentsOf, type Networks, networkModeOf, networksKnown } from './networks.ts'
 import { isPristine } from './pristine.ts'
 import type { Draft } from './projects.ts'
+import { GAP } from './substitute.ts'
 import type { Service } from './topology.ts'
-import { type Entry, entriesOf, get, isUnknown, itemsOf, type Value, wordOf } from './values.ts'
+import { type Entry, entriesOf, get, isUnknown, itemsOf, likelyOf, partOf, type Value, wordOf } from './values.ts'
 
 /** What a service is understood by. */
 export interface Context {
@@ -27,7 +28,7 @@ export interface Context {
 
 export function serviceOf({ key: name, value: service }: Entry, context: Context): Service {
   const { draft, networks, containers } = context
-  const image = wordOf(get(service, 'image'))
+  const image = imageOf(get(service, 'image'))
   const built = builtBy(service, context)
   const base = get(service, 'build') ? built?.base : image
   const command = commandOf(service, built)
@@ -54,6 +55,12 @@ export function serviceOf({ key: name, value: service }: Entry, context: Context
   }
 }
 
+/** An image of whose name only a part is known, mostly all but the tag, is shown with an ellipsis there. */
+function imageOf(value: Value | undefined): Word | undefined {
+  const word = partOf(value)
+  return word && { ...word, text: word.text.replaceAll(GAP, '…') }
+}
+
 function isComplete(service: Value, networks: Networks): boolean {
   const runs = ['image', 'build', 'provider'].some(key => get(service, key))
   return (
@@ -70,7 +77,7 @@ function otherHosts(service: Value): readonly string[] {
   const links = [...itemsOf(get(service, 'links')), ...itemsOf(get(service, 'external_links'))].flatMap(
     link => wordOf(link)?.text.split(':') ?? [],
   )
-  return [...hosts, ...links.filter((_, index) => index >= 0)]
+  return [...hosts, ...links]
 }
 
 /** The image that the service's `build` makes; undefined without one, or when its Dockerfile is not in the workspace. */
@@ -81,12 +88,12 @@ function builtBy(service: Value, { draft, dockerfiles }: Context): BuiltImage | 
   const inline = wordOf(get(settings, 'dockerfile_inline'))
   const named = get(settings, 'dockerfile')
   const target = get(settings, 'target')
-  if (isUnknown(named) || isUnknown(target)) return undefined
+  if ((isUnknown(named) && !likelyOf(named)) || isUnknown(target)) return undefined
   const dockerfile = inline
     ? readDockerfile(inline.at.file, inline)
     : context === undefined
       ? undefined
-      : dockerfiles.get(join(context, wordOf(named)?.text ?? 'Dockerfile'))
+      : dockerfiles.get(join(context, likelyOf(named)?.text ?? 'Dockerfile'))
   const args = new Map(
     entriesOf(get(settings, 'args')).map(({ key, value }) => [key.text, wordOf(value)?.text ?? null]),
   )
@@ -96,7 +103,7 @@ function builtBy(service: Value, { draft, dockerfiles }: Context): BuiltImage | 
 /** The folder that is sent to the builder; undefined for a remote one. */
 function contextOf(settings: Value, { folderFor }: Draft): string | undefined {
   const written = get(settings, 'context')
-  const word: Word | undefined = wordOf(written)
+  const word: Word | undefined = likelyOf(written)
   if (!word) return written && written.kind !== 'none' ? undefined : folderFor(settings.at.file)
   return /^(?:[a-z+]+:\/\/|git@|github\.com\/)/.test(word.text) ? undefined : join(folderFor(word.at.file), word.text)
 }

@@ -10,11 +10,17 @@ export type Escape = 'dollar' | 'backslash'
 /** Nested deeper than any real default: then it is unknown. */
 const DEEPEST = 20
 
-/** A word with all its variables replaced, or undefined when one of them is not known. What came from a variable has the place of its `${…}`. */
-export function substitute(word: Word, variables: Variables, mark: Escape): Word | undefined {
+/** Stands for what is not known in a word of which the rest is. */
+export const GAP = '\uFFFD'
+
+/**
+ * A word with all its variables replaced, or undefined when one of them is not known: with `gap` that stands in its place, and the rest
+ * is known. What came from a variable has the place of its `${…}`.
+ */
+export function substitute(word: Word, variables: Variables, mark: Escape, gap?: typeof GAP): Word | undefined {
   const { text } = word
   if (!text.includes('$') && !(mark === 'backslash' && text.includes('\\'))) return word
-  const expanded = expand(text, variables, mark, 0)
+  const expanded = expand(text, variables, mark, 0, gap)
   if (!expanded) return undefined
   const place = (index: number): number => word.offsets?.[index] ?? word.at.start + index
   return { text: expanded.text, at: word.at, offsets: [...expanded.from, text.length].map(place) }
@@ -26,7 +32,13 @@ interface Expanded {
   readonly from: readonly number[]
 }
 
-function expand(source: string, variables: Variables, mark: Escape, depth: number): Expanded | undefined {
+function expand(
+  source: string,
+  variables: Variables,
+  mark: Escape,
+  depth: number,
+  gap?: typeof GAP,
+): Expanded | undefined {
   if (depth > DEEPEST) return undefined
   const from: number[] = []
   let text = ''
@@ -47,7 +59,7 @@ function expand(source: string, variables: Variables, mark: Escape, depth: numbe
     } else {
       const reference = referenceAt(source, at)
       if (!reference) return undefined
-      const value = valueOfReference(reference, variables, mark, depth)
+      const value = valueOfReference(reference, variables, mark, depth) ?? gap
       if (value === undefined) return undefined
       put(value, at)
       at = reference.end

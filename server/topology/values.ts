@@ -43,6 +43,10 @@ export interface None extends Written {
 /** A value that is not known here: an unresolved variable, an alias without its anchor, a placeholder of some template. */
 export interface Unknown extends Written {
   readonly kind: 'unknown'
+  /** What is known of it, with a gap for the rest. */
+  readonly partial?: Word
+  /** What it comes to with the values of a sample of the `.env`: good for finding a file, not for a claim. */
+  readonly likely?: Word
 }
 
 export type Value = Scalar | List | Table | None | Unknown
@@ -62,6 +66,14 @@ export const itemsOf = (value: Value | undefined): readonly Value[] =>
 /** The word of a scalar; undefined for anything else. */
 export const wordOf = (value: Value | undefined): Word | undefined =>
   value?.kind === 'scalar' ? value.word : undefined
+
+/** What is known of a scalar, with gaps for the rest. */
+export const partOf = (value: Value | undefined): Word | undefined =>
+  value?.kind === 'unknown' ? value.partial : wordOf(value)
+
+/** The word of a scalar, or what it most likely is. */
+export const likelyOf = (value: Value | undefined): Word | undefined =>
+  value?.kind === 'unknown' ? value.likely : wordOf(value)
 
 /** Whether something was written that is not known: then nothing may be concluded from what is missing. */
 export const isUnknown = (value: Value | undefined): boolean => value?.kind === 'unknown'
