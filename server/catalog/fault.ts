@@ -1,8 +1,15 @@
 /** What the catalogues find wrong with single directives: the language's own faults, with which a server does not start. */
 import type { Edit, Span } from '../syntax/text.ts'
 
-/** The kind of a fault; each is told by a rule of its own. */
-export type FaultKind = 'unknown-directive' | 'misplaced-directive' | 'wrong-arguments' | 'bad-value' | 'duplicate-directive'
+/** The kind of a fault; each is told by a rule of its own. An unknown name of any sort (keyword, option, action, fetch) is an `unknown-directive`. */
+export type FaultKind =
+  | 'unknown-directive'
+  | 'misplaced-directive'
+  | 'wrong-arguments'
+  | 'bad-value'
+  | 'duplicate-directive'
+  | 'undefined-acl'
+  | 'undefined-reference'
 
 /** One fault of one directive. */
 export interface Fault {

@@ -1,0 +1,76 @@
+/** Finds what HAProxy refuses, or ignores, in the lines of a configuration. */
+import type { Word } from '../syntax/text.ts'
+import type { Acls } from './check-haproxy-condition.ts'
+import { checkKeyword } from './check-haproxy-keyword.ts'
+import { checkHeads, checkReferences, checkWithin } from './check-haproxy-names.ts'
+import { checkSetting } from './check-haproxy-setting.ts'
+import type { Fault } from './fault.ts'
+import * as catalog from './haproxy.ts'
+import {
+  createSuggest,
+  type HaproxyConfig,
+  isKnown,
+  type Line,
+  type Report,
+  type Section,
+  sectionsOf,
+} from './haproxy-lines.ts'
+
+/**
+ * The faults of one configuration, in the order of its sections. A keyword counts as known when any maintained version knows it. What
+ * stands between `.if` and `.endif` is not judged, nor is a word whose value only the environment or a template knows.
+ */
+export function faultsOf(config: HaproxyConfig): readonly Fault[] {
+  const faults: Fault[] = []
+  const report: Report = (kind, word, message, more) => {
+    if (isKnown(word)) faults.push({ kind, at: word.at, message, refused: true, fixes: [], ...more })
+  }
+  const suggest = createSuggest()
+  const read = sectionsOf(config)
+  const sections = read.map(({ section }) => section)
+  checkHeads(sections, report, suggest)
+  for (const { section, uncertain } of read) {
+    if (section.conditional || !hasCatalogue(section)) continue
+    const acls = aclsOf(section, uncertain)
+    for (const line of section.lines) {
+      if (isTemplate(line)) continue
+      if (checkKeyword(line, report, suggest)) checkSetting(line, acls, report, suggest)
+      if (line.keyword.text === 'acl' && line.args[0]) acls.above.add(line.args[0].text)
+    }
+    checkWithin(section, report)
+  }
+  checkReferences(config, sections, report, suggest)
+  return faults
+}
+
+/** Its keywords are known; those of the files of SPOE are not. */
+const hasCatalogue = ({ kind }: Section): boolean => catalog.keywordsOf(kind).length > 0
+
+/** The line of a template language, or of a scope as files of SPOE have it. */
+const isTemplate = ({ directive: { name } }: Line): boolean => !isKnown(name) || /^[[{<%@!]/.test(name.text)
+
+interface OwnAcls extends Acls {
+  readonly above: Set<string>
+}
+
+/** The ACLs of a section. Those of its `defaults`, and of lines that may not be there, count as declared above. */
+function aclsOf(section: Section, uncertain: readonly Line[]): OwnAcls {
+  const above = new Set<string>()
+  const all = new Map<string, Word>()
+  const declare = (lines: readonly Line[], at: Set<string> | undefined): void => {
+    for (const { keyword, args } of lines) {
+      if (keyword.text !== 'acl' || !args[0]) continue
+      at?.add(args[0].text)
+      if (!all.has(args[0].text)) all.set(args[0].text, args[0])
+    }
+  }
+  declare(uncertain, above)
+  for (let from = section.defaults; from; from = from.defaults) declare(from.lines, above)
+  declare(section.lines, undefined)
+  return {
+    above,
+    all,
+    open:
+      section.lines.some(isTemplate) || uncertain.some(isTemplate) || [...all.values()].some(word => !isKnown(word)),
+  }
+}

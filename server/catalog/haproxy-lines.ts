@@ -1,0 +1,159 @@
+/** The lines of an HAProxy configuration as its checks see them: by section, with what is declared around them. */
+import { nearest } from '../syntax/nearest.ts'
+import type { Edit, Span, Word } from '../syntax/text.ts'
+import type { Directive } from '../syntax/tree.ts'
+import type { Fault, FaultKind } from './fault.ts'
+
+/** One configuration: all its sections, of all files in their order. */
+export interface HaproxyConfig {
+  readonly directives: readonly Directive[]
+  /** All sections are here: a name that none declares is declared nowhere. */
+  readonly complete: boolean
+}
+
+/** A section, with what is in force in it. */
+export interface Section {
+  readonly directive: Directive
+  /** `frontend`, `resolvers` … */
+  readonly kind: string
+  readonly name: Word | undefined
+  readonly lines: readonly Line[]
+  /** It stands between `.if` and `.endif`: whether it is there is not known. */
+  readonly conditional: boolean
+  /** The `defaults` that is in force here, and the one that it takes its own from. */
+  readonly defaults: Section | undefined
+  /** `http`, `tcp`, … as far as it is known. */
+  readonly mode: string | undefined
+}
+
+/** A line of a section that is surely there. */
+export interface Line {
+  readonly section: Section
+  readonly directive: Directive
+  /** The keyword, after `no` or `default`. */
+  readonly keyword: Word
+  readonly args: readonly Word[]
+  /** The `no` or `default` before it. */
+  readonly negation: Word | undefined
+}
+
+export const isProxy = ({ kind }: Section): boolean => /^(?:frontend|backend|listen|defaults)$/.test(kind)
+
+/** The sections of a configuration. Lines between `.if` and `.endif` are not among their lines, but in `uncertain`. */
+export function sectionsOf(
+  config: HaproxyConfig,
+): readonly { readonly section: Section; readonly uncertain: readonly Line[] }[] {
+  const found: { section: Section; uncertain: Line[] }[] = []
+  const named = new Map<string, Section>()
+  let depth = 0
+  let nearestDefaults: Section | undefined
+  for (const directive of config.directives) {
+    if (!directive.body) {
+      depth = depthAfter(depth, directive)
+      continue
+    }
+    const lines: Line[] = []
+    const uncertain: Line[] = []
+    const kind = directive.name.text
+    const name = nameOf(directive)
+    const from = fromOf(directive)
+    const defaults = from ? named.get(from.text) : nearestDefaults
+    const section: Section & { mode: string | undefined } = {
+      directive,
+      kind,
+      name,
+      lines,
+      conditional: depth > 0,
+      defaults: kind === 'defaults' && !from ? undefined : defaults,
+      mode: undefined,
+    }
+    let mode: string | undefined
+    for (const line of directive.body) {
+      if (line.name.text.startsWith('.')) {
+        depth = depthAfter(depth, line)
+        continue
+      }
+      const negated = line.name.text === 'no' || line.name.text === 'default'
+      const read = negated
+        ? {
+            section,
+            directive: line,
+            keyword: line.args[0] ?? line.name,
+            args: line.args.slice(1),
+            negation: line.name,
+          }
+        : { section, directive: line, keyword: line.name, args: line.args, negation: undefined }
+      if (depth > 0) uncertain.push(read)
+      else lines.push(read)
+      if (line.name.text === 'mode') mode = depth > 0 ? 'unknown' : line.args[0]?.text
+    }
+    section.mode =
+      mode ?? section.defaults?.mode ?? (section.defaults || (config.complete && !from) ? 'tcp' : undefined)
+    if (kind === 'defaults') {
+      nearestDefaults = section
+      if (name) named.set(name.text, section)
+    }
+    found.push({ section, uncertain })
+  }
+  return found
+}
+
+const depthAfter = (depth: number, { name }: Directive): number =>
+  name.text === '.if' ? depth + 1 : name.text === '.endif' ? Math.max(0, depth - 1) : depth
+
+/** The name of a section; a `defaults` may have none. */
+function nameOf({ name, args }: Directive): Word | undefined {
+  const [first] = args
+  return name.text === 'defaults' && first?.text === 'from' ? undefined : first
+}
+
+/** The `defaults` that a section names after `from`. */
+export function fromOf({ args }: Directive): Word | undefined {
+  const at = args.findIndex((word, index) => index < 2 && word.text === 'from')
+  return at < 0 ? undefined : args[at + 1]
+}
+
+/** What the checks tell their faults to. Faults of words that cannot be known (environment variables, templates) are dropped here. */
+export type Report = (
+  kind: FaultKind,
+  word: Word,
+  message: string,
+  more?: Partial<Pick<Fault, 'refused' | 'fixes' | 'related'>>,
+) => void
+
+/** An environment variable, or a mark of a template language: what stands here at last is not known. */
+const unknowable = /\$[{A-Za-z_.]|\{\{|\}\}|\{%|%\}|<%|%>|@@|<[A-Z_]+>/
+
+export const isKnown = (word: Word): boolean => !unknowable.test(word.text)
+
+/** A value that is neither an environment variable nor anything that a template may put in. */
+export const isPlain = (word: Word): boolean => isKnown(word) && !/[{}<>!@%#]|__/.test(word.text)
+
+/** The known name that a misspelt one was most likely meant to be. */
+export function createSuggest(): (name: string, known: () => Iterable<string>, table: string) => string | undefined {
+  const remembered = new Map<string, string | undefined>()
+  return (name, known, table) => {
+    const key = `${table} ${name}`
+    // A file that is no configuration at all would ask for thousands.
+    if (!remembered.has(key) && remembered.size < 60) {
+      const at: Span = { file: '', start: 0, end: 0 }
+      remembered.set(
+        key,
+        name.length > 60
+          ? undefined
+          : nearest(
+              name,
+              [...known()].map(text => ({ text, at })),
+            )?.text,
+      )
+    }
+    return remembered.get(key)
+  }
+}
+
+export type Suggest = ReturnType<typeof createSuggest>
+
+/** Writes another text in the place of a word. */
+export const rewrite = (word: Word, text: string, safe: boolean): Fault['fixes'] => [
+  { title: `Write "${text}"`, edits: [{ at: word.at, text } satisfies Edit], safe },
+]
