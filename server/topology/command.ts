@@ -29,6 +29,8 @@ export interface Process {
   readonly name: string
   readonly at: Word
   readonly args: readonly Argument[]
+  /** Variables that are set for it on the way: by `export`, `env`, or in front of it. Undefined for a value that is not known. */
+  readonly variables: ReadonlyMap<string, Argument>
 }
 
 export interface Processes {
@@ -43,49 +45,55 @@ const DEEPEST = 5
 
 /** `variables`: the environment of the service, for the scripts in it. */
 export function processesOf(words: readonly Argument[], variables: Variables): Processes {
-  return fromWords(words, variables, 0)
+  return fromWords(words, { variables, set: new Map(), depth: 0 })
 }
 
-function fromWords(words: readonly Argument[], variables: Variables, depth: number): Processes {
+/** Where a command stands. */
+interface Scope {
+  readonly variables: Variables
+  readonly set: ReadonlyMap<string, Argument>
+  readonly depth: number
+}
+
+function fromWords(words: readonly Argument[], scope: Scope): Processes {
   const bare = unwrap(words)
+  const inner = { ...scope, set: new Map([...scope.set, ...bare.set]) }
   const [first, ...args] = bare.words
-  if (!first || depth > DEEPEST) return { running: [], readable: bare.words.length === 0 && bare.readable }
+  if (!first || scope.depth > DEEPEST) return { running: [], readable: bare.words.length === 0 && bare.readable }
   const name = baseName(first.text)
-  if (/^(?:ba|da|a|z|k)?sh$/.test(name)) return fromShell(args, variables, depth)
+  if (/^(?:ba|da|a|z|k)?sh$/.test(name)) return fromShell(args, inner)
   const plain = args.flatMap(word => (word && !word.text.startsWith('-') ? word.text : []))
   if (isPreparing(name, plain)) return { running: [], readable: bare.readable }
   const subcommands = subcommandsOf(name)
   const cut = args.findIndex(word => word && subcommands.includes(word.text))
   const process =
     cut < 0 ? { name, at: first, args } : { name: `${name} ${args[cut]!.text}`, at: first, args: args.slice(cut + 1) }
-  return { running: [process], readable: bare.readable }
+  return { running: [{ ...process, variables: inner.set }], readable: bare.readable }
 }
 
-function fromShell(args: readonly Argument[], variables: Variables, depth: number): Processes {
+function fromShell(args: readonly Argument[], scope: Scope): Processes {
   const at = args.findIndex(word => word && /^-[a-z]*c$/.test(word.text))
   const script = at < 0 ? undefined : args[at + 1]
-  if (!script) return { running: [], readable: false }
-  return fromScript(script, variables, depth + 1)
+  return script ? fromScript(script, scope) : { running: [], readable: false }
 }
 
-function fromScript(script: Word, variables: Variables, depth: number): Processes {
-  const locals = new Map<string, Argument>()
-  const scoped: Variables = (name, fallback) =>
-    locals.has(name) ? (locals.get(name)?.text ?? null) : variables(name, fallback)
+function fromScript(script: Word, scope: Scope): Processes {
+  const set = new Map(scope.set)
+  const variables: Variables = (name, fallback) =>
+    set.has(name) ? (set.get(name)?.text ?? null) : scope.variables(name, fallback)
   const running: Process[] = []
   let readable = true
-  for (const simple of commandsOf(script, scoped)) {
+  for (const simple of commandsOf(script, variables)) {
     const words = withoutKeywords(simple)
-    if (!words) {
-      readable = false
-      continue
-    }
-    const start = words.findIndex(word => !word || !ASSIGNMENT.test(word.text))
-    const rest = start < 0 ? [] : words.slice(start)
-    const assigned = rest[0]?.text === 'export' ? rest : start < 0 ? words : words.slice(0, start)
-    for (const word of assigned) if (word && ASSIGNMENT.test(word.text)) locals.set(...assignment(word))
-    if (rest.length === 0) continue
-    const inner = fromWords(rest, scoped, depth + 1)
+    const start = words?.findIndex(word => !word || !ASSIGNMENT.test(word.text)) ?? -1
+    const command = words?.slice(start < 0 ? words.length : start) ?? []
+    const isExport = command[0]?.text === 'export'
+    for (const [name, value] of assignments(isExport || start < 0 ? (words ?? []) : [])) set.set(name, value)
+    const own = new Map([...set, ...assignments(words?.slice(0, Math.max(start, 0)) ?? [])])
+    const inner =
+      command.length === 0
+        ? { running: [], readable: words !== undefined }
+        : fromWords(command, { variables, set: own, depth: scope.depth + 1 })
     running.push(...inner.running)
     readable &&= inner.readable && (simple.then !== '&' || inner.running.length === 0)
   }
@@ -94,9 +102,12 @@ function fromScript(script: Word, variables: Variables, depth: number): Processe
 
 const ASSIGNMENT = /^[A-Za-z_]\w*=/
 
-function assignment(word: Word): readonly [string, Word] {
-  const cut = word.text.indexOf('=')
-  return [word.text.slice(0, cut), slice(word, cut + 1)]
+/** The variables that words of the form `NAME=value` set. */
+function assignments(words: readonly Argument[]): readonly (readonly [string, Argument])[] {
+  return words.flatMap(word => {
+    const cut = word && ASSIGNMENT.test(word.text) ? word.text.indexOf('=') : -1
+    return word && cut > 0 ? [[word.text.slice(0, cut), slice(word, cut + 1)] as const] : []
+  })
 }
 
 const KEYWORDS = new Set(['if', 'then', 'else', 'elif', 'fi', 'while', 'until', 'do', 'done', '{', '}', '!'])
@@ -111,8 +122,15 @@ function withoutKeywords({ words }: Simple): readonly Argument[] | undefined {
   return words.slice(at)
 }
 
+interface Unwrapped {
+  readonly words: readonly Argument[]
+  readonly set: readonly (readonly [string, Argument])[]
+  readonly readable: boolean
+}
+
 /** Takes away what only starts something else: `exec`, `tini --`, `gosu user`, `poetry run`, `python -m`, `wait-for-it.sh db:5432 --`. */
-function unwrap(words: readonly Argument[]): { readonly words: readonly Argument[]; readonly readable: boolean } {
+function unwrap(words: readonly Argument[]): Unwrapped {
+  const set: (readonly [string, Argument])[] = []
   let rest = words
   let readable = true
   for (let step = 0; step < 20; step += 1) {
@@ -121,19 +139,22 @@ function unwrap(words: readonly Argument[]): { readonly words: readonly Argument
     const name = baseName(first.text)
     const skip = wrapperLength(name, rest)
     if (skip > 0) {
+      set.push(...assignments(rest.slice(1, skip)))
       rest = rest.slice(skip)
       continue
     }
-    if (!/(?:^|[-_.])(?:entry-?point|start|run|init)(?:\.sh)?$|\.sh$/.test(name) || rest.length < 2) break
+    if (!SCRIPT.test(name) || rest.length < 2) break
     readable = false
     rest = rest.slice(1)
   }
-  return { words: rest, readable }
+  return { words: rest, set, readable }
 }
 
-/** The name of a program without its folder, its version and its extension. */
-export const baseName = (path: string): string =>
-  path
-    .slice(path.lastIndexOf('/') + 1)
-    .replace(/^(python|php|ruby|pypy|pip)[\d.]+$/, '$1')
-    .replace(/\.(?:exe|js|cjs|mjs)$/, '')
+/** A script of one's own, that most likely ends in `exec "$@"`. */
+const SCRIPT = /(?:^|[-_.])(?:entry-?point|start|run|init)$|\.sh$/
+
+/** The name of a program without its folder and its version. */
+function baseName(path: string): string {
+  const name = path.slice(path.lastIndexOf('/') + 1).replace(/^(python|php|ruby|pip)[\d.]+$/, '$1')
+  return path.includes('node_modules/') ? name.replace(/\.[cm]?js$/, '') : name
+}

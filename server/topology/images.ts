@@ -168,6 +168,16 @@ export function knownImage(image: string): Image | undefined {
   return byTag?.image ?? TABLE.get(path) ?? TABLE.get(tail)
 }
 
+/** Whether an image brings a language or a distribution and nothing that tells a program where to listen: no `PORT`, no host. */
+export const isBare = (image: string): boolean => BARE.has(imageName(image).path) || knownImage(image) !== undefined
+
+const BARE = new Set(
+  `python node ruby php golang rust openjdk eclipse-temurin amazoncorretto ibmjava sapmachine maven gradle perl elixir erlang haskell swift
+  oven/bun denoland/deno debian ubuntu alpine fedora rockylinux almalinux amazonlinux centos busybox scratch bitnami/python bitnami/node
+  astral-sh/uv dotnet/aspnet dotnet/sdk dotnet/runtime distroless/static distroless/base distroless/python3 distroless/java17-debian12
+  circleci/python cimg/python cimg/node pypy buildpack-deps`.split(/\s+/),
+)
+
 /** The evidence that an image's name is. */
 export function imagePorts(base: Word): readonly Port[] {
   const image = knownImage(base.text)

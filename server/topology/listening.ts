@@ -4,7 +4,7 @@ import type { BuiltImage } from './build.ts'
 import { processesOf } from './command.ts'
 import type { Environment } from './environment.ts'
 import { healthcheckPorts } from './healthcheck.ts'
-import { imagePorts, knownImage } from './images.ts'
+import { imagePorts, isBare, knownImage } from './images.ts'
 import { exposedBy, exposeOf, portsOf } from './ports.ts'
 import type { Argument } from './shell.ts'
 import type { Variables } from './substitute.ts'
@@ -45,12 +45,18 @@ const RANK: readonly Source[] = [
 export function listeningOf(running: Running): Listening {
   const { name, service, image, base, command, environment } = running
   const { values } = environment
-  const variables: Variables = variable =>
-    values.has(variable) ? (values.get(variable)?.text ?? null) : environment.complete ? undefined : null
+  const variable = (wanted: string): Word | null | undefined =>
+    values.has(wanted)
+      ? (values.get(wanted) ?? null)
+      : environment.complete && base && isBare(base.text)
+        ? undefined
+        : null
+  const variables: Variables = wanted => {
+    const word = variable(wanted)
+    return word ? word.text : word
+  }
   const started = command && processesOf(command, variables)
-  const told = (started?.running ?? []).map(process =>
-    toldOf(process, variable => (values.has(variable) ? (values.get(variable) ?? null) : undefined)),
-  )
+  const told = (started?.running ?? []).map(process => toldOf(process, variable))
   const byEnvironment = toldByEnvironment(values, name, base, image !== undefined)
   const declared = portsOf(service)
   const exposed = exposeOf(service)

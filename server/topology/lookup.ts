@@ -22,11 +22,12 @@ export function lookup(host: string, from: Placement, surroundings: Surroundings
     return unknown(`"${host}" is given to the container by extra_hosts or links`)
   const own = names(asker, () => true, project).some(name => same(name.text, host))
   if (own) return { kind: 'service', service: asker }
-  const reached = project.services.find(
+  const reached = project.services.filter(
     service =>
       reaches(asker, project, service, project) && visible(service, asker, project).some(name => same(name.text, host)),
   )
-  if (reached) return { kind: 'service', service: reached }
+  if (reached.length > 1) return unknown(`several services are called "${host}"`)
+  if (reached[0]) return { kind: 'service', service: reached[0] }
   const neighbour = inOtherProject(host, asker, project, surroundings.projects)
   if (neighbour) return neighbour
   const elsewhere = project.services.find(service => named(service, host))
@@ -84,24 +85,29 @@ const reaches = (asker: Service, project: Project, service: Service, other: Proj
 const visible = (service: Service, asker: Service, project: Project): readonly Word[] =>
   names(service, attachment => shared(asker, project, attachment, project), project)
 
-/** A service of another project that is on the same network by its name. */
+/** A service of another project that is on the same network: one that both know by its name, and that is external to one of them. */
 function inOtherProject(
   host: string,
   asker: Service,
   project: Project,
   projects: readonly Project[],
 ): Lookup | undefined {
-  const outside = asker.networks.filter(
-    ({ network }) => project.externalNetworks.has(network) || project.networkNames.has(network),
-  )
-  if (outside.length === 0) return undefined
+  const meets = (own: Attachment, other: Project, theirs: Attachment): boolean =>
+    realName(project, own) === realName(other, theirs) &&
+    (project.externalNetworks.has(own.network) || other.externalNetworks.has(theirs.network))
   const found = projects
     .filter(other => other !== project)
-    .flatMap(other => other.services.filter(service => reaches(asker, project, service, other) && named(service, host)))
+    .flatMap(other =>
+      other.services.filter(
+        service =>
+          service.networkMode.kind === 'networks' &&
+          service.networks.some(theirs => asker.networks.some(own => meets(own, other, theirs))) &&
+          named(service, host),
+      ),
+    )
   if (found.length === 0) return undefined
-  return found.length === 1
-    ? { kind: 'service', service: found[0]! }
-    : unknown(`several projects have a service "${host}" on this network`)
+  if (found.length > 1) return unknown(`several projects have a service "${host}" on this network`)
+  return { kind: 'service', service: found[0]! }
 }
 
 function apart(service: Service, asker: Service, project: Project, surroundings: Surroundings): Lookup {

@@ -1,14 +1,13 @@
 /** The door of the room: the texts of manifests become facts about who runs, where, and on which ports. */
-
-import { type ComposeFile, readCompose } from './compose.ts'
+import { folderOf } from '../model/path.ts'
+import { type ComposeFile, isMain, readCompose } from './compose.ts'
 import { type Dockerfile, readDockerfile } from './dockerfile.ts'
 import { type EnvFile, readEnv } from './env.ts'
 import type { Sources } from './load.ts'
 import { lookup } from './lookup.ts'
-import { networksOf } from './networks.ts'
 import { placementsIn } from './placement.ts'
+import { projectOf } from './project.ts'
 import { type Draft, draftsOf, neighbours } from './projects.ts'
-import { serviceOf } from './service.ts'
 import type { Project, Topology } from './topology.ts'
 import { entriesOf, get, itemsOf, wordOf } from './values.ts'
 
@@ -40,8 +39,10 @@ export function topologyOf(manifests: readonly Manifest[]): Topology {
     projects,
     declaredBeside: (project: Project, name: string) => others(project).find(file => declares(file, name))?.file,
     networksBeside: (project: Project, service: string) =>
-      others(project).some(({ root }) =>
-        ['networks', 'network_mode'].some(key => get(get(get(root, 'services'), service), key)),
+      others(project).some(
+        ({ file, root }) =>
+          (!isMain(file) || folderOf(file) === folderOf(project.file)) &&
+          ['networks', 'network_mode'].some(key => get(get(get(root, 'services'), service), key)),
       ),
   }
   return {
@@ -52,29 +53,7 @@ export function topologyOf(manifests: readonly Manifest[]): Topology {
   }
 }
 
-function projectOf(
-  draft: Draft,
-  dockerfiles: ReadonlyMap<string, Dockerfile>,
-  env: ReadonlyMap<string, EnvFile>,
-): Project {
-  const networks = networksOf(draft.root, draft.name)
-  const entries = entriesOf(get(draft.root, 'services')).filter(({ value }) => value.kind === 'table')
-  const containers = new Map(
-    entries.flatMap(({ key, value }) =>
-      wordOf(get(value, 'container_name')) ? [[wordOf(get(value, 'container_name'))!.text, key.text] as const] : [],
-    ),
-  )
-  return {
-    file: draft.files[0]!.file,
-    files: draft.files.map(({ file }) => file),
-    name: draft.name,
-    services: entries.map(entry => serviceOf(entry, { draft, networks, containers, dockerfiles, env })),
-    externalNetworks: networks.external,
-    networkNames: networks.names,
-    complete: draft.complete,
-  }
-}
-
+/** The files that people may run together with a project. */
 const besideOf = (draft: Draft | undefined, sources: Sources): readonly ComposeFile[] =>
   draft ? neighbours(draft, sources).filter(file => !draft.files.includes(file)) : []
 

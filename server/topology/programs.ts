@@ -193,10 +193,13 @@ const PROGRAMS: Readonly<Record<string, Program>> = {
 export const programNamed = (name: string): Program | undefined =>
   Object.hasOwn(PROGRAMS, name) ? PROGRAMS[name] : undefined
 
-/** The word by which one program is several: "dev" of "next dev". */
-export function subcommandsOf(program: string): readonly string[] {
-  return Object.keys(PROGRAMS).flatMap(name => (name.startsWith(`${program} `) ? name.slice(program.length + 1) : []))
-}
+/** The words by which one program is several: "dev" of "next dev". */
+export const subcommandsOf = (program: string): readonly string[] => SUBCOMMANDS.get(program) ?? []
+
+const SUBCOMMANDS: ReadonlyMap<string, readonly string[]> = Object.keys(PROGRAMS).reduce((found, name) => {
+  const [program, subcommand] = name.split(' ')
+  return subcommand ? found.set(program!, [...(found.get(program!) ?? []), subcommand]) : found
+}, new Map<string, string[]>())
 
 /** Whether any program of the table goes by this name. */
 export const isProgram = (name: string): boolean => programNamed(name) !== undefined || subcommandsOf(name).length > 0

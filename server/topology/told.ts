@@ -14,8 +14,13 @@ export interface Told {
   readonly unread: boolean
 }
 
-/** `environment`: the variables of the service, as far as they are known; null for a value that is not. */
-export function toldOf(process: Process, environment: (name: string) => Word | null | undefined): Told {
+/** A variable of the environment; undefined when it is not set, null when it is not known. */
+type Environment = (name: string) => Word | null | undefined
+
+/** `service`: the environment of the service. */
+export function toldOf(process: Process, service: Environment): Told {
+  const environment: Environment = name =>
+    process.variables.has(name) ? (process.variables.get(name) ?? null) : service(name)
   const known = programNamed(process.name)
   const program = known ?? ANY_PROGRAM
   const options = optionsOf(process.args, program)
@@ -64,11 +69,7 @@ const isGlued = (text: string, name: string): boolean =>
 const isOption = (word: Argument): boolean => word !== undefined && /^--?[a-z]/i.test(word.text)
 
 /** The host that it binds, if a word says so: null when a word does, but is not known. */
-function hostOf(
-  program: Program,
-  options: readonly Option[],
-  environment: (name: string) => Word | null | undefined,
-): string | null | undefined {
+function hostOf(program: Program, options: readonly Option[], environment: Environment): string | null | undefined {
   const option = options.findLast(({ kind }) => kind === 'host')
   if (option) return option.value?.text ?? null
   const variable = program.variables?.host === undefined ? undefined : environment(program.variables.host)
@@ -107,7 +108,7 @@ function otherwise(
   program: Program,
   host: string | null | undefined,
   settled: boolean,
-  environment: (name: string) => Word | null | undefined,
+  environment: Environment,
 ): Told {
   const loopback = isLoopback(program, host)
   const variable = program.variables?.port === undefined ? undefined : environment(program.variables.port)

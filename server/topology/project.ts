@@ -1,0 +1,47 @@
+/** One compose project with its services, understood. */
+import type { Dockerfile } from './dockerfile.ts'
+import type { EnvFile } from './env.ts'
+import { networksOf } from './networks.ts'
+import type { Draft } from './projects.ts'
+import { serviceOf } from './service.ts'
+import type { Project, Service } from './topology.ts'
+import { entriesOf, get, wordOf } from './values.ts'
+
+export function projectOf(
+  draft: Draft,
+  dockerfiles: ReadonlyMap<string, Dockerfile>,
+  env: ReadonlyMap<string, EnvFile>,
+): Project {
+  const networks = networksOf(draft.root, draft.name)
+  const entries = entriesOf(get(draft.root, 'services')).filter(({ value }) => value.kind === 'table')
+  const containers = new Map(
+    entries.flatMap(({ key, value }) => {
+      const name = wordOf(get(value, 'container_name'))
+      return name ? [[name.text, key.text] as const] : []
+    }),
+  )
+  const services = entries.map(entry => serviceOf(entry, { draft, networks, containers, dockerfiles, env }))
+  return {
+    file: draft.files[0]!.file,
+    files: draft.files.map(({ file }) => file),
+    name: draft.name,
+    services: services.map(service => withGuests(service, services)),
+    externalNetworks: networks.external,
+    networkNames: networks.names,
+    complete: draft.complete,
+  }
+}
+
+/** Services that use the network of another one are reached by its name: what they listen on is open there, too. */
+function withGuests(service: Service, services: readonly Service[]): Service {
+  const guests = services.filter(
+    ({ networkMode }) => networkMode.kind === 'service' && networkMode.name === service.name.text,
+  )
+  if (guests.length === 0) return service
+  return {
+    ...service,
+    ports: [service, ...guests].flatMap(({ ports }) => ports),
+    portsClosed: [service, ...guests].every(({ portsClosed }) => portsClosed),
+    portsUnread: [service, ...guests].some(({ portsUnread }) => portsUnread),
+  }
+}
