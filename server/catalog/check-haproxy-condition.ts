@@ -216,28 +216,20 @@ export function checkSample(word: Word, from: number, isAcl: boolean, report: Re
   }
 }
 
-function checkSampleArguments(
-  word: Word,
-  { name, least, most, current }: catalog.Sample,
-  written: string,
-  report: Report,
-): void {
+function checkSampleArguments(word: Word, sample: catalog.Sample, written: string, report: Report): void {
+  const { name, least, most, current, types } = sample
   if (!current || /["'\\]/.test(written)) return
   const count = written === '' ? 0 : written.split(',').length
-  if (count < least)
+  // No argument at all is an empty text, where a text comes first (arg.c, make_arg_list).
+  if (count < least && !(count === 0 && types[0] === 'str')) {
     report(
       'wrong-arguments',
       word,
       `"${name}" expects ${least === 1 ? 'an argument' : `${least} arguments`} in parentheses.`,
     )
-  else if (count > most && !/[()[\]]/.test(written)) {
-    report(
-      'wrong-arguments',
-      word,
-      most === 0
-        ? `"${name}" takes no arguments.`
-        : `"${name}" takes ${most === 1 ? 'one argument' : `${most} arguments`}, not ${count}.`,
-    )
+  } else if (count > most && !/[()[\]]/.test(written)) {
+    const takes = most === 0 ? 'no arguments' : most === 1 ? 'one argument' : `${most} arguments`
+    report('wrong-arguments', word, `"${name}" takes ${takes}, not ${count}.`)
   }
 }
 

@@ -158,7 +158,7 @@ type Kind = 'bind' | 'server' | 'default-server'
 
 function checkOptions({ args }: Line, from: number, kind: Kind, report: Report, suggest: Suggest): void {
   const table = kind === 'bind' ? catalog.bindOptions() : catalog.serverOptions()
-  for (let at = from; at < args.length; at += 1) {
+  for (let at = kind === 'bind' ? from : behindSource(args, from); at < args.length; at += 1) {
     const word = args[at]!
     const paren = word.text.indexOf('(')
     const name = paren < 0 ? word.text : word.text.slice(0, paren)
@@ -171,7 +171,8 @@ function checkOptions({ args }: Line, from: number, kind: Kind, report: Report, 
     if (kind === 'default-server' && !option.inDefaults) {
       report('misplaced-directive', word, `"${name}" may not stand in "default-server": each server has its own.`)
     }
-    const words = name === 'set-proxy-v2-tlv-fmt' ? 1 : option.words
+    if (name === 'set-proxy-v2-tlv-fmt') at += 1
+    const { words } = option
     if (words === 0) continue
     const value = args[at + 1]
     if (!value) {
@@ -180,12 +181,18 @@ function checkOptions({ args }: Line, from: number, kind: Kind, report: Report, 
     }
     if (words < 0) {
       at += 1
-      if (/^(?:usesrc|interface)$/.test(args[at + 1]?.text ?? '')) at += 2
+      while (/^(?:usesrc|interface)$/.test(args[at + 1]?.text ?? '')) at += 2
       continue
     }
     checkOption(name, value, kind, report)
     at += words
   }
+}
+
+/** HAProxy 3.5 names defaults of servers: `default-server name N from M`, `server … from M`. */
+function behindSource(args: readonly Word[], from: number): number {
+  const named = args[from]?.text === 'name' ? from + 2 : from
+  return args[named]?.text === 'from' ? named + 2 : named
 }
 
 function unknownOption(word: Word, kind: Kind, report: Report, suggest: Suggest): void {

@@ -1,5 +1,6 @@
 /** Finds what HAProxy refuses, or ignores, in the lines of a configuration. */
-import type { Word } from '../syntax/text.ts'
+import { type Span, type Word, within } from '../syntax/text.ts'
+import type { Directive } from '../syntax/tree.ts'
 import type { Acls } from './check-haproxy-condition.ts'
 import { checkKeyword } from './check-haproxy-keyword.ts'
 import { checkHeads, checkReferences, checkWithin } from './check-haproxy-names.ts'
@@ -34,13 +35,32 @@ export function faultsOf(config: HaproxyConfig): readonly Fault[] {
     const acls = aclsOf(section, uncertain)
     for (const line of section.lines) {
       if (isTemplate(line)) continue
+      // A section that the tree does not know to be one.
+      if (catalog.sections().has(line.directive.name.text)) break
       if (checkKeyword(line, report, suggest)) checkSetting(line, acls, report, suggest)
       if (line.keyword.text === 'acl' && line.args[0]) acls.above.add(line.args[0].text)
     }
     checkWithin(section, report)
   }
   checkReferences(config, sections, report, suggest)
-  return faults
+  return withoutTemplates(faults, config.directives)
+}
+
+const templateMark = /\{\{|\}\}|\{%|%\}|<%|%>/
+
+/** Without those on lines that a template language writes: words are not what they will be. */
+function withoutTemplates(faults: readonly Fault[], directives: readonly Directive[]): readonly Fault[] {
+  if (faults.length === 0) return faults
+  const templates: Span[] = []
+  const look = ({ name, args }: Directive): void => {
+    const words = [name, ...args]
+    if (words.some(({ text }) => templateMark.test(text))) templates.push({ ...name.at, end: words.at(-1)!.at.end })
+  }
+  for (const directive of directives) {
+    look(directive)
+    directive.body?.forEach(look)
+  }
+  return templates.length === 0 ? faults : faults.filter(({ at }) => !templates.some(span => within(at, span)))
 }
 
 /** Its keywords are known; those of the files of SPOE are not. */
