@@ -29,7 +29,12 @@ export function serve(connection: Connection, disk: Disk): void {
   const documents = new TextDocuments(TextDocument)
   const workspace = createWorkspace()
   const opened = new Map<string, string>()
-  const mirror = createMirror(workspace, disk, file => opened.has(file))
+  const mirror = createMirror(
+    workspace,
+    disk,
+    file => opened.has(file),
+    message => connection.console.warn(message),
+  )
   let client = askedOf({ capabilities: {}, processId: null, rootUri: null, workspaceFolders: null })
   let told = new Map<string, string>()
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -54,18 +59,20 @@ export function serve(connection: Connection, disk: Disk): void {
   }
 
   /** Tells of every file that has findings now, or had some before. */
-  const publish = (): void => {
+  const publish = async (): Promise<void> => {
     const now = new Map<string, Diagnostic[]>()
     const { uriOf } = dialogue()
     for (const finding of workspace.findings().filter(isShown)) {
       const uri = uriOf(finding.at.file)
-      now.set(uri, [...(now.get(uri) ?? []), toDiagnostic(finding, dialogue())])
+      const diagnostic = toDiagnostic(finding, dialogue())
+      const known = now.get(uri)
+      if (known) known.push(diagnostic)
+      else now.set(uri, [diagnostic])
     }
     const telling = new Map(Array.from(now, ([uri, diagnostics]) => [uri, JSON.stringify(diagnostics)]))
-    for (const uri of new Set([...told.keys(), ...telling.keys()])) {
-      if (told.get(uri) !== telling.get(uri)) void connection.sendDiagnostics({ uri, diagnostics: now.get(uri) ?? [] })
-    }
+    const changed = [...new Set([...told.keys(), ...telling.keys()])].filter(uri => told.get(uri) !== telling.get(uri))
     told = telling
+    await Promise.all(changed.map(uri => connection.sendDiagnostics({ uri, diagnostics: now.get(uri) ?? [] })))
   }
 
   /** Files that were only read because an open one may depend on them are not the user's concern. */
@@ -73,7 +80,7 @@ export function serve(connection: Connection, disk: Disk): void {
 
   const refresh = (paths: readonly string[]): void => {
     void inTurn(async () => {
-      if (paths.length > MANY) for (const folder of client.folders) await mirror.refresh(folder)
+      if (paths.length > MANY) await mirror.refreshAll()
       else for (const path of paths) await mirror.refresh(path)
       publishIn(0)
     })

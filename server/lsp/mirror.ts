@@ -19,12 +19,19 @@ export interface Mirror {
   addAround(file: string): Promise<void>
   /** Looks at the disk again: at a file or a folder that was made, changed, or deleted. */
   refresh(path: string): Promise<void>
+  /** Looks at everything again. */
+  refreshAll(): Promise<void>
   /** Whether a path lies in a folder of the workspace. */
   includes(path: string): boolean
 }
 
-/** `isOpen` says of which files the editor's text counts and not the disk's. */
-export function createMirror(workspace: Workspace, disk: Disk, isOpen: (file: string) => boolean): Mirror {
+/** `isOpen` says of which files the editor's text counts and not the disk's; `tell` is told of what cannot be read. */
+export function createMirror(
+  workspace: Workspace,
+  disk: Disk,
+  isOpen: (file: string) => boolean,
+  tell: (message: string) => void,
+): Mirror {
   const folders = new Set<string>()
   const around = new Map<string, Surroundings>()
 
@@ -35,7 +42,8 @@ export function createMirror(workspace: Workspace, disk: Disk, isOpen: (file: st
 
   const read = async (path: string): Promise<void> => {
     const root = rootOf(path)
-    const texts = root ? (await disk.find(root.folder, path, root.deep)).texts : new Map<string, string>()
+    const { texts, notices } = root ? await disk.find(root.folder, path, root.deep) : NOTHING
+    for (const notice of notices) tell(`${notice.path} ${notice.message}`)
     for (const file of workspace.files().keys()) {
       if (isUnder(file, path) && !texts.has(file) && !isOpen(file)) workspace.delete(file)
     }
@@ -60,6 +68,11 @@ export function createMirror(workspace: Workspace, disk: Disk, isOpen: (file: st
       await read(root.folder)
     },
     refresh: path => read(path.endsWith('/.gitignore') ? path.slice(0, path.lastIndexOf('/')) : path),
+    async refreshAll() {
+      for (const folder of [...folders, ...around.keys()]) await read(folder)
+    },
     includes: path => [...folders].some(folder => isUnder(path, folder)),
   }
 }
+
+const NOTHING: Loaded = { texts: new Map(), notices: [] }
