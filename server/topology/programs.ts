@@ -16,7 +16,9 @@ export interface Program {
   readonly loopback?: boolean
   /** Variables of its environment that stand for the options. */
   readonly variables?: { readonly port?: string; readonly host?: string }
-  readonly protocol?: Protocol
+  readonly protocol?: Protocol | undefined
+  /** A web server: it speaks HTTP, unless one of these options is there, and then HTTPS. */
+  readonly tls?: readonly string[]
   /** What one option speaks, where it differs. */
   readonly speaks?: Readonly<Record<string, Protocol>>
   /** It may listen on more ports than it is told here. */
@@ -31,8 +33,19 @@ const BIND = ['-b', '--bind']
 /** Vite and its kin take the host from a configuration file, if the command line names none. */
 const viteLike: Program = { port: P, host: HOST }
 
-const django: Program = { plain: true, otherwise: { port: 8000, loopback: true }, loopback: true }
-const next: Program = { port: P, host: ['-H', '--hostname'], otherwise: { port: 3000 }, variables: { port: 'PORT' } }
+const django: Program = {
+  tls: ['--cert-file', '--key-file', '--cert'],
+  plain: true,
+  otherwise: { port: 8000, loopback: true },
+  loopback: true,
+}
+const next: Program = {
+  tls: ['--experimental-https', '--experimental-https-key'],
+  port: P,
+  host: ['-H', '--hostname'],
+  otherwise: { port: 3000 },
+  variables: { port: 'PORT' },
+}
 const rails: Program = { port: P, host: ['-b', '--binding'] }
 const exporter: Program = { address: ['--web.listen-address'] }
 const llm: Program = { port: PORT, host: HOST }
@@ -40,6 +53,7 @@ const grafanaLabs: Program = { port: ['-server.http-listen-port', '--server.http
 
 const PROGRAMS: Readonly<Record<string, Program>> = {
   uvicorn: {
+    tls: ['--ssl-keyfile', '--ssl-certfile'],
     port: PORT,
     host: HOST,
     otherwise: { port: 8000, loopback: true },
@@ -47,8 +61,8 @@ const PROGRAMS: Readonly<Record<string, Program>> = {
     variables: { port: 'UVICORN_PORT', host: 'UVICORN_HOST' },
   },
   /** Without `--bind` a gunicorn.conf.py beside the application may say. */
-  gunicorn: { address: BIND },
-  hypercorn: { address: BIND },
+  gunicorn: { tls: ['--certfile', '--keyfile'], address: BIND },
+  hypercorn: { tls: ['--certfile', '--keyfile'], address: BIND },
   daphne: { port: P, host: BIND, otherwise: { port: 8000, loopback: true }, loopback: true },
   granian: {
     port: PORT,
@@ -58,8 +72,9 @@ const PROGRAMS: Readonly<Record<string, Program>> = {
     variables: { port: 'GRANIAN_PORT', host: 'GRANIAN_HOST' },
   },
   sanic: { port: P, host: ['-H', '--host'], otherwise: { port: 8000, loopback: true }, loopback: true },
-  'waitress-serve': { port: PORT, host: HOST, address: ['--listen'], otherwise: { port: 8080 } },
+  'waitress-serve': { tls: [], port: PORT, host: HOST, address: ['--listen'], otherwise: { port: 8080 } },
   'flask run': {
+    tls: ['--cert', '--key'],
     port: P,
     host: ['-h', '--host'],
     otherwise: { port: 5000, loopback: true },
@@ -69,7 +84,7 @@ const PROGRAMS: Readonly<Record<string, Program>> = {
   'manage.py runserver': django,
   'manage.py runserver_plus': django,
   'django-admin runserver': django,
-  'http.server': { plain: true, host: BIND, otherwise: { port: 8000 } },
+  'http.server': { tls: [], plain: true, host: BIND, otherwise: { port: 8000 } },
   'fastapi run': { port: PORT, host: HOST },
   'fastapi dev': { port: PORT, host: HOST, loopback: true },
   'streamlit run': {
@@ -140,8 +155,9 @@ const PROGRAMS: Readonly<Record<string, Program>> = {
   'jekyll serve': { port: ['-P', '--port'], host: ['-H', '--host'] },
 
   /** The built-in web server; without `-S` php runs a script that may do anything. */
-  'php -S': { plain: true },
+  'php -S': { tls: [], plain: true },
   'artisan serve': {
+    tls: [],
     port: PORT,
     host: HOST,
     otherwise: { port: 8000, loopback: true },

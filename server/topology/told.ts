@@ -22,7 +22,7 @@ export function toldOf(process: Process, service: Environment): Told {
   const environment: Environment = name =>
     process.variables.has(name) ? (process.variables.get(name) ?? null) : service(name)
   const known = programNamed(process.name)
-  const program = known ?? ANY_PROGRAM
+  const program = known ? { ...known, protocol: protocolOf(known, process.args) } : ANY_PROGRAM
   const options = optionsOf(process.args, program)
   const host = hostOf(program, options, environment)
   const given = options.flatMap(option => portsOf(option, program, host))
@@ -31,6 +31,15 @@ export function toldOf(process: Process, service: Environment): Told {
   if (given.length > 0) return { ports: program.address ? given : given.slice(-1), settled, unread }
   if (unread || !known || options.some(({ kind }) => kind !== 'host')) return { ports: [], settled: false, unread }
   return otherwise(process, program, host, settled, environment)
+}
+
+/** A web server speaks HTTP unless an option gives it a certificate; a word that is not known may be that option. */
+function protocolOf({ protocol, tls }: Program, args: readonly Argument[]): Port['protocol'] {
+  if (!tls) return protocol
+  if (args.includes(undefined)) return undefined
+  return args.some(word => tls.some(option => word!.text === option || word!.text.startsWith(`${option}=`)))
+    ? 'https'
+    : 'http'
 }
 
 interface Option {
