@@ -24,7 +24,7 @@ test('the tests in the extension host run to their end', () => {
   expect(results, `vscode-test ended with ${status}.\n${stdout}\n${stderr}`).not.toEqual([])
 })
 
-test.each(results)('$title', ({ error }) => {
+test.each(results.map(({ title, error }) => [title, error]))('%s', (_title, error) => {
   if (error !== undefined) expect.fail(error)
 })
 

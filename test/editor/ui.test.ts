@@ -63,7 +63,7 @@ step('a port that nobody listens on is underlined', async () => {
 
 step('the message is at the mouse, with the place in the compose file', async () => {
   await ui.token('8080').hover()
-  await hover().getByText('Quick Fix').waitFor()
+  await hover().getByText('Quick Fix...').waitFor()
   expect(await hover().textContent()).toMatch(/3000.*gatelint.*compose\.yaml/s)
   await updateImage('diagnostic')
 })
