@@ -2,7 +2,7 @@
 import { isLoopback } from '../model/address.ts'
 import { type Config, hops, type Target } from '../model/config.ts'
 import type { Fix, Report, Rule } from '../rule.ts'
-import type { Placement, Port, Service } from '../topology/topology.ts'
+import type { Placement, Port, Service, Topology } from '../topology/topology.ts'
 
 export const localhostInContainer: Rule = {
   id: 'localhost-in-container',
@@ -14,14 +14,10 @@ export const localhostInContainer: Rule = {
     for (const { target } of hops(config)) {
       const { host, portNumber, down } = target
       if (down || portNumber === undefined || own.has(portNumber) || !isLoopback(host.text)) continue
-      const meant = placements.map(from => ({
-        from,
-        owners: ownersOf(portNumber, from).filter(
-          ({ service }) => topology.lookup(service.name.text, from).kind === 'service',
-        ),
-      }))
-      if (!meant.every(({ owners }) => owners.length === 1)) continue
-      yield report(config, target, portNumber, meant[0]!.from, meant[0]!.owners[0]!)
+      const meant = placements.map(from => ({ from, owners: ownersOf(portNumber, from, topology) }))
+      const { from, owners } = meant[0]!
+      if (meant.every(each => each.owners.length === 1)) yield report(config, target, portNumber, from, owners[0])
+      else if (config.complete) yield report(config, target, portNumber, from, undefined)
     }
   },
 }
@@ -49,10 +45,10 @@ interface Owner {
   readonly at: Port['at']
 }
 
-/** Other services that listen on the port, or that publish it on the host, where the author may have tried it. */
-function ownersOf(port: number, { service: asker, project }: Placement): readonly Owner[] {
-  return project.services.flatMap((service): readonly Owner[] => {
-    if (service === asker) return []
+/** Services within reach that listen on the port, or that publish it on the host, where the author may have tried it. */
+function ownersOf(port: number, from: Placement, topology: Topology): readonly Owner[] {
+  return from.project.services.flatMap((service): readonly Owner[] => {
+    if (service === from.service || topology.lookup(service.name.text, from).kind !== 'service') return []
     const listening = service.ports.find(evidence => evidence.number === port)
     if (listening) return [{ service, port, at: listening.at }]
     const published = service.mappings.find(mapping => mapping.published === port)
@@ -60,19 +56,26 @@ function ownersOf(port: number, { service: asker, project }: Placement): readonl
   })
 }
 
-function report(config: Config, { host, port }: Target, asked: number, { service }: Placement, owner: Owner): Report {
-  const [gateway, name] = [service.name.text, owner.service.name.text]
-  const fix: Fix = {
-    title: `Use "${name}:${owner.port}"`,
-    edits: [
-      { at: host.at, text: name },
-      ...(port && owner.port !== asked ? [{ at: port.at, text: String(owner.port) }] : []),
-    ],
-    safe: true,
+/** Without one plain owner nobody can say what was meant, and a process may have been put there in a way that no file shows. */
+function report(
+  config: Config,
+  { host, port }: Target,
+  asked: number,
+  from: Placement,
+  owner: Owner | undefined,
+): Report {
+  const gateway = from.service.name.text
+  const refused = `In the container of "${gateway}", "${host.text}" is that container itself, where nothing listens on ${asked}: the connection is refused, and the answer is ${config.dialect === 'nginx' ? 502 : 503}.`
+  if (!owner) {
+    const related = [{ at: from.at, message: `"${gateway}" runs this configuration` }]
+    return { at: host.at, severity: 'warning', message: refused, related }
   }
+  const name = owner.service.name.text
+  const moved = port && owner.port !== asked ? [{ at: port.at, text: String(owner.port) }] : []
+  const fix: Fix = { title: `Use "${name}:${owner.port}"`, edits: [{ at: host.at, text: name }, ...moved], safe: true }
   return {
     at: host.at,
-    message: `In the container of "${gateway}", "${host.text}" is that container itself, where nothing listens on ${asked}: the connection is refused, and the answer is ${config.dialect === 'nginx' ? 502 : 503}. "${name}" is another container.`,
+    message: `${refused} "${name}" is another container.`,
     related: [{ at: owner.at, message: `"${name}" has the port ${asked}` }],
     fixes: port || owner.port === asked ? [fix] : [],
   }

@@ -83,7 +83,7 @@ function contradiction(
   return {
     at: placeOf(route, target.at),
     severity: severityOf(evidence, speaks),
-    message: `${NAMES[speaks]} is spoken to "${target.host.text}:${evidence.number}", which is ${product}${evidence.product ? '' : ', not ' + NAMES[speaks]}: neither side understands the other, and the answer is ${status}.`,
+    message: `${NAMES[speaks]} is spoken to "${target.host.text}:${evidence.number}", which is ${product}${evidence.product ? '' : `, not ${NAMES[speaks]}`}: neither side understands the other, and the answer is ${status}.`,
     related: [{ at: evidence.at, message: `Port ${evidence.number} of "${target.host.text}" is ${product}` }],
     fixes: fixesFor(route, evidence),
   }
