@@ -29,55 +29,49 @@ export interface LintOptions {
 export async function lint(paths: readonly string[], options: LintOptions, console: Console): Promise<ExitCode> {
   const started = performance.now()
   const named = await load(paths.length > 0 ? paths : ['.'], console.cwd)
+  const { covers, notices } = named
   const workspace = createWorkspace()
   const errors = [...named.errors, ...fill(workspace, named)]
-  const files = [...workspace.files().keys()].filter(named.covers)
-  const findingsNow = (): readonly Finding[] => workspace.findings().filter(finding => named.covers(finding.at.file))
-
+  const findingsNow = (): readonly Finding[] => workspace.findings().filter(({ at }) => covers(at.file))
   const before = findingsNow()
-  if (options.fix)
-    errors.push(...(await mend(workspace, findingsNow, { unsafe: options.unsafeFixes, covers: named.covers })))
+  if (options.fix) errors.push(...(await mend(workspace, findingsNow, { unsafe: options.unsafeFixes, covers })))
   const findings = options.fix ? findingsNow() : before
-  const show = (file: string): string => shortest(file, console.cwd)
-  for (const { path, message } of named.notices) console.err(`warning: ${visible(`${show(path)} ${message}`)}\n`)
-  for (const { path, message } of errors)
-    console.err(`error: ${visible(`${show(path)} ${message}`)}${advice(path, message, console.cwd)}\n`)
+  const files = [...workspace.files().keys()].filter(covers)
 
-  if (files.length === 0 && errors.length === 0) {
-    if (options.passWithNoFiles) return 0
-    console.err(
-      `error: there is nothing to check in ${visible(paths.map(String).join(', ') || console.cwd)}: ${NOTHING}\n`,
-    )
+  const show = (file: string): string => shortest(file, console.cwd)
+  for (const { path, message } of notices) console.err(`warning: ${visible(`${show(path)} ${message}`)}\n`)
+  for (const { path, message } of errors) {
+    console.err(`error: ${visible(`${show(path)} ${message}${advice(path, message, console.cwd)}`)}\n`)
+  }
+  if (files.length === 0 && errors.length === 0 && !options.passWithNoFiles) {
+    console.err(`error: there is nothing to check in ${visible(paths.join(', ') || console.cwd)}: ${NOTHING}\n`)
     return 2
   }
-  if (files.length > 0) {
-    const results = {
-      findings: options.quiet ? findings.filter(({ severity }) => severity === 'error') : findings,
-      rules,
-      files: files.length,
-      reach: reachOf(
-        workspace.views().filter(({ config }) => config.documents.some(({ file }) => named.covers(file))),
-        findings,
-      ),
-      fixed: Math.max(0, before.length - findings.length),
-      durationMs: performance.now() - started,
-      version,
-      text: (file: string) => workspace.text(file) ?? '',
-      locate: workspace.locate,
-      show,
-    }
-    console.out(formats[options.format](results, hasColors(options.color, console)))
+
+  const views = workspace.views().filter(({ config }) => config.documents.some(({ file }) => covers(file)))
+  const results = {
+    findings: options.quiet ? findings.filter(({ severity }) => severity === 'error') : findings,
+    rules,
+    files: files.length,
+    reach: reachOf(views, findings),
+    fixed: Math.max(0, before.length - findings.length),
+    durationMs: performance.now() - started,
+    version,
+    text: (file: string) => workspace.text(file) ?? '',
+    locate: workspace.locate,
+    show,
   }
+  console.out(formats[options.format](results, hasColors(options.color, console)))
   return errors.length > 0 ? 2 : verdict(findings, options, console)
 }
 
 /** Takes in what was read. A file that was named must be one of ours: by its name, or else by what it says. */
-function fill(workspace: Workspace, { texts, covers, asked }: Named): readonly Notice[] {
+function fill(workspace: Workspace, { texts, asked }: Named): readonly Notice[] {
   const foreign: Notice[] = []
   for (const [path, text] of texts) {
     const dialect = asked.has(path) && !kindOf(path, text) ? dialectOfText(text) : undefined
     workspace.set(path, text, dialect)
-    if (asked.has(path) && covers(path) && !workspace.files().has(path)) foreign.push({ path, message: FOREIGN })
+    if (asked.has(path) && !workspace.files().has(path)) foreign.push({ path, message: FOREIGN })
   }
   return foreign
 }
@@ -106,7 +100,7 @@ function advice(path: string, message: string, cwd: string): string {
   const command = nearest(relative(cwd, path), COMMANDS)
   return command
     ? `. Did you mean the command "${command.text}"?`
-    : `. Check its spelling; it was looked for from ${visible(slashed(cwd))}.`
+    : `. Check its spelling; it was looked for from ${slashed(cwd)}.`
 }
 
 const COMMANDS = ['lint', 'explain', 'rules', 'lsp'].map(text => ({ text }))

@@ -54,6 +54,7 @@ function placeOf({ file, start }: Span, { locate, show }: Results): string {
 
 function summary(results: Results, paint: Paint): string {
   const { findings, files, fixed, reach } = results
+  if (files === 0) return 'Nothing was checked.\n'
   const counted = (severity: Severity): readonly string[] => {
     const number = findings.filter(finding => finding.severity === severity).length
     return number > 0 ? [colorOf(severity, paint)(count(number, severity))] : []

@@ -97,6 +97,14 @@ describe('exit codes and streams', () => {
     if (!args.some(arg => arg.startsWith('--max'))) expect(ended.err).toBe('')
   })
 
+  test('a report for programs is one even of nothing', async () => {
+    const folder = folderOf({})
+    const { out } = await run(folder, ['--pass-with-no-files', '--format=sarif'])
+    expect(JSON.parse(out).runs[0].results).toEqual([])
+    expect(JSON.parse((await run(folder, ['gone', '--format=json'])).out).summary.files).toBe(0)
+    expect(await run(folder, ['gone'])).toMatchObject({ code: 2, out: 'Nothing was checked.\n' })
+  })
+
   test('--quiet tells of errors only', async () => {
     expect((await run(folderOf(warned), ['--quiet', '--format=unix'])).out).toBe('')
     expect((await run(folderOf(warned), ['--format=unix'])).out).not.toBe('')
