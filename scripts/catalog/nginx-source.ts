@@ -71,7 +71,9 @@ export function readSource(text: string, path: string, strict: boolean): SourceF
       /ngx_conf_num_bounds_t\s+(\w+)\s*=\s*\{\s*\w+,\s*(-?\d+),\s*(-?\d+)/g,
       (low, high) => `${low}-${high}`,
     ),
-    replaced: pairs(code, /ngx_conf_deprecated_t\s+(\w+)\s*=\s*\{\s*\w+,\s*"[^"]*",\s*"((?:[^"\\]|\\.)*)"/g, name => name.replace(/\\"/g, '"')),
+    replaced: pairs(code, /ngx_conf_deprecated_t\s+(\w+)\s*=\s*\{\s*\w+,\s*"[^"]*",\s*"((?:[^"\\]|\\.)*)"/g, name =>
+      name.replace(/\\"/g, '"'),
+    ),
     onceOnly: onceOnly(code),
     defaults: pairs(
       code,

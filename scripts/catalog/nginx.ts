@@ -75,7 +75,9 @@ function factsOf(releases: readonly Release[], sources: ReadonlyMap<string, Sour
       }
     }
   }
-  return [...facts.values()].filter(({ last }) => byVersion(last, FORGOTTEN) >= 0).sort((a, b) => order(a.name, b.name) || order(a.family, b.family))
+  return [...facts.values()]
+    .filter(({ last }) => byVersion(last, FORGOTTEN) >= 0)
+    .sort((a, b) => order(a.name, b.name) || order(a.family, b.family))
 }
 
 const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

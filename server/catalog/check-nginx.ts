@@ -15,9 +15,11 @@ import {
 } from './nginx.ts'
 import { checkAddress } from './nginx-addresses.ts'
 import { type Block, contextsInside, outermost, type Report } from './nginx-blocks.ts'
-import { checkBlock, createListens, type Listens } from './nginx-duplicates.ts'
+import { checkDuplicates } from './nginx-duplicates.ts'
+import { addListeners, checkCertificates, type Listeners } from './nginx-listeners.ts'
 import { checkParameters } from './nginx-parameters.ts'
 import { type Survey, surveyOf } from './nginx-survey.ts'
+import { checkUpstream } from './nginx-upstreams.ts'
 import { either, isPlaceholder, misfitOf } from './nginx-values.ts'
 import { checkVariables } from './nginx-variables.ts'
 
@@ -37,11 +39,12 @@ export function faultsOf(config: Input, { version }: NginxOptions = {}): readonl
     report: (kind, at, message, more) => faults.push({ kind, at, message, refused: true, fixes: [], ...more }),
     version: version === undefined ? undefined : versionOf(version),
     broken: brokenPlaces(config),
-    listens: createListens(),
+    listeners: new Map(),
     unknown: [],
   }
   checkBody({ directive: undefined, body: config.directives, contexts, outer: undefined }, check, 0)
   for (const directive of check.unknown) tellUnknown(directive, check)
+  if (check.survey.complete && !check.broken.structure) checkCertificates(check.listeners, check.report)
   return faults.length > 1 ? inOrder(faults, config) : faults
 }
 
@@ -51,7 +54,7 @@ interface Check {
   readonly report: Report
   readonly version: number | undefined
   readonly broken: BrokenPlaces
-  readonly listens: Listens
+  readonly listeners: Listeners
   readonly unknown: Directive[]
 }
 
@@ -71,13 +74,22 @@ function checkBody(block: Block, check: Check, depth: number): void {
     if (here) checkDirective(directive, here, variants, block, check)
     else if (sure) tellMisplaced(directive, variants, contexts, check)
   }
-  if (sure) checkBlock(block, check.survey, check.report, check.listens)
+  if (sure) checkWhole(block, check)
   if (depth >= DEEPEST) return
   for (const directive of body) {
-    if (!directive.body || directive.body.length === 0) continue
+    if (!directive.body) continue
     const inside = contextsInside(directive.name.text, contexts)
     if (inside === 0) continue
     checkBody({ directive, body: directive.body, contexts: inside, outer: block }, check, depth + 1)
+  }
+}
+
+/** What the directives of one block are together. */
+function checkWhole(block: Block, { survey, report, listeners }: Check): void {
+  checkDuplicates(block, report)
+  checkUpstream(block, survey, report)
+  if (block.contexts === Context.server || block.contexts === Context.streamServer) {
+    addListeners(block, listeners, report)
   }
 }
 
@@ -109,7 +121,8 @@ function checkDirective(
         )
   if (!fits) {
     if (variants.some(({ module, contexts: where }) => module !== undefined && where & contexts)) return
-    return tellArguments(directive, here, check)
+    tellArguments(directive, here, check)
+    return
   }
   if (fits.module !== undefined) return
   if (fits.kind !== 'own') {
@@ -124,7 +137,12 @@ function checkDirective(
 
 function tellMisfit(name: Word, misfit: NonNullable<ReturnType<typeof misfitOf>>, { report }: Check): void {
   const { word, expected, words } = misfit
-  const near = words && nearest(word.text, words.map(text => ({ text })))?.text
+  const near =
+    words &&
+    nearest(
+      word.text,
+      words.map(text => ({ text })),
+    )?.text
   const hint = word.text.includes('$') ? ' It takes no variables.' : ''
   report('bad-value', word.at, `nginx refuses "${word.text}" as a value of ${name.text}: ${expected}.${hint}`, {
     fixes: near
@@ -135,16 +153,20 @@ function tellMisfit(name: Word, misfit: NonNullable<ReturnType<typeof misfitOf>>
 
 function tellArguments({ name, args, body }: Directive, here: NginxDirective, { report }: Check): void {
   if (args.some(({ text }) => isPlaceholder(text))) return
-  if (here.block && !body) {
-    return report('wrong-arguments', name.at, `${name.text} opens a block: nginx expects a "{" after it.`)
-  }
-  if (here.block === false && body) {
-    return report('wrong-arguments', name.at, `${name.text} takes no block: nginx expects a ";" where the "{" stands.`)
-  }
-  const wanted = countsIn(here)
   const given = args.length === 0 ? 'none' : String(args.length)
-  report('wrong-arguments', name.at, `${name.text} takes ${wanted}, and it has ${given}.`)
+  report(
+    'wrong-arguments',
+    name.at,
+    here.block && !body
+      ? `${name.text} opens a block: nginx expects a "{" after it.`
+      : here.block === false && body
+        ? `${name.text} takes no block: nginx expects a ";" where the "{" stands.${name.text === 'rewrite' ? QUOTES : ''}`
+        : `${name.text} takes ${countsIn(here)}, and it has ${given}.`,
+  )
 }
+
+/** A brace ends an unquoted word, in the middle of a regular expression as well. */
+const QUOTES = ' A regular expression with braces stands in quotes.'
 
 /** "one argument", "one or two arguments", "at least one argument", "no arguments". */
 function countsIn(directive: NginxDirective): string {
@@ -174,7 +196,16 @@ function tellMisplaced(
 
 function tellUnknown(directive: Directive, check: Check): void {
   const { name } = directive
-  if (check.broken.has(directive) || isPlaceholder(name.text) || name.text.includes('$')) return
+  if (check.broken.has(directive)) return
+  if (/^\d+(?:,\d*)?\}/.test(name.text)) {
+    check.report(
+      'unknown-directive',
+      name.at,
+      `A "{" before "${shorten(name.text)}" opens a block, and this is read as a directive.${QUOTES}`,
+    )
+    return
+  }
+  if (isPlaceholder(name.text) || name.text.includes('$')) return
   const near = /^\w+$/.test(name.text) ? nearestName(name.text) : undefined
   const slip = near !== undefined && isSpelling(name.text, near)
   if (!slip && (check.survey.extended || isOfOneModule(directive, check.unknown))) return
@@ -227,12 +258,18 @@ function tellVersion(
       refused: version !== undefined,
     })
   } else if (since !== undefined && version !== undefined && versionOf(since) > version) {
-    report('unknown-directive', name.at, `${name.text} came with nginx ${since}: the release that runs here does not know it.`)
+    report(
+      'unknown-directive',
+      name.at,
+      `${name.text} came with nginx ${since}: the release that runs here does not know it.`,
+    )
   }
 }
 
 const versionOf = (version: string): number =>
-  version.split('.').reduce((number, part, index) => (index < 3 ? number * 1000 + Number.parseInt(part, 10) : number), 0)
+  version
+    .split('.')
+    .reduce((number, part, index) => (index < 3 ? number * 1000 + Number.parseInt(part, 10) : number), 0)
 
 const OLDEST = versionOf('1.18.0')
 
@@ -243,7 +280,12 @@ interface BrokenPlaces {
   has(directive: Directive): boolean
 }
 
-const STRUCTURAL: ReadonlySet<ProblemKind> = new Set(['unclosed-quote', 'unclosed-block', 'unexpected-close', 'unexpected-open'])
+const STRUCTURAL: ReadonlySet<ProblemKind> = new Set([
+  'unclosed-quote',
+  'unclosed-block',
+  'unexpected-close',
+  'unexpected-open',
+])
 
 function brokenPlaces({ documents }: Input): BrokenPlaces {
   const problems = documents.flatMap(document => document.problems)
@@ -251,13 +293,13 @@ function brokenPlaces({ documents }: Input): BrokenPlaces {
     structure: problems.some(({ kind }) => STRUCTURAL.has(kind)),
     has: ({ at, name, body }) =>
       problems.length > 0 &&
-      problems.some(problem => within(problem.at, body ? { ...at, end: name.at.end + 1 } : at) || within(at, problem.at)),
+      problems.some(
+        problem => within(problem.at, body ? { ...at, end: name.at.end + 1 } : at) || within(at, problem.at),
+      ),
   }
 }
 
 function inOrder(faults: readonly Fault[], { documents }: Input): readonly Fault[] {
   const rank = new Map(documents.map(({ file }, index) => [file, index]))
-  return faults.toSorted(
-    (a, b) => (rank.get(a.at.file) ?? 0) - (rank.get(b.at.file) ?? 0) || a.at.start - b.at.start,
-  )
+  return faults.toSorted((a, b) => (rank.get(a.at.file) ?? 0) - (rank.get(b.at.file) ?? 0) || a.at.start - b.at.start)
 }

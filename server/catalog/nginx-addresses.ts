@@ -10,41 +10,31 @@ import { isNumber, isPlaceholder, isSize, isTime } from './nginx-values.ts'
 export function checkAddress(directive: Directive, block: Block, survey: Survey, report: Report): void {
   const [address, ...parameters] = directive.args
   if (!address || isPlaceholder(address.text)) return
-  switch (directive.name.text) {
-    case 'listen':
-      return checkListen(address, parameters, block, report)
-    case 'server':
-      if (!directive.body) checkServer(address, parameters, survey, report)
-      return
-    case 'proxy_pass':
-      if (block.contexts & (Context.stream | Context.streamServer)) {
-        if (block.contexts & ~(Context.stream | Context.streamServer)) return
-        return checkStreamPass(address, survey, report)
-      }
-      return checkPass(address, ['http://', 'https://'], true, block, survey, report)
-    case 'grpc_pass':
-      return checkPass(address, ['grpc://', 'grpcs://'], false, block, survey, report)
-    case 'fastcgi_pass':
-    case 'scgi_pass':
-    case 'memcached_pass':
-      return checkPass(address, [], false, block, survey, report)
-    case 'uwsgi_pass':
-      return checkPass(address, ['uwsgi://', 'suwsgi://'], false, block, survey, report)
-  }
+  const name = directive.name.text
+  if (name === 'listen') checkListen(address, parameters, block, report)
+  else if (name === 'server' && !directive.body) checkServer(address, parameters, survey, report)
+  else if (name === 'proxy_pass' && block.contexts & STREAM) checkStreamPass(address, block, survey, report)
+  else if (Object.hasOwn(SCHEMES, name)) checkPass(address, name, block, survey, report)
+}
+
+const STREAM = Context.stream | Context.streamServer
+
+/** What each may begin with. Only proxy_pass must. */
+const SCHEMES: Readonly<Record<string, readonly string[]>> = {
+  proxy_pass: ['http://', 'https://'],
+  grpc_pass: ['grpc://', 'grpcs://'],
+  uwsgi_pass: ['uwsgi://', 'suwsgi://'],
+  fastcgi_pass: [],
+  scgi_pass: [],
+  memcached_pass: [],
 }
 
 /** ngx_http_proxy_pass and its kin: the scheme, if any, then host and port, then perhaps a path. */
-function checkPass(
-  word: Word,
-  schemes: readonly string[],
-  schemeNeeded: boolean,
-  block: Block,
-  survey: Survey,
-  report: Report,
-): void {
+function checkPass(word: Word, name: string, block: Block, survey: Survey, report: Report): void {
   if (word.text.includes('$')) return
   const lower = word.text.toLowerCase()
-  const scheme = schemes.find(candidate => lower.startsWith(candidate))
+  const scheme = SCHEMES[name]!.find(candidate => lower.startsWith(candidate))
+  const schemeNeeded = name === 'proxy_pass'
   if (!scheme && schemeNeeded) {
     const other = /^[a-z][a-z0-9+.-]*:\/\//i.exec(word.text)?.[0]
     report(
@@ -53,7 +43,17 @@ function checkPass(
       other
         ? `proxy_pass speaks http:// or https://, not ${other}.`
         : `proxy_pass needs a scheme: http:// or https:// before "${word.text}".`,
-      { fixes: other ? [] : [{ title: 'Add http://', edits: [{ at: { ...word.at, end: word.at.start }, text: 'http://' }], safe: false }] },
+      {
+        fixes: other
+          ? []
+          : [
+              {
+                title: 'Add http://',
+                edits: [{ at: { ...word.at, end: word.at.start }, text: 'http://' }],
+                safe: false,
+              },
+            ],
+      },
     )
     return
   }
@@ -79,7 +79,13 @@ function checkPath(address: Word, word: Word, { directive }: Block, report: Repo
   report('bad-value', word.at, `In ${where}, nginx refuses a proxy_pass that has a path of its own ("${path}").`, {
     fixes:
       path === '/'
-        ? [{ title: 'Remove the "/"', edits: [{ at: slice(address, address.text.length - 1).at, text: '' }], safe: false }]
+        ? [
+            {
+              title: 'Remove the "/"',
+              edits: [{ at: slice(address, address.text.length - 1).at, text: '' }],
+              safe: false,
+            },
+          ]
         : [],
   })
 }
@@ -103,7 +109,9 @@ function checkUrl(word: Word, path: boolean, upstreams: ReadonlySet<string> | un
     const scheme = /^[a-z][a-z0-9+.-]*:\/\//i.exec(text)?.[0]
     if (scheme) {
       report('bad-value', word.at, `An address stands here without a scheme: nginx refuses "${scheme}".`, {
-        fixes: [{ title: `Remove ${scheme}`, edits: [{ at: slice(word, 0, scheme.length).at, text: '' }], safe: false }],
+        fixes: [
+          { title: `Remove ${scheme}`, edits: [{ at: slice(word, 0, scheme.length).at, text: '' }], safe: false },
+        ],
       })
       return
     }
@@ -123,35 +131,54 @@ function checkUrl(word: Word, path: boolean, upstreams: ReadonlySet<string> | un
   if (colon < 0) return
   const port = slice(authority, colon + 1)
   if (!isPort(port.text)) {
-    report('bad-value', port.text === '' ? word.at : port.at, port.text === '' ? `The port is missing after ":" in "${text}".` : notPort(port.text))
+    report(
+      'bad-value',
+      port.text === '' ? word.at : port.at,
+      port.text === '' ? `The port is missing after ":" in "${text}".` : notPort(port.text),
+    )
   } else if (upstreams?.has(host.toLowerCase())) {
-    report('bad-value', port.at, `The upstream ${host} says which ports are asked: nginx refuses a port with its name.`, {
-      fixes: [{ title: `Remove ":${port.text}"`, edits: [{ at: slice(authority, colon).at, text: '' }], safe: false }],
-    })
+    report(
+      'bad-value',
+      port.at,
+      `The upstream ${host} says which ports are asked: nginx refuses a port with its name.`,
+      {
+        fixes: [
+          { title: `Remove ":${port.text}"`, edits: [{ at: slice(authority, colon).at, text: '' }], safe: false },
+        ],
+      },
+    )
   }
 }
 
 const isPort = (text: string): boolean => isNumber(text) && Number(text) >= 1 && Number(text) <= 65535
 const notPort = (text: string): string =>
-  isNumber(text) ? `There is no port ${text}: ports go from 1 to 65535.` : `"${text}" is no port: a number from 1 to 65535 is expected.`
+  isNumber(text)
+    ? `There is no port ${text}: ports go from 1 to 65535.`
+    : `"${text}" is no port: a number from 1 to 65535 is expected.`
 
-/** In `stream`, proxy_pass takes an address alone, and there is no port that goes without saying. */
-function checkStreamPass(word: Word, survey: Survey, report: Report): void {
-  if (word.text.includes('$')) return
+/** In `stream`, proxy_pass takes an address alone. */
+function checkStreamPass(word: Word, { contexts }: Block, survey: Survey, report: Report): void {
+  if (contexts & ~STREAM || word.text.includes('$')) return
   checkUrl(word, false, survey.upstreams, report)
 }
 
 /** ngx_http_upstream_server. */
 function checkServer(address: Word, parameters: readonly Word[], survey: Survey, report: Report): void {
   if (address.text.includes('$')) {
-    report('bad-value', address.at, `A server of an upstream takes no variables: nginx looks for a host named "${address.text}".`, { refused: false })
+    report(
+      'bad-value',
+      address.at,
+      `A server of an upstream takes no variables: nginx looks for a host named "${address.text}".`,
+      { refused: false },
+    )
   } else checkUrl(address, false, undefined, report)
   for (const word of parameters) {
     if (isPlaceholder(word.text)) continue
     const [, name, value] = /^([^=]*)=?(.*)$/.exec(word.text)!
     const check = Object.hasOwn(SERVER_PARAMETERS, name!) ? SERVER_PARAMETERS[name!] : undefined
     if (check === undefined) {
-      if (!survey.extended) report('bad-value', word.at, `nginx knows no parameter "${word.text}" of a server in an upstream.`)
+      if (!survey.extended)
+        report('bad-value', word.at, `nginx knows no parameter "${word.text}" of a server in an upstream.`)
     } else if (!check(value!) || word.text.includes('=') !== (check !== bare)) {
       report('bad-value', word.at, `nginx refuses the parameter "${word.text}" of a server in an upstream.`)
     }
@@ -205,7 +232,11 @@ function checkListenAddress(word: Word, http: boolean, report: Report): void {
     return
   }
   if (colon === 0) {
-    report('bad-value', word.at, `There is no host in "${text}": a port stands alone without ":", as in "${text.slice(1)}".`)
+    report(
+      'bad-value',
+      word.at,
+      `There is no host in "${text}": a port stands alone without ":", as in "${text.slice(1)}".`,
+    )
     return
   }
   const ports = slice(word, colon + 1)
@@ -219,7 +250,18 @@ function checkListenAddress(word: Word, http: boolean, report: Report): void {
 }
 
 const BARE_LISTEN = new Set([
-  'default_server', 'default', 'bind', 'deferred', 'reuseport', 'multipath', 'ssl', 'http2', 'http3', 'quic', 'spdy', 'proxy_protocol',
+  'default_server',
+  'default',
+  'bind',
+  'deferred',
+  'reuseport',
+  'multipath',
+  'ssl',
+  'http2',
+  'http3',
+  'quic',
+  'spdy',
+  'proxy_protocol',
 ])
 
 function isListenParameter(text: string): boolean {

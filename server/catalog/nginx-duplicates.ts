@@ -1,22 +1,19 @@
-/** What nginx refuses because it stands twice: directives, locations, upstreams, listeners, the entries of a map. */
+/** What nginx refuses because of what stands beside it: the same directive, location, upstream or entry of a map again. */
 import type { Span, Word } from '../syntax/text.ts'
 import type { Directive } from '../syntax/tree.ts'
 import { Context, directivesNamed } from './nginx.ts'
 import type { Block, Report } from './nginx-blocks.ts'
-import type { Survey } from './nginx-survey.ts'
 import { isPlaceholder } from './nginx-values.ts'
 
 /** Checks one block, without those inside it. */
-export function checkBlock(block: Block, survey: Survey, report: Report, listens: Listens): void {
+export function checkDuplicates(block: Block, report: Report): void {
   checkOnce(block, report)
   const { contexts, body } = block
   if (contexts & (Context.server | Context.location)) checkLocations(block, report)
   if (contexts & (Context.http | Context.stream)) checkUpstreams(body, report)
-  if (contexts === Context.server || contexts === Context.streamServer) checkListens(block, listens, report)
   for (const directive of body) {
     if (directive.name.text === 'map' && directive.body) checkMap(directive.body, report)
   }
-  if (contexts === Context.upstream || contexts === Context.streamUpstream) checkServers(block, survey, report)
 }
 
 function checkOnce({ body, contexts }: Block, report: Report): void {
@@ -66,9 +63,14 @@ function checkLocations({ body, directive }: Block, report: Report): void {
     const key = `${place.kind} ${place.name}`
     const before = known.get(key)
     if (before) {
-      report('duplicate-directive', headOf(location), `A location ${place.name} stands in this block already, which nginx refuses.`, {
-        related: { at: headOf(before), message: 'The first one.' },
-      })
+      report(
+        'duplicate-directive',
+        headOf(location),
+        `A location ${place.name} stands in this block already, which nginx refuses.`,
+        {
+          related: { at: headOf(before), message: 'The first one.' },
+        },
+      )
     } else known.set(key, location)
   }
 }
@@ -96,11 +98,22 @@ function locationOf({ args }: Directive): Place | undefined {
 
 function checkNesting(location: Directive, place: Place, outer: Place, report: Report): void {
   const at = headOf(location)
-  if (outer.kind === 'exact') report('misplaced-directive', at, `nginx takes no location inside the exact location ${outer.name}.`)
-  else if (outer.kind === 'named') report('misplaced-directive', at, `nginx takes no location inside the named location ${outer.name}.`)
-  else if (place.kind === 'named') report('misplaced-directive', at, `A named location such as ${place.name} may stand in a server only, not in a location.`)
+  if (outer.kind === 'exact')
+    report('misplaced-directive', at, `nginx takes no location inside the exact location ${outer.name}.`)
+  else if (outer.kind === 'named')
+    report('misplaced-directive', at, `nginx takes no location inside the named location ${outer.name}.`)
+  else if (place.kind === 'named')
+    report(
+      'misplaced-directive',
+      at,
+      `A named location such as ${place.name} may stand in a server only, not in a location.`,
+    )
   else if (place.kind !== 'regex' && !isPlaceholder(outer.name) && !insideOf(place.name, outer)) {
-    report('misplaced-directive', at, `The location ${place.name} does not lie within ${outer.name}, in which it stands: nginx refuses it.`)
+    report(
+      'misplaced-directive',
+      at,
+      `The location ${place.name} does not lie within ${outer.name}, in which it stands: nginx refuses it.`,
+    )
   }
 }
 
@@ -126,13 +139,6 @@ function checkUpstreams(body: readonly Directive[], report: Report): void {
   }
 }
 
-/** An upstream without any server, of which nothing is missing. */
-function checkServers({ directive, body }: Block, survey: Survey, report: Report): void {
-  if (!directive?.args[0] || !survey.complete || survey.extended) return
-  if (body.some(({ name }) => !/^(?:zone|keepalive\w*|hash|ip_hash|least_conn|random|least_time)$/.test(name.text))) return
-  report('bad-value', directive.args[0].at, `The upstream ${directive.args[0].text} has no server, which nginx refuses.`)
-}
-
 /** The entries of a map: keys in lower case are all different; regular expressions may repeat (ngx_http_map). */
 function checkMap(body: readonly Directive[], report: Report): void {
   const known = new Map<string, Word>()
@@ -140,74 +146,25 @@ function checkMap(body: readonly Directive[], report: Report): void {
     if (block || isPlaceholder(name.text)) continue
     if (args.length === 0 && (name.text === 'hostnames' || name.text === 'volatile')) continue
     if (args.length !== 1) {
-      report('wrong-arguments', name.at, `An entry of a map is a value and what it becomes: ${args.length + 1} words stand here.`)
+      report(
+        'wrong-arguments',
+        name.at,
+        `An entry of a map is a value and what it becomes: ${args.length + 1} words stand here.`,
+      )
       continue
     }
     if (name.text === 'include' || name.text.startsWith('~')) continue
     const key = name.text.replace(/^\\/, '').toLowerCase()
     const before = known.get(key)
     if (before) {
-      report('duplicate-directive', name.at, `The map has an entry for "${before.text}" already, which nginx refuses.`, {
-        related: { at: before.at, message: 'The first one.' },
-      })
+      report(
+        'duplicate-directive',
+        name.at,
+        `The map has an entry for "${before.text}" already, which nginx refuses.`,
+        {
+          related: { at: before.at, message: 'The first one.' },
+        },
+      )
     } else known.set(key, name)
   }
-}
-
-/** What was said about each address so far. */
-interface Heard {
-  /** The block that listens there, the last one that said so. */
-  block: Block
-  first: Word
-  isDefault: Word | undefined
-  set: Word | undefined
-}
-
-export type Listens = Map<string, Heard>
-export const createListens = (): Listens => new Map()
-
-/** The parameters that make nginx bind anew; only one `listen` of an address may have them (ngx_http_core_listen: lsopt.set). */
-const SETS = /^(?:bind|deferred|reuseport|multipath|(?:setfib|fastopen|backlog|rcvbuf|sndbuf|ipv6only|so_keepalive|accept_filter)=.*)$/
-
-function checkListens(block: Block, listens: Listens, report: Report): void {
-  for (const { name, args } of block.body) {
-    const [address, ...parameters] = args
-    if (name.text !== 'listen' || !address || isPlaceholder(address.text)) continue
-    const where = addressKey(address.text, parameters, block.contexts)
-    if (where === undefined) continue
-    const isDefault = parameters.find(({ text }) => text === 'default_server' || text === 'default')
-    const set = parameters.find(({ text }) => SETS.test(text))
-    const before = listens.get(where)
-    if (!before) {
-      listens.set(where, { block, first: address, isDefault, set })
-      continue
-    }
-    if (before.block === block) {
-      report('duplicate-directive', address.at, `This server listens on ${address.text} already, which nginx refuses.`, {
-        related: { at: before.first.at, message: 'The first one.' },
-      })
-    } else if (set && before.set) {
-      report('duplicate-directive', set.at, `Another listen of this address has "${before.set.text}": nginx takes such parameters from one of them only.`, {
-        related: { at: before.set.at, message: 'The other one.' },
-      })
-    } else if (isDefault && before.isDefault) {
-      report('duplicate-directive', isDefault.at, `There is a default server for ${address.text} already: nginx takes just one.`, {
-        related: { at: before.isDefault.at, message: 'The first one.' },
-      })
-    }
-    before.block = block
-    before.first = address
-    before.isDefault ??= isDefault
-    before.set ??= set
-  }
-}
-
-/** Family, transport, address and port; undefined for host names and ranges, of which nobody knows here what they are. */
-function addressKey(text: string, parameters: readonly Word[], contexts: number): string | undefined {
-  const datagram = parameters.some(parameter => parameter.text === 'quic' || parameter.text === 'udp') ? 'udp' : 'tcp'
-  const key = (host: string, port: string): string => `${contexts} ${datagram} ${host}:${Number(port)}`
-  if (text.startsWith('unix:')) return `${contexts} ${datagram} ${text}`
-  if (/^\d+$/.test(text)) return key('0.0.0.0', text)
-  const [, host, port = '80'] = /^(\*|\d+\.\d+\.\d+\.\d+|\[[^\]]*\])(?::(\d+))?$/.exec(text) ?? []
-  return host === undefined ? undefined : key(host === '*' ? '0.0.0.0' : host.toLowerCase(), port)
 }

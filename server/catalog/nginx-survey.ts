@@ -68,7 +68,7 @@ export function surveyOf(directives: readonly Directive[], complete: boolean): S
     if (name.text.includes('(?')) captures(name.text)
     for (const { text } of args) {
       if (text.includes('(?')) captures(text)
-      const zone = text.includes('zone=') ? /(?:^|_)zone=([^:]+)/.exec(text)?.[1] : undefined
+      const zone = text.includes('zone=') ? /(?:^|_)zone=([^:]+):/.exec(text)?.[1] : undefined
       if (zone) zones.add(zone)
     }
   }

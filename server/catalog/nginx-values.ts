@@ -33,7 +33,11 @@ export function misfitOf(directive: NginxDirective, args: readonly Word[]): Misf
     case 'buffers':
       return (
         unless(args[0]!, /^0*[1-9]\d*$/.test(args[0]!.text), 'a number of buffers is expected') ??
-        unless(args[1]!, isSize(args[1]!.text) && !/^0+[kKmM]?$/.test(args[1]!.text), 'the size of a buffer is expected')
+        unless(
+          args[1]!,
+          isSize(args[1]!.text) && !/^0+[kKmM]?$/.test(args[1]!.text),
+          'the size of a buffer is expected',
+        )
       )
     case 'enum':
       return oneOf(args[0]!, directive.words)
@@ -45,7 +49,11 @@ export function misfitOf(directive: NginxDirective, args: readonly Word[]): Misf
       return undefined
     case 'access':
       for (const word of args) {
-        const misfit = unless(word, ACCESS.test(word.text), 'user, group or all with r, w or rw is expected, as in user:rw')
+        const misfit = unless(
+          word,
+          ACCESS.test(word.text),
+          'user, group or all with r, w or rw is expected, as in user:rw',
+        )
         if (misfit) return misfit
       }
       return undefined
@@ -74,7 +82,11 @@ function oneOf(word: Word, words: readonly string[]): Misfit | undefined {
 function notNumber({ bounds }: NginxDirective, word: Word): Misfit | undefined {
   const number = isNumber(word.text) ? Number(word.text) : Number.NaN
   if (!bounds) return unless(word, !Number.isNaN(number), 'a whole number is expected')
-  return unless(word, number >= bounds[0] && number <= bounds[1], `a whole number from ${bounds[0]} to ${bounds[1]} is expected`)
+  return unless(
+    word,
+    number >= bounds[0] && number <= bounds[1],
+    `a whole number from ${bounds[0]} to ${bounds[1]} is expected`,
+  )
 }
 
 /** "on or off", "a, b or c". */
@@ -96,11 +108,13 @@ export function isTime(text: string, inSeconds: boolean): boolean {
 }
 
 const MILLISECONDS = /^(?:\d*w *)?(?:\d*d *)?(?:\d*h *)?(?:\d*m *)?(?:\d*s *)?(?:\d*ms *)?\d*(?:(?<=\d) +)?$/
-const SECONDS = /^(?:\d*y *)?(?:\d*M *)?(?:\d*w *)?(?:\d*d *)?(?:\d*h *)?(?:\d*m *)?(?:\d*s *)?\d*(?:(?<=\d) +)?$/
+const SECONDS = /^(?:\d*y *)?(?:\d*M *)?(?:\d*w *)?(?:\d*d *)?(?:\d*h *)?(?:\d*m(?!s) *)?(?:\d*s *)?\d*(?:(?<=\d) +)?$/
 
 /**
  * Whether a word is one that something else fills in before nginx reads it: a template's mark, or a variable in capitals,
  * which envsubst puts in. What it will be is not known.
  */
 export const isPlaceholder = (text: string): boolean =>
-  /[{}<>%]|@[A-Z_]|__[A-Z]/.test(text) || /\$\{?[A-Z][A-Z0-9_]*\b/.test(text) || /^[A-Z][A-Z0-9]*_[A-Z0-9_]*$/.test(text)
+  /[{}<>%]|@[A-Z_]|__[A-Z]/.test(text) ||
+  /\$\{?[A-Z][A-Z0-9_]*\b/.test(text) ||
+  /^[A-Z][A-Z0-9]*_[A-Z0-9_]*$/.test(text)

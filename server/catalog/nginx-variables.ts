@@ -8,21 +8,65 @@ import type { Survey } from './nginx-survey.ts'
 
 /** Directives of their own kind that take variables: from which argument on. `map` and its kin take them in the first alone. */
 const TAKE_VARIABLES: Readonly<Record<string, readonly [from: number, to: number]>> = {
-  proxy_pass: [0, 1], fastcgi_pass: [0, 1], uwsgi_pass: [0, 1], scgi_pass: [0, 1], grpc_pass: [0, 1],
-  proxy_set_header: [1, 2], grpc_set_header: [1, 2], fastcgi_param: [1, 2], uwsgi_param: [1, 2], scgi_param: [1, 2],
-  add_header: [1, 2], add_trailer: [1, 2], return: [0, 2], rewrite: [1, 2], set: [1, 2], try_files: [0, 99], root: [0, 1], alias: [0, 1],
-  proxy_cache_key: [0, 1], fastcgi_cache_key: [0, 1], uwsgi_cache_key: [0, 1], scgi_cache_key: [0, 1],
-  limit_req_zone: [0, 1], limit_conn_zone: [0, 1], log_format: [1, 99], access_log: [0, 1], map: [0, 1], split_clients: [0, 1],
-  hash: [0, 1], sub_filter: [0, 2], auth_request_set: [1, 2], proxy_cookie_domain: [1, 2], secure_link: [0, 1], secure_link_md5: [0, 1],
+  proxy_pass: [0, 1],
+  fastcgi_pass: [0, 1],
+  uwsgi_pass: [0, 1],
+  scgi_pass: [0, 1],
+  grpc_pass: [0, 1],
+  proxy_set_header: [1, 2],
+  grpc_set_header: [1, 2],
+  fastcgi_param: [1, 2],
+  uwsgi_param: [1, 2],
+  scgi_param: [1, 2],
+  add_header: [1, 2],
+  add_trailer: [1, 2],
+  return: [0, 2],
+  rewrite: [1, 2],
+  set: [1, 2],
+  try_files: [0, 99],
+  root: [0, 1],
+  alias: [0, 1],
+  proxy_cache_key: [0, 1],
+  fastcgi_cache_key: [0, 1],
+  uwsgi_cache_key: [0, 1],
+  scgi_cache_key: [0, 1],
+  limit_req_zone: [0, 1],
+  limit_conn_zone: [0, 1],
+  log_format: [1, 99],
+  access_log: [0, 1],
+  map: [0, 1],
+  split_clients: [0, 1],
+  hash: [0, 1],
+  sub_filter: [0, 2],
+  auth_request_set: [1, 2],
+  proxy_cookie_domain: [1, 2],
+  secure_link: [0, 1],
+  secure_link_md5: [0, 1],
 }
 
 /** Names that only the log knows (ngx_http_log_vars). */
-const LOG_ONLY = new Set(['pipe', 'apache_bytes_sent', 'bytes_sent', 'msec', 'status', 'time_local', 'request_time', 'request_length', 'body_bytes_sent'])
+const LOG_ONLY = new Set([
+  'pipe',
+  'apache_bytes_sent',
+  'bytes_sent',
+  'msec',
+  'status',
+  'time_local',
+  'request_time',
+  'request_length',
+  'body_bytes_sent',
+])
 
 const REFERENCE = /\$(?:\{(\w*)\}?|(\w*))/g
 
 /** Checks the variables in the arguments of one directive. */
-export function checkVariables(directive: Directive, known: NginxDirective, block: Block, survey: Survey, report: Report): void {
+export function checkVariables(
+  directive: Directive,
+  known: NginxDirective,
+  block: Block,
+  survey: Survey,
+  report: Report,
+): void {
   const { args, name } = directive
   if (!args.some(({ text }) => text.includes('$'))) return
   const family = familyOf(block.contexts)
@@ -42,7 +86,14 @@ function rangeOf(name: string, { kind }: NginxDirective): readonly [number, numb
 
 function familyOf(contexts: number): VariableFamily | undefined {
   const stream = Context.stream | Context.streamServer | Context.streamUpstream
-  const http = Context.http | Context.server | Context.location | Context.upstream | Context.ifInServer | Context.ifInLocation | Context.limitExcept
+  const http =
+    Context.http |
+    Context.server |
+    Context.location |
+    Context.upstream |
+    Context.ifInServer |
+    Context.ifInLocation |
+    Context.limitExcept
   if (contexts & http && !(contexts & ~http)) return 'http'
   return contexts & stream && !(contexts & ~stream) ? 'stream' : undefined
 }
@@ -53,7 +104,12 @@ function checkWord(word: Word, directive: string, family: VariableFamily, survey
     const at = slice(word, match.index, match.index + match[0].length).at
     if (name === '') {
       const shown = match[0] === '${}' || match[0] === '$' ? match[0] : undefined
-      if (shown) report('bad-value', at, `A "${shown}" without a name stands for no variable, and nginx refuses it in ${directive}.`)
+      if (shown)
+        report(
+          'bad-value',
+          at,
+          `A "${shown}" without a name stands for no variable, and nginx refuses it in ${directive}.`,
+        )
       continue
     }
     if (/^[1-9]/.test(name) || !survey.complete || survey.extended || /^[A-Z][A-Z0-9_]*$/.test(name)) continue
@@ -66,9 +122,17 @@ function checkWord(word: Word, directive: string, family: VariableFamily, survey
 
 function tellUnknown(name: string, at: Word['at'], family: VariableFamily, survey: Survey, report: Report): void {
   const all = [...variableNames(family), ...survey.variables].filter(text => !text.endsWith('_'))
-  const near = nearest(name, all.map(text => ({ text })))?.text
+  const near = nearest(
+    name,
+    all.map(text => ({ text })),
+  )?.text
   const other = family === 'stream' && isBuiltIn(name.toLowerCase(), 'http') ? ' It is known in http only.' : ''
-  report('bad-value', at, `nginx knows no variable $${name}, and nothing here defines it.${near ? ` Is $${near} meant?` : other}`, {
-    fixes: near ? [{ title: `Write $${near}`, edits: [{ at, text: `$${near}` }], safe: isSpelling(name, near) }] : [],
-  })
+  report(
+    'bad-value',
+    at,
+    `nginx knows no variable $${name}, and nothing here defines it.${near ? ` Is $${near} meant?` : other}`,
+    {
+      fixes: near ? [{ title: `Write $${near}`, edits: [{ at, text: `$${near}` }], safe: isSpelling(name, near) }] : [],
+    },
+  )
 }

@@ -1,5 +1,5 @@
 /** What nginx knows by name: its directives with all that they take, and its variables. */
-import { directives as table, httpVariables, streamVariables } from './nginx.gen.ts'
+import { httpVariables, streamVariables, directives as table } from './nginx.gen.ts'
 import { modules } from './nginx-modules.ts'
 
 /** One directive in one family of contexts: `server` is four of them, in `http`, `upstream`, `stream` and `mail`. */
@@ -203,7 +203,11 @@ function variables(family: VariableFamily): Variables {
 /** Whether nginx itself brings a variable of this name (without `$`, in lower case), or the family of names that it belongs to: `arg_page`. */
 export function isBuiltIn(name: string, family: VariableFamily): boolean {
   const { names, prefixes } = variables(family)
-  return names.has(name) || /^\d+$/.test(name) || prefixes.some(prefix => name.length > prefix.length && name.startsWith(prefix))
+  return (
+    names.has(name) ||
+    /^\d+$/.test(name) ||
+    prefixes.some(prefix => name.length > prefix.length && name.startsWith(prefix))
+  )
 }
 
 /** All names; one with `_` at its end begins a whole family. */

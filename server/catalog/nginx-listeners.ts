@@ -1,0 +1,107 @@
+/** The addresses on which the servers of a configuration listen: what one of them says must go with what the others say. */
+import type { Word } from '../syntax/text.ts'
+import type { Directive } from '../syntax/tree.ts'
+import { Context } from './nginx.ts'
+import type { Block, Report } from './nginx-blocks.ts'
+import { isPlaceholder } from './nginx-values.ts'
+
+/** What was said about one address. */
+interface Heard {
+  /** The server that said the last word about it. */
+  last: Block
+  lastWord: Word
+  /** The server that answers where no name fits: that of `default_server`, else the first. */
+  main: Block
+  isDefault: Word | undefined
+  set: Word | undefined
+  ssl: Word | undefined
+}
+
+/** By family, transport, address and port. */
+export type Listeners = Map<string, Heard>
+
+/** The parameters that make nginx bind anew; only one `listen` of an address may have them (ngx_http_core_listen: lsopt.set). */
+const SETS =
+  /^(?:bind|deferred|reuseport|multipath|(?:setfib|fastopen|backlog|rcvbuf|sndbuf|ipv6only|so_keepalive|accept_filter)=.*)$/
+
+/** Takes in what one server says, and tells what does not go with what was said before. */
+export function addListeners(block: Block, listeners: Listeners, report: Report): void {
+  for (const { name, args } of block.body) {
+    const [address, ...parameters] = args
+    if (name.text !== 'listen' || !address || isPlaceholder(address.text)) continue
+    const where = keyOf(address.text, parameters, block.contexts)
+    if (where === undefined) continue
+    const now: Heard = {
+      last: block,
+      lastWord: address,
+      main: block,
+      isDefault: parameters.find(({ text }) => text === 'default_server' || text === 'default'),
+      set: parameters.find(({ text }) => SETS.test(text)),
+      ssl: parameters.find(({ text }) => text === 'ssl'),
+    }
+    const before = listeners.get(where)
+    if (before) join(before, now, report)
+    else listeners.set(where, now)
+  }
+}
+
+function join(before: Heard, now: Heard, report: Report): void {
+  const address = now.lastWord
+  if (before.last === now.last) {
+    report('duplicate-directive', address.at, `This server listens on ${address.text} already, which nginx refuses.`, {
+      related: { at: before.lastWord.at, message: 'The first one.' },
+    })
+  } else if (now.set && before.set) {
+    report(
+      'duplicate-directive',
+      now.set.at,
+      `Another listen of this address has "${before.set.text}": nginx takes such parameters from one of them only.`,
+      { related: { at: before.set.at, message: 'The other one.' } },
+    )
+  } else if (now.isDefault && before.isDefault) {
+    report(
+      'duplicate-directive',
+      now.isDefault.at,
+      `There is a default server for ${address.text} already: nginx takes just one.`,
+      { related: { at: before.isDefault.at, message: 'The first one.' } },
+    )
+  }
+  before.last = now.last
+  before.lastWord = address
+  if (now.isDefault && !before.isDefault) before.main = now.main
+  before.isDefault ??= now.isDefault
+  before.set ??= now.set
+  before.ssl ??= now.ssl
+}
+
+/** Undefined for host names and ranges, of which nobody knows here what they are. */
+function keyOf(text: string, parameters: readonly Word[], contexts: number): string | undefined {
+  const isDatagram = parameters.some(parameter => parameter.text === 'quic' || parameter.text === 'udp')
+  const family = `${contexts} ${isDatagram ? 'udp' : 'tcp'}`
+  if (text.startsWith('unix:')) return `${family} ${text}`
+  if (/^\d+$/.test(text)) return `${family} 0.0.0.0:${Number(text)}`
+  const [, host, port = '80'] = /^(\*|\d+\.\d+\.\d+\.\d+|\[[^\]]*\])(?::(\d+))?$/.exec(text) ?? []
+  return host && `${family} ${host === '*' ? '0.0.0.0' : host.toLowerCase()}:${Number(port)}`
+}
+
+/** The default server of an address with `ssl` needs a certificate, of its own or inherited (ngx_http_ssl_init). Asked at the end, of a complete configuration. */
+export function checkCertificates(listeners: Listeners, report: Report): void {
+  const told = new Set<Block>()
+  for (const { ssl, main } of listeners.values()) {
+    if (!ssl || main.contexts !== Context.server || told.has(main) || hasCertificate(main)) continue
+    told.add(main)
+    report(
+      'bad-value',
+      ssl.at,
+      'nginx does not start with "ssl" here: the default server of this address has no ssl_certificate.',
+    )
+  }
+}
+
+function hasCertificate(block: Block | undefined): boolean {
+  for (let at = block; at; at = at.outer) if (at.body.some(givesCertificate)) return true
+  return false
+}
+
+const givesCertificate = ({ name, args }: Directive): boolean =>
+  name.text === 'ssl_certificate' || (name.text === 'ssl_reject_handshake' && args[0]?.text.toLowerCase() !== 'off')
