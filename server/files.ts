@@ -49,7 +49,11 @@ export async function load(paths: readonly string[], cwd: string): Promise<Named
   const covers = (file: string): boolean => [...stats.keys()].some(path => isUnder(file, path))
   const take = (loaded: Loaded): void => {
     for (const [path, text] of loaded.texts) texts.set(path, text)
-    notices.push(...loaded.notices.filter(({ path }) => covers(path) && (texts.has(path) || !stats.has(path))))
+    for (const notice of loaded.notices) {
+      const isFolder = stats.get(notice.path)?.isDirectory()
+      if (isFolder) errors.push(notice)
+      else if (covers(notice.path) && (texts.has(notice.path) || !stats.has(notice.path))) notices.push(notice)
+    }
   }
 
   for (const { folder, deep } of outermost([...stats].map(([path, at]) => surroundings(path, at.isDirectory(), cwd)))) {
@@ -57,7 +61,9 @@ export async function load(paths: readonly string[], cwd: string): Promise<Named
   }
   for (const [path, found] of stats) {
     if (found.isDirectory()) {
-      const seen = [...texts.keys(), ...notices.map(notice => notice.path)].some(file => isUnder(file, path))
+      const seen = [...texts.keys(), ...[...notices, ...errors].map(notice => notice.path)].some(file =>
+        isUnder(file, path),
+      )
       if (!seen) take(await find(path))
     } else if (!texts.has(path)) {
       const { text, message } = await read(path)
@@ -206,24 +212,27 @@ const typeName = (found: Stats): string =>
   found.isDirectory() ? 'a folder' : found.isFIFO() ? 'a pipe' : found.isSocket() ? 'a socket' : 'a device'
 
 /** Why the system refused, to stand after the path. */
-export function reasonOf(error: unknown): string {
-  const code = codeOf(error)
-  return (code && REASONS[code]) ?? `cannot be used (${code ?? String(error)})`
+export function reasonOf(error: unknown, what: 'opened' | 'written' = 'opened'): string {
+  const code = codeOf(error) ?? String(error)
+  return MISSING[code] ?? `cannot be ${what}: ${REASONS[code] ?? code}`
 }
 
 const codeOf = (error: unknown): string | undefined =>
   error instanceof Error && 'code' in error ? String(error.code) : undefined
 
-const REASONS: Readonly<Record<string, string>> = {
+const MISSING: Readonly<Record<string, string>> = {
   ENOENT: 'does not exist',
   ENOTDIR: 'does not exist: a part of the path is a file',
-  EACCES: 'cannot be opened: permission denied',
-  EPERM: 'cannot be opened: permission denied',
-  ELOOP: 'cannot be opened: its links lead in a circle',
-  ENAMETOOLONG: 'cannot be opened: the name is too long',
-  EROFS: 'cannot be written: the disk is read-only',
-  ENOSPC: 'cannot be written: the disk is full',
-  EBUSY: 'cannot be replaced: it is in use',
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  ELOOP: 'its links lead in a circle',
+  ENAMETOOLONG: 'the name is too long',
+  EROFS: 'the disk is read-only',
+  ENOSPC: 'the disk is full',
+  EBUSY: 'it is in use',
 }
 
 /** Without those that another one covers. */

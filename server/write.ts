@@ -18,7 +18,7 @@ export async function replaceText(path: string, before: string, after: string): 
     await swap(file, after)
     return undefined
   } catch (error) {
-    return reasonOf(error)
+    return reasonOf(error, 'written')
   }
 }
 

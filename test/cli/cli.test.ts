@@ -43,10 +43,6 @@ describe('the shop', () => {
     ])
     expect([code, err]).toEqual([1, ''])
   })
-  test('is told as the readme shows it', async () => {
-    const { out } = await run(fileURLToPath(root), ['examples/shop'])
-    expect(readFileSync(new URL('README.md', root), 'utf8')).toContain(`\`\`\`text\n${out}\`\`\``)
-  })
   test('is mended by --fix', async () => {
     const folder = folderOf({})
     cpSync(shop, folder, { recursive: true })
@@ -195,6 +191,36 @@ describe('what cannot be done is said, with what, where, and what to do; the res
     expect(lines.filter(line => line.startsWith(where)).join('\n')).toMatch(/: error: [^\n]+ \[syntax-error\]/)
     expect(lines.filter(line => line.startsWith('nginx.conf:'))).toHaveLength(1)
     expect(out).not.toMatch(/^\s+at /m)
+  })
+
+  test('what one may not read, or not write', async () => {
+    const folder = folderOf({
+      ...project,
+      'locked/nginx.conf': wrong,
+      'a/nginx.conf': wrong,
+      'a/compose.yaml': compose,
+    })
+    for (const shut of [`${folder}/locked`, `${folder}/nginx.conf`]) chmodSync(shut, 0)
+    for (const open of [folder, `${folder}/a`]) chmodSync(open, 0o755)
+    // Root may read and write everything.
+    const nobody = process.getuid?.() === 0 ? 65534 : undefined
+    if (nobody === undefined) chmodSync(`${folder}/a/nginx.conf`, 0o444)
+    const found = await run(folder, ['--format=unix'], {}, nobody)
+    expect(found).toMatchObject({ code: 1, out: expect.stringMatching(/^a\/nginx\.conf:4:40: [^\n]*\n$/) })
+    expect(found.err.split('\n').sort()).toEqual([
+      '',
+      'warning: locked cannot be opened: permission denied',
+      'warning: nginx.conf cannot be opened: permission denied',
+    ])
+    const named = await run(folder, ['locked', 'nginx.conf', 'a', '--fix', '--format=unix'], {}, nobody)
+    chmodSync(`${folder}/locked`, 0o755)
+    expect(named).toMatchObject({ code: 2, out: found.out })
+    expect(named.err.split('\n').sort()).toEqual([
+      '',
+      'error: a/nginx.conf cannot be written: permission denied',
+      'error: locked cannot be opened: permission denied',
+      'error: nginx.conf cannot be opened: permission denied',
+    ])
   })
 
   test('nothing to check', async () => {

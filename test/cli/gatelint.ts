@@ -1,6 +1,6 @@
 /** The command line as a user has it: the built file, in a process of its own. */
 import { execFileSync, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -12,24 +12,31 @@ export interface Ended {
   readonly err: string
 }
 
-/** Builds the command line for the tests of a file. Answers what runs it in a folder. */
+/** Builds the command line for the tests of a file. Answers what runs it in a folder; as another user, where the test itself is root. */
 export function built(): { readonly path: () => string; readonly run: typeof run } {
   let folder = ''
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'gatelint-built-'))
     const root = fileURLToPath(new URL('../../', import.meta.url))
+    chmodSync(folder, 0o755)
     execFileSync(process.execPath, ['esbuild.mjs', `--outdir=${folder}`], { cwd: root, stdio: 'pipe' })
   })
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
   const path = (): string => join(folder, 'cli.mjs')
 
-  const run = (cwd: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ended> =>
+  const run = (
+    cwd: string,
+    args: readonly string[],
+    env: Readonly<Record<string, string>> = {},
+    user?: number,
+  ): Promise<Ended> =>
     new Promise((done, fail) => {
       const { NO_COLOR: _, FORCE_COLOR: __, ...inherited } = process.env
       const child = spawn(process.execPath, [path(), ...args], {
         cwd,
         env: { ...inherited, ...env },
         stdio: ['ignore', 'pipe', 'pipe'],
+        ...(user === undefined ? {} : { uid: user, gid: user }),
       })
       let [out, err] = ['', '']
       child.stdout.setEncoding('utf8').on('data', text => (out += text))
