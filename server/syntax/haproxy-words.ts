@@ -1,8 +1,7 @@
 /** The words of HAProxy, as parse_line() copies them: quotes vanish, some pairs with a backslash mean one character. */
-import type { Tokens } from './engine.ts'
+import { behind, type Cursor, endOf, startOf } from './cursor.ts'
 import * as token from './grammars/haproxy-line.gen.ts'
 import * as problem from './haproxy-problems.ts'
-import { behind, type SourceLine } from './lines.ts'
 import type { Span, Word } from './text.ts'
 import type { SyntaxProblem } from './tree.ts'
 
@@ -14,14 +13,14 @@ const meanings: ReadonlyMap<string, string> = new Map([
 ])
 
 /**
- * The word of a token. An environment variable stays as it is written: its value is not known here. Words in which the
- * number of characters did not change have no offsets.
+ * The word of the token at the cursor, which stays. An environment variable is left as it is written: its value is not
+ * known here.
  */
-export function wordAt(file: string, line: SourceLine, tokens: Tokens, index: number): Word {
-  const { text, offset } = line
-  const start = tokens[index + 1]!
-  const end = tokens[index + 2]!
-  const at = { file, start: offset + start, end: offset + end }
+export function wordAt(cursor: Cursor<token.Start>): Word {
+  const { file, text, offset, tokens, index } = cursor
+  const at = { file, start: startOf(cursor), end: endOf(cursor) }
+  const start = at.start - offset
+  const end = at.end - offset
   const last = behind(tokens, index)
   if (last === index + 3) return { text: text.slice(start, end), at }
 

@@ -1,11 +1,15 @@
 /** Reads HAProxy: lines of words, gathered in sections. */
+import { type Cursor, cursorOver, goTo, skip, startOf } from './cursor.ts'
+import type { Engine } from './engine.ts'
 import * as token from './grammars/haproxy-line.gen.ts'
 import { createConditions } from './haproxy-conditions.ts'
 import * as problem from './haproxy-problems.ts'
 import { problemAt, wordAt } from './haproxy-words.ts'
-import { behind, type Lexer, type SourceLine } from './lines.ts'
+import type { Lines } from './lines.ts'
+import { directiveOfLine } from './simple-lines.ts'
 import type { Word } from './text.ts'
-import type { Comment, Directive, Document, SyntaxProblem } from './tree.ts'
+import type { Comment, Directive, SyntaxProblem } from './tree.ts'
+import { createBlocks, type Reading } from './whole-blocks.ts'
 
 /** The words that begin a section, in any version up to 3.3; `spoe-…` ones stand in the files of the SPOE filter. */
 export const sections: ReadonlySet<string> = new Set([
@@ -14,78 +18,116 @@ export const sections: ReadonlySet<string> = new Set([
   ...['traces', 'acme', 'spoe-agent', 'spoe-group', 'spoe-message'],
 ])
 
+/** A scope, as "[engine]": the files of SPOE filters have them. */
+const isScope = ({ text }: Word): boolean => text.startsWith('[')
+
+/** A section that is being read. */
+interface Section {
+  readonly head: Directive
+  readonly body: Directive[]
+  readonly firstLine: number
+  /** Nothing is wrong with it, and it depends on no condition. */
+  isWhole: boolean
+}
+
 /** MAX_LINE_ARGS. */
 const mostWords = 64
 
-export function readHaproxy(
-  file: string,
-  lines: readonly SourceLine[],
-  lex: Lexer<token.Start>,
-): Pick<Document, 'directives' | 'problems' | 'comments'> {
+/** Reads lines; `before` is the reading that they are an edit of. */
+export function readHaproxy(file: string, lines: Lines, lex: Engine['haproxy-line'], before?: Reading): Reading {
   const directives: Directive[] = []
   const problems: SyntaxProblem[] = []
   const comments: Comment[] = []
   const conditions = createConditions(found => problems.push(found))
-  /** The head of the section that is being read, and its lines. */
-  let head: readonly Word[] | undefined
-  let body: Directive[] = []
+  const cursor = cursorOver(file, lines, lex)
+  const blocks = createBlocks(lines, before, comments)
+  let section: Section | undefined
 
-  const endSection = (): void => {
-    if (!head) return
-    const [name, ...args] = head
-    const { end } = body.at(-1)?.at ?? head.at(-1)!.at
-    directives.push({ name: name!, args, body, at: { file, start: name!.at.start, end } })
-    body = []
+  /** Ends the section before a line. It is as it was only if another one begins there again. */
+  const endSection = (line: number): void => {
+    if (!section) return
+    const { head, body, firstLine, isWhole } = section
+    const directive = { ...head, body, at: { ...head.at, end: (body.at(-1) ?? head).at.end } }
+    directives.push(directive)
+    if (isWhole) blocks.keep(directive, firstLine, line - firstLine, line - firstLine + 1)
+    section = undefined
   }
 
-  const add = (words: readonly Word[]): void => {
-    const [name, ...args] = words
-    if (sections.has(name!.text)) {
-      endSection()
-      head = words
+  const add = (directive: Directive): void => {
+    const { name } = directive
+    if (sections.has(name.text)) {
+      endSection(cursor.line)
+      section = { head: directive, body: [], firstLine: cursor.line, isWhole: true }
       return
     }
-    const directive = { name: name!, args, at: { file, start: name!.at.start, end: words.at(-1)!.at.end } }
-    if (head) body.push(directive)
+    if (section) section.body.push(directive)
     else directives.push(directive)
-    if (conditions.see(name!) || head || conditions.areOpen()) return
-    // A scope, as "[engine]": the files of SPOE filters have them.
-    if (!name!.text.startsWith('[')) problems.push(problem.outsideSection(name!))
+    const isCondition = conditions.see(name)
+    if (section) section.isWhole &&= !isCondition
+    else if (!isCondition && !conditions.areOpen() && !isScope(name)) problems.push(problem.outsideSection(name))
   }
 
-  for (let number = 0; number < lines.length; number++) {
-    const line = lines[number]!
-    const tokens = lex(number, 'line')
-    const words: Word[] = []
-    const place = (start: number, end: number) => ({ file, start: line.offset + start, end: line.offset + end })
-    let fault: SyntaxProblem | undefined
-    for (let index = 0; index < tokens.length; index = behind(tokens, index)) {
-      const kind = tokens[index]
-      const start = tokens[index + 1]!
-      const end = tokens[index + 2]!
-      if (kind === token.word) {
-        if (words.length === mostWords) fault ??= problem.tooManyWords(place(start, end))
-        words.push(wordAt(file, line, tokens, index))
-        if (words.length === mostWords && /^[ \t\v\f]/.test(line.text.slice(end))) {
-          fault ??= problem.tooManyWords(place(start, end))
-        }
-        for (let inner = index + 3; inner < behind(tokens, index) && !fault; inner += 3) {
-          fault = problemAt(tokens[inner]!, place(tokens[inner + 1]!, tokens[inner + 2]!))
-        }
-      } else if (kind === token.comment) {
-        const cut = line.text.endsWith('\r') ? line.text.length - 1 : line.text.length
-        comments.push({ text: line.text.slice(start + 1, cut), at: place(start, cut), alone: index === 0 })
-      }
+  const addComment = (alone: boolean): void => {
+    cursor.index = 0
+    while (cursor.tokens[cursor.index] === token.word) skip(cursor)
+    if (cursor.tokens[cursor.index] !== token.comment) return
+    const { text, offset } = cursor
+    const at = { file, start: startOf(cursor), end: offset + (text.endsWith('\r') ? text.length - 1 : text.length) }
+    comments.push({ text: text.slice(at.start + 1 - offset, at.end - offset), at, alone })
+  }
+
+  for (; cursor.line < lines.lines.length; cursor.line++) {
+    const block = blocks.known(cursor.line)
+    if (block) {
+      endSection(cursor.line)
+      directives.push(block.directive)
+      cursor.line += block.lines - 1
+      continue
     }
-    const nul = line.text.indexOf('\0')
-    if (nul >= 0) fault = problem.strayNull(place(nul, nul + 1))
+    goTo(cursor, cursor.line, 'line')
+    if (cursor.tokens.length === 0) continue
+    const directive = directiveOfLine(cursor, directiveAt)
+    if (directive) add(directive)
+    const fault = faultOf(cursor)
     if (fault) problems.push(fault)
-    if (words.length > 0) add(words)
+    if (fault && section) section.isWhole = false
+    addComment(!directive)
   }
 
-  endSection()
+  endSection(lines.lines.length)
   conditions.end()
-  const last = lines.at(-1)!
-  if (last.text !== '') problems.push(problem.missingNewline(file, last.offset + last.text.length))
-  return { directives, problems: problems.sort((a, b) => a.at.start - b.at.start), comments }
+  const last = lines.lines.at(-1)!.text
+  if (last !== '') problems.push(problem.missingNewline(file, lines.offsets.at(-1)! + last.length))
+  return { directives, problems: problems.sort((a, b) => a.at.start - b.at.start), comments, blocks: blocks.all }
+}
+
+/** The words of a line. */
+function directiveAt(cursor: Cursor<token.Start>): Directive | undefined {
+  const { file, tokens } = cursor
+  let name: Word | undefined
+  const args: Word[] = []
+  while (tokens[cursor.index] === token.word) {
+    if (name) args.push(wordAt(cursor))
+    else name = wordAt(cursor)
+    skip(cursor)
+  }
+  return name && { name, args, at: { file, start: name.at.start, end: (args.at(-1) ?? name).at.end } }
+}
+
+/** What is wrong with a line: the first thing at which HAProxy stops. */
+function faultOf({ file, text, offset, tokens }: Cursor<token.Start>): SyntaxProblem | undefined {
+  const place = (index: number) => ({ file, start: offset + tokens[index + 1]!, end: offset + tokens[index + 2]! })
+  const nul = text.indexOf('\0')
+  if (nul >= 0) return problem.strayNull({ file, start: offset + nul, end: offset + nul + 1 })
+  let words = 0
+  for (let index = 0; index < tokens.length; index += 3) {
+    const kind = tokens[index]!
+    if (kind !== token.word) {
+      const found = problemAt(kind, place(index))
+      if (found) return found
+    } else if (++words > mostWords || (words === mostWords && /[ \t\v\f]/.test(text.charAt(tokens[index + 2]!)))) {
+      return problem.tooManyWords(place(index))
+    }
+  }
+  return undefined
 }

@@ -1,69 +1,94 @@
-/** The lines of a file with their tokens, kept from one reading to the next: an edit reads one line anew. */
+/** The lines of a text with what was read of each, kept from one reading to the next: an edit reads one line anew. */
 import type { Tokens } from './engine.ts'
+import { positionAt } from './text.ts'
+import type { Directive } from './tree.ts'
 
-/** One line, without its line feed, and where its first character stands in the file. */
-export interface SourceLine {
+/** A line, without its line feed, and what was last read of it. */
+export interface Line {
   readonly text: string
-  readonly offset: number
-}
-
-/** The lines of a text. The last one is what follows the last line feed: empty, where the text ends with one. */
-export function linesOf(text: string): readonly SourceLine[] {
-  const lines: SourceLine[] = []
-  let offset = 0
-  for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', offset)) {
-    lines.push({ text: text.slice(offset, end), offset })
-    offset = end + 1
-  }
-  lines.push({ text: text.slice(offset), offset })
-  return lines
-}
-
-/** A line's text with the tokens that were last read from it: by which rule, from which column on, and relative to that. */
-export interface ReadLine {
-  readonly text: string
-  start: string
-  from: number
+  /** The tokens: by which rule, from which column on, and counting from there. */
+  rule: string
+  column: number
   tokens: Tokens
+  /** The directive, where the line consists of one; in the file and at the place where it was last read. */
+  directive: Directive | undefined
 }
 
-/** What is known of each line: that of the previous reading before and behind the lines that changed. */
-export function reuseLines(lines: readonly SourceLine[], previous: readonly ReadLine[]): readonly ReadLine[] {
-  const shorter = Math.min(lines.length, previous.length)
-  let before = 0
-  while (before < shorter && previous[before]!.text === lines[before]!.text) before++
-  let behind = 0
-  while (behind < shorter - before && previous.at(-1 - behind)!.text === lines.at(-1 - behind)!.text) behind++
-  const known = previous.slice(0, before)
-  for (let index = before; index < lines.length - behind; index++) {
-    known.push({ text: lines[index]!.text, start: '', from: 0, tokens: [] })
+/** Lines, and the offset of the first character of each. */
+export interface Lines {
+  readonly lines: readonly Line[]
+  readonly offsets: readonly number[]
+  /** What has changed since the reading before, if these lines come from it. */
+  readonly edit?: LineEdit
+}
+
+/** The lines from `first` up to, but not including, `end` are new. Those behind are the same as before. */
+export interface LineEdit {
+  readonly first: number
+  readonly end: number
+  /** How many lines, and how many characters, there are more than before. */
+  readonly lines: number
+  readonly characters: number
+}
+
+/** A line that nobody has read. */
+const unread = (text: string): Line => ({ text, rule: '', column: 0, tokens: [], directive: undefined })
+
+/** Lines as somebody else has found them. */
+export const linesFrom = (texts: readonly string[], offsets: readonly number[]): Lines => ({
+  lines: texts.map(unread),
+  offsets,
+})
+
+/** The lines of a text from an offset on. The last one is what follows the last line feed: empty, where the text ends with one. */
+export function linesOf(text: string, from: number, to: number = text.length): Lines {
+  const lines: Line[] = []
+  const offsets: number[] = []
+  let start = from
+  for (let end = text.indexOf('\n', start); end >= 0 && end < to; end = text.indexOf('\n', start)) {
+    lines.push(unread(text.slice(start, end)))
+    offsets.push(start)
+    start = end + 1
   }
-  for (let index = previous.length - behind; index < previous.length; index++) known.push(previous[index]!)
-  return known
+  lines.push(unread(text.slice(start, to)))
+  offsets.push(start)
+  return { lines, offsets }
 }
 
-/** Reads lines by a grammar; what was read before is not read again. Columns in the tokens count from `from`. */
-export type Lexer<Start extends string> = (line: number, start: Start, from?: number) => Tokens
-
-/** A lexer over lines. `read` must match every text. */
-export function lexerOf<Start extends string>(
-  lines: readonly ReadLine[],
-  read: (start: Start, text: string) => Tokens | undefined,
-): Lexer<Start> {
-  return (index, start, from = 0) => {
-    const line = lines[index]!
-    if (line.start === start && line.from === from) return line.tokens
-    line.tokens = read(start, from === 0 ? line.text : line.text.slice(from)) ?? []
-    line.start = start
-    line.from = from
-    return line.tokens
+/** The lines of a text that was `before` when the known lines were read: those that did not change are the known ones. */
+export function editedLines(known: Lines, before: string, text: string): Lines {
+  const start = commonStart(before, text)
+  const end = commonEnd(before, text, Math.min(before.length, text.length) - start)
+  const first = positionAt(known.offsets, start).line
+  const last = positionAt(known.offsets, before.length - end).line
+  const lineFeed = text.indexOf('\n', text.length - end)
+  const { lines, offsets } = linesOf(text, known.offsets[first]!, lineFeed < 0 ? text.length : lineFeed)
+  const characters = text.length - before.length
+  const movedOffsets = known.offsets.slice(last + 1).map(offset => offset + characters)
+  return {
+    lines: known.lines.slice(0, first).concat(lines, known.lines.slice(last + 1)),
+    offsets: known.offsets.slice(0, first).concat(offsets, movedOffsets),
+    edit: { first, end: first + lines.length, lines: lines.length - (last + 1 - first), characters },
   }
 }
 
-/** The index behind a token and all that it holds. */
-export function behind(tokens: Tokens, index: number): number {
-  const end = tokens[index + 2]!
-  let next = index + 3
-  while (next < tokens.length && tokens[next + 1]! < end) next += 3
-  return next
+/** How many characters two texts have in common at their start. Long stretches compare faster than characters. */
+function commonStart(a: string, b: string): number {
+  const limit = Math.min(a.length, b.length)
+  let same = 0
+  for (const step of [4096, 64, 1]) {
+    while (same + step <= limit && a.slice(same, same + step) === b.slice(same, same + step)) same += step
+  }
+  return same
+}
+
+/** How many characters, at most `limit`, two texts have in common at their end. */
+function commonEnd(a: string, b: string, limit: number): number {
+  const stretch = (text: string, same: number, step: number): string =>
+    text.slice(text.length - same - step, text.length - same)
+  let same = 0
+  for (const step of [4096, 64, 1]) {
+    while (same + step <= limit && stretch(a, same, step) === stretch(b, same, step)) same += step
+  }
+  return same
 }

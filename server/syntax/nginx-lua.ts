@@ -1,9 +1,9 @@
 /** The raw body of a `*_by_lua_block`, which ends with the brace that closes it in Lua, whatever nginx would make of it. */
+import { type Cursor, tokensOf } from './cursor.ts'
 import * as token from './grammars/nginx-line.gen.ts'
-import type { Lexer, SourceLine } from './lines.ts'
 
-/** A place in the lines. */
-export interface Place {
+/** The number of a line, and a column in it. */
+interface Position {
   readonly line: number
   readonly column: number
 }
@@ -12,16 +12,15 @@ export interface Place {
 type Mode = 'code' | 'long' | typeof token.luaDouble | typeof token.luaSingle
 
 /** Where the brace stands that closes the Lua body which begins at a place; undefined when nothing closes it. */
-export function endOfLua(lines: readonly SourceLine[], lex: Lexer<token.Start>, begin: Place): Place | undefined {
+export function endOfLua(cursor: Cursor<token.Start>, begin: Position): Position | undefined {
   let mode: Mode = 'code'
   let depth = 1
   /** How many "=" stand in the brackets of the open long string. */
   let level = 0
 
-  for (let line = begin.line; line < lines.length; line++) {
+  for (let line = begin.line; line < cursor.lines.length; line++) {
     const column = line === begin.line ? begin.column : 0
-    const tokens = lex(line, 'lua', column)
-    const length = lines[line]!.text.length - column
+    const tokens = tokensOf(cursor, line, 'lua', column)
     /** What begins before it does not count. */
     let resume = 0
     for (let index = 0; index < tokens.length; index += 3) {
@@ -50,7 +49,8 @@ export function endOfLua(lines: readonly SourceLine[], lex: Lexer<token.Start>, 
       }
     }
     // Only a backslash at its end takes a string to the next line.
-    if (mode !== 'long' && resume <= length) mode = 'code'
+    const isTaken = resume > cursor.lines[line]!.text.length - column
+    if (mode !== 'long' && !isTaken) mode = 'code'
   }
   return undefined
 }

@@ -1,11 +1,12 @@
 /** A text in, a tree out. Reading never fails: what cannot be read is a problem beside the tree. */
-
 import type { Engine } from './engine.ts'
 import { engine as usualEngine } from './engine-compiled.ts'
 import { readHaproxy } from './haproxy.ts'
-import { lexerOf, linesOf, type ReadLine, reuseLines, type SourceLine } from './lines.ts'
+import { editedLines, type Lines, linesFrom, linesOf } from './lines.ts'
 import { readNginx } from './nginx.ts'
+import type { Span } from './text.ts'
 import type { Dialect, Document, SyntaxProblem } from './tree.ts'
+import type { Reading } from './whole-blocks.ts'
 
 export interface ParseOptions {
   /** An earlier reading of the same file: lines that did not change are not read again. The result is the same without. */
@@ -15,59 +16,76 @@ export interface ParseOptions {
 }
 
 /** Reads a whole file. */
-export const parse = (file: string, dialect: Dialect, text: string, options: ParseOptions = {}): Document =>
-  parseLines(file, dialect, text, linesOf(text), options)
+export function parse(
+  file: string,
+  dialect: Dialect,
+  text: string,
+  { previous, engine = usualEngine }: ParseOptions = {},
+): Document {
+  const known = previous?.file === file && previous.dialect === dialect ? memories.get(previous) : undefined
+  const start = text.startsWith(byteOrderMark) ? 1 : 0
+  const lines =
+    known?.engine === engine && known.lines.offsets[0] === start
+      ? editedLines(known.lines, previous!.text, text)
+      : linesOf(text, start)
+  const reading = read(file, dialect, lines, engine, known?.reading)
+  const document = documentOf(file, dialect, text, reading, start ? [markProblem({ file, start: 0, end: 1 })] : [])
+  memories.set(document, { engine, lines, reading })
+  return document
+}
+
+/** One line, without its line feed, and the offset of its first character in the file. */
+export interface SourceLine {
+  readonly text: string
+  readonly offset: number
+}
 
 /**
- * Reads a configuration whose lines stand somewhere in a text, as in a block scalar of YAML: each line without its line
- * feed, with the offset of its first character in that text. As with `split('\n')`, the last line is what follows the
- * last line feed, so that it is empty in most cases.
+ * Reads a configuration that stands somewhere within a file, as in a block scalar of YAML. `text` is that of the file,
+ * the lines are those of the configuration. As with `split('\n')`, the last line is what follows the last line feed,
+ * so that it is empty in most cases.
  */
 export function parseLines(
   file: string,
   dialect: Dialect,
   text: string,
   lines: readonly SourceLine[],
-  { previous, engine = usualEngine }: ParseOptions = {},
+  { engine = usualEngine }: Pick<ParseOptions, 'engine'> = {},
 ): Document {
-  const { rest, mark } = withoutByteOrderMark(file, lines)
-  const known = previous && memories.get(previous)
-  const read = reuseLines(rest, known && known.engine === engine && previous.dialect === dialect ? known.lines : [])
-  const { directives, problems, comments } =
-    dialect === 'nginx'
-      ? readNginx(file, rest, lexerOf(read, engine['nginx-line']))
-      : readHaproxy(file, rest, lexerOf(read, engine['haproxy-line']))
-  const document = { file, dialect, text, directives, problems: [...mark, ...problems], comments }
-  memories.set(document, { engine, lines: read })
-  return document
+  const found = lines.length > 0 ? lines : [{ text: '', offset: 0 }]
+  const texts = found.map(line => line.text)
+  const offsets = found.map(line => line.offset)
+  return documentOf(file, dialect, text, read(file, dialect, linesFrom(texts, offsets), engine))
 }
+
+const read = (file: string, dialect: Dialect, lines: Lines, engine: Engine, before?: Reading): Reading =>
+  dialect === 'nginx'
+    ? readNginx(file, lines, engine['nginx-line'], before)
+    : readHaproxy(file, lines, engine['haproxy-line'], before)
+
+const documentOf = (
+  file: string,
+  dialect: Dialect,
+  text: string,
+  { directives, problems, comments }: Reading,
+  before: readonly SyntaxProblem[] = [],
+): Document => ({ file, dialect, text, directives, problems: [...before, ...problems], comments })
 
 /** What is kept of a reading, for the next one. */
 interface Memory {
   readonly engine: Engine
-  readonly lines: readonly ReadLine[]
+  readonly lines: Lines
+  readonly reading: Reading
 }
 
 const memories = new WeakMap<Document, Memory>()
 
-/** Neither server skips a byte order mark: both take it for a part of the first word. */
-function withoutByteOrderMark(
-  file: string,
-  lines: readonly SourceLine[],
-): { readonly rest: readonly SourceLine[]; readonly mark: readonly SyntaxProblem[] } {
-  const first = lines[0]
-  if (!first) return { rest: [{ text: '', offset: 0 }], mark: [] }
-  if (!first.text.startsWith('\uFEFF')) return { rest: lines, mark: [] }
-  const at = { file, start: first.offset, end: first.offset + 1 }
-  return {
-    rest: [{ text: first.text.slice(1), offset: first.offset + 1 }, ...lines.slice(1)],
-    mark: [
-      {
-        kind: 'unexpected-text',
-        message: 'The file begins with a byte order mark, which the server takes for a part of the first word.',
-        at,
-        insert: { at, text: '', title: 'Remove the byte order mark' },
-      },
-    ],
-  }
-}
+const byteOrderMark = '\uFEFF'
+
+/** Neither server skips a byte order mark. */
+const markProblem = (at: Span): SyntaxProblem => ({
+  kind: 'unexpected-text',
+  message: 'The file begins with a byte order mark, which the server takes for a part of the first word.',
+  at,
+  insert: { at, text: '', title: 'Remove the byte order mark' },
+})

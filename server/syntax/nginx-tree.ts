@@ -1,0 +1,158 @@
+/** Puts an nginx tree together, word by word: a stack of open blocks, and what is wrong with them. */
+import * as problem from './nginx-problems.ts'
+import { type Span, slice, type Word } from './text.ts'
+import type { Directive, SyntaxProblem } from './tree.ts'
+
+/** The blocks whose statements are entries of any words, not directives. */
+const tables = new Set(['charset_map', 'geo', 'map', 'split_clients', 'types'])
+
+/** A tree that grows with the text. Each function tells what comes next in it. */
+export interface Tree {
+  word(word: Word): void
+  /** A ";". */
+  semicolon(at: Span): void
+  /** A "{"; with the number of the line that the block begins, if it begins one. */
+  open(at: Span, line: number | undefined): void
+  /** A "}". Answers the block that it closes, if it begins a line and nothing is wrong with it. */
+  close(at: Span): SoundBlock | undefined
+  /** A Lua body, between its braces; `end` is behind the whole block. */
+  lua(body: Span, end: number): void
+  /** A whole directive that was read before. */
+  directive(directive: Directive): void
+  /** Something is wrong with the directive that is being read. What is told after that follows from it, and is dropped. */
+  fault(problem: SyntaxProblem): void
+  /** The directive that is being read has no ";", but is over. Nothing happens where none is being read. */
+  endWithoutSemicolon(): void
+  /** Whether a directive is being read. */
+  isPending(): boolean
+  /** Its words. */
+  pending(): readonly Word[]
+  /** Whether what is read stands directly in a block of entries. */
+  isInTable(): boolean
+  /** Closes what is open at the end of the text. */
+  end(offset: number): void
+  readonly directives: readonly Directive[]
+  readonly problems: SyntaxProblem[]
+}
+
+export interface SoundBlock {
+  readonly directive: Directive
+  readonly line: number
+}
+
+/** A block that is not closed yet. */
+interface Block {
+  /** The line that it begins, if it begins one and nothing is wrong with its head. */
+  readonly line: number | undefined
+  /** How many problems there were before it. */
+  readonly problems: number
+  readonly name: Word
+  readonly args: readonly Word[]
+  readonly opener: Span
+  readonly outer: Directive[]
+}
+
+export function createTree(file: string): Tree {
+  const directives: Directive[] = []
+  const problems: SyntaxProblem[] = []
+  const blocks: Block[] = []
+  let body = directives
+  let name: Word | undefined
+  let args: Word[] = []
+  let isFaulty = false
+
+  const startAnew = (): void => {
+    name = undefined
+    args = []
+    isFaulty = false
+  }
+
+  const finish = (end: number): void => {
+    if (!name) return
+    body.push({ name, args, at: { file, start: name.at.start, end } })
+    startAnew()
+  }
+
+  const leave = ({ name, args, outer }: Block, end: number): Directive => {
+    const directive = { name, args, at: { file, start: name.at.start, end }, body }
+    outer.push(directive)
+    body = outer
+    return directive
+  }
+
+  const fault = (found: SyntaxProblem): void => {
+    if (!isFaulty) problems.push(found)
+    isFaulty = true
+  }
+
+  const close = (at: Span): SoundBlock | undefined => {
+    const block = blocks.pop()
+    if (!block) {
+      problems.push(problem.unexpectedClose(at))
+      return undefined
+    }
+    const directive = leave(block, at.end)
+    const { line } = block
+    return line !== undefined && block.problems === problems.length ? { directive, line } : undefined
+  }
+
+  /** In `return 200}` the brace belongs to the word for nginx; whoever wrote it meant to close the block. */
+  const withoutBrace = (word: Word): Word =>
+    blocks.length > 0 && !word.offsets && /^[^{]+\}$/.test(word.text) ? slice(word, 0, word.text.length - 1) : word
+
+  const endWithoutSemicolon = (): void => {
+    const last = args.pop()
+    if (!name) return
+    const given = last ?? name
+    const meant = withoutBrace(given)
+    if (last) args.push(meant)
+    else name = meant
+    fault(problem.missingSemicolon(meant))
+    finish(meant.at.end)
+    if (meant !== given) close({ file, start: meant.at.end, end: given.at.end })
+  }
+
+  return {
+    directives,
+    problems,
+    fault,
+    endWithoutSemicolon,
+    word(word) {
+      if (name) args.push(word)
+      else name = word
+    },
+    semicolon(at) {
+      if (name) finish(at.end)
+      else problems.push(problem.unexpectedSemicolon(at))
+    },
+    open(at, line) {
+      const before = problems.length
+      if (!name) problems.push(problem.unexpectedOpen(at))
+      const named = name ?? { text: '', at: { ...at, end: at.start } }
+      blocks.push({ name: named, args, opener: at, outer: body, line: isFaulty ? undefined : line, problems: before })
+      body = []
+      startAnew()
+    },
+    close(at) {
+      endWithoutSemicolon()
+      return close(at)
+    },
+    lua(lua, end) {
+      if (!name) return
+      body.push({ name, args, at: { file, start: name.at.start, end }, lua })
+      startAnew()
+    },
+    directive: directive => body.push(directive),
+    isPending: () => name !== undefined,
+    pending: () => (name ? [name, ...args] : []),
+    isInTable: () => tables.has(blocks.at(-1)?.name.text ?? ''),
+    end(offset) {
+      endWithoutSemicolon()
+      for (let block = blocks.pop(); block; block = blocks.pop()) {
+        problems.push(problem.unclosedBlock(block.opener, block.name.text))
+        leave(block, offset)
+      }
+      problems.sort((a, b) => a.at.start - b.at.start)
+    },
+  }
+}
