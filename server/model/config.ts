@@ -133,14 +133,24 @@ export interface Hop {
   readonly routes: readonly Route[]
 }
 
-/** Every target of a configuration, with the routes that lead to it; none for an upstream that nobody uses. */
+/** Every target of a configuration, with the routes that lead to it; none for an upstream that nobody uses. Found once for each configuration. */
 export function hops(config: Config): readonly Hop[] {
+  const known = found.get(config) ?? hopsOf(config)
+  found.set(config, known)
+  return known
+}
+
+const found = new WeakMap<Config, readonly Hop[]>()
+
+function hopsOf(config: Config): readonly Hop[] {
   const routesOf = new Map<Upstream, Route[]>()
-  for (const route of config.gateways.flatMap(gateway => gateway.routes)) {
-    if (route.to.kind !== 'upstream' && route.to.kind !== 'direct') continue
-    const known = routesOf.get(route.to.upstream)
-    if (known) known.push(route)
-    else routesOf.set(route.to.upstream, [route])
+  for (const { routes } of config.gateways) {
+    for (const route of routes) {
+      if (route.to.kind !== 'upstream' && route.to.kind !== 'direct') continue
+      const known = routesOf.get(route.to.upstream)
+      if (known) known.push(route)
+      else routesOf.set(route.to.upstream, [route])
+    }
   }
   return config.upstreams.flatMap(upstream =>
     upstream.targets.map(target => ({ target, upstream, routes: routesOf.get(upstream) ?? [] })),

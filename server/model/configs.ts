@@ -23,20 +23,15 @@ function nginxConfigs(
   surroundings: (file: string) => readonly Surroundings[],
 ): readonly Config[] {
   const byFile = new Map(documents.map(document => [document.file, document]))
-  const expanded = (document: Document): Expanded => expand(document, byFile, surroundings(document.file))
-  const including = new Map(documents.filter(hasInclude).map(document => [document, expanded(document)]))
-  const included = new Set([...including.values()].flatMap(({ documents: [, ...others] }) => others))
-  const upstreams = namesIn(documents, 'upstream', name => name.toLowerCase())
+  const expanded = new Map(documents.map(document => [document, expand(document, byFile, surroundings(document.file))]))
+  const included = new Set([...expanded.values()].flatMap(({ documents: [, ...others] }) => others))
   const mains = documents.filter(document => !included.has(document))
   /** Files that only include each other have no main one: each is judged, so that the cycle is told. */
-  const reached = new Set(mains.flatMap(main => including.get(main)?.documents ?? []))
-  const inCycle = [...including.keys()].filter(main => included.has(main) && !reached.has(main))
+  const reached = new Set(mains.flatMap(main => expanded.get(main)!.documents))
+  const inCycle = documents.filter(main => included.has(main) && !reached.has(main))
+  const upstreams = (): ReadonlySet<string> => namesIn(documents, 'upstream', name => name.toLowerCase())
   return [...groupedByContainer([...mains, ...inCycle], surroundings)].map(([container, group]) =>
-    fromNginx(
-      together(group.map(main => including.get(main) ?? expanded(main))),
-      upstreams,
-      typeof container === 'string',
-    ),
+    fromNginx(together(group.map(main => expanded.get(main)!)), upstreams, typeof container === 'string'),
   )
 }
 
@@ -63,11 +58,6 @@ const together = (parts: readonly Expanded[]): Expanded => ({
   complete: parts.every(({ complete }) => complete),
   problems: parts.flatMap(({ problems }) => problems),
 })
-
-const hasInclude = (document: Document): boolean => {
-  for (const { name } of walk(document.directives)) if (name.text === 'include') return true
-  return false
-}
 
 /** HAProxy includes nothing: a configuration is what its command line names. Without that each file stands alone, but may lean on its neighbours. */
 function haproxyConfigs(documents: readonly Document[]): readonly Config[] {

@@ -49,14 +49,25 @@ export function expand(
   let complete = true
   let included = 0
 
+  /** The very same array where nothing is included: most blocks include nothing. */
   const inPlace = (directives: readonly Directive[], open: readonly string[], depth: number): readonly Directive[] => {
-    if (depth > DEEPEST || !directives.some(mayInclude)) return directives
-    return directives.flatMap(directive => {
-      if (isInclude(directive)) return follow(directive, open, depth)
-      if (!directive.body) return directive
-      const body = inPlace(directive.body, open, depth + 1)
-      return body === directive.body ? directive : { ...directive, body }
-    })
+    if (depth > DEEPEST) return directives
+    let put: Directive[] | undefined
+    for (let index = 0; index < directives.length; index += 1) {
+      const directive = directives[index]!
+      const instead = isInclude(directive) ? follow(directive, open, depth) : withBody(directive, open, depth)
+      if (instead) put ??= directives.slice(0, index)
+      if (instead) put?.push(...instead)
+      else put?.push(directive)
+    }
+    return put ?? directives
+  }
+
+  /** The block with its includes in place; undefined where it has none. */
+  const withBody = (directive: Directive, open: readonly string[], depth: number): readonly Directive[] | undefined => {
+    if (!directive.body) return undefined
+    const body = inPlace(directive.body, open, depth + 1)
+    return body === directive.body ? undefined : [{ ...directive, body }]
   }
 
   const follow = (directive: Directive, open: readonly string[], depth: number): readonly Directive[] => {
@@ -94,7 +105,6 @@ export function expand(
 }
 
 const isInclude = ({ name, args, body }: Directive): boolean => name.text === 'include' && args.length === 1 && !body
-const mayInclude = (directive: Directive): boolean => directive.body !== undefined || isInclude(directive)
 const nameOf = (file: string): string => file.slice(file.lastIndexOf('/') + 1)
 
 /** First as the container sees it; where nobody is known to run the file, as the repository is laid out. */

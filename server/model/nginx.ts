@@ -24,7 +24,7 @@ import { inForce, type Scope, timeInForce } from './scope.ts'
  */
 export function fromNginx(
   { directives, documents, complete, problems }: Expanded,
-  elsewhere: ReadonlySet<string>,
+  elsewhere: () => ReadonlySet<string>,
   inStock: boolean,
 ): Config {
   const isMain = inStock || directives.some(({ name, body }) => body && /^(?:http|events|stream|mail)$/.test(name.text))
@@ -33,7 +33,7 @@ export function fromNginx(
   const context: Context = {
     upstreams: new Map(declared.map(upstream => [key(upstream.mode, upstream.name.text), upstream])),
     definitions: definitionsOf(found.definitions),
-    elsewhere: isMain && complete ? new Set() : elsewhere,
+    elsewhere: isMain && complete ? new Set() : elsewhere(),
     direct: [],
   }
   const gateways = found.servers.map(server => gatewayOf(server, context))

@@ -8,7 +8,7 @@ import { lookup } from './lookup.ts'
 import { placementsIn } from './placement.ts'
 import { projectOf } from './project.ts'
 import { type Draft, draftsOf, neighbours } from './projects.ts'
-import type { Project, Topology } from './topology.ts'
+import type { Lookup, Placement, Project, Service, Topology } from './topology.ts'
 import { entriesOf, get, itemsOf, wordOf } from './values.ts'
 
 /** One file, read apart from all others: it stays as it is until its text changes. */
@@ -45,11 +45,26 @@ export function topologyOf(manifests: readonly Manifest[]): Topology {
           ['networks', 'network_mode'].some(key => get(get(get(root, 'services'), service), key)),
       ),
   }
+  const asked = new Map<Service, (host: string) => Lookup>()
+  const answers = (from: Placement): ((host: string) => Lookup) => {
+    const known = asked.get(from.service) ?? once(host => lookup(host, from, surroundings))
+    asked.set(from.service, known)
+    return known
+  }
   return {
     projects,
     problems: [...compose.values()].flatMap(({ problems }) => problems),
-    placementsOf: file => placementsIn(projects, file),
-    lookup: (host, from) => lookup(host, from, surroundings),
+    placementsOf: once(file => placementsIn(projects, file)),
+    lookup: (host, from) => answers(from)(host),
+  }
+}
+
+/** A topology never changes, so each question is answered once: every keystroke in a configuration asks them all again. */
+function once<Answer>(answer: (question: string) => Answer): (question: string) => Answer {
+  const known = new Map<string, Answer>()
+  return question => {
+    if (!known.has(question)) known.set(question, answer(question))
+    return known.get(question)!
   }
 }
 
