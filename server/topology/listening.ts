@@ -4,13 +4,14 @@ import type { BuiltImage } from './build.ts'
 import { processesOf } from './command.ts'
 import type { Environment } from './environment.ts'
 import { healthcheckPorts } from './healthcheck.ts'
-import { imagePorts, isBare, knownImage } from './images.ts'
+import { imageName, imagePorts, isBare, knownImage } from './images.ts'
 import { exposedBy, exposeOf, portsOf } from './ports.ts'
+import { programOf, subcommandsOf } from './programs.ts'
 import type { Argument } from './shell.ts'
 import type { Variables } from './substitute.ts'
 import { toldOf } from './told.ts'
 import type { Mapping, Mount, Port, Source } from './topology.ts'
-import type { Value } from './values.ts'
+import { get, type Value } from './values.ts'
 import { toldByEnvironment } from './variables.ts'
 
 export interface Listening {
@@ -55,20 +56,21 @@ export function listeningOf(running: Running): Listening {
     const word = variable(wanted)
     return word ? word.text : word
   }
-  const started = command && processesOf(command, variables)
+  const started = command && processesOf(impliedProgram(running, command), variables)
   const told = (started?.running ?? []).map(process => toldOf(process, variable))
   const byEnvironment = toldByEnvironment(values, name, base, image !== undefined)
   const declared = portsOf(service)
   const exposed = exposeOf(service)
   const fromFile = exposedBy(image?.exposed ?? [])
   const strong = [...told.flatMap(({ ports }) => ports), ...byEnvironment.ports]
+  const settled = [...told, byEnvironment].some(each => each.settled && each.ports.length > 0)
   const ports = [
     ...strong,
     ...healthcheckPorts(service, image?.healthcheck),
     ...declared.ports,
     ...exposed.ports,
     ...fromFile.ports,
-    ...(strong.length > 0 ? [] : stock(running)),
+    ...(settled ? [] : stock(running)),
   ]
   const unreadOrder = told.some(({ unread }) => unread) || byEnvironment.unread || command?.includes(undefined) === true
   return {
@@ -81,6 +83,15 @@ export function listeningOf(running: Running): Listening {
     portsUnread: unreadOrder || declared.unread || exposed.unread || fromFile.unread || !environment.complete,
     mappings: declared.mappings,
   }
+}
+
+/** A command that only holds arguments is for the program that the image starts. */
+function impliedProgram({ service, image, base }: Running, command: readonly Argument[]): readonly Argument[] {
+  const [first] = command
+  if (!base || !first || get(service, 'entrypoint') || image?.entrypoint) return command
+  const program = programOf(imageName(base.text).last)
+  const isArgument = first.text.startsWith('-') || subcommandsOf(program).includes(first.text)
+  return isArgument ? [{ text: program, at: base.at }, ...command] : command
 }
 
 /** What the image listens on by itself, unless something stands where its configuration is. */

@@ -3,7 +3,6 @@ import type { Word } from '../syntax/text.ts'
 import type { BuiltImage } from './build.ts'
 import { processesOf } from './command.ts'
 import { type Argument, commandsOf } from './shell.ts'
-import { isPreparing } from './wrappers.ts'
 
 /** `command`: the words that it starts with, if any are said. */
 export function isPristine(image: BuiltImage | undefined, command: readonly Argument[] | undefined): boolean {
@@ -25,25 +24,22 @@ const GATEWAY = /^(?:nginx(?:-debug)?|openresty|haproxy|haproxy-systemd-wrapper|
 function isHarmless(run: Word): boolean {
   return commandsOf(run, () => null).every(({ words }) => {
     const [name, ...rest] = words.flatMap(word => (word && !word.text.startsWith('-') ? word.text : []))
-    if (name === undefined) return words.length > 0
-    if (/^(?:apk|apt|apt-get|yum|dnf|microdnf)$/.test(name))
-      return rest.every(
-        word =>
-          /^(?:add|install|update|upgrade|clean|all|del|remove|autoremove|autoclean|purge|y)$/.test(word) ||
-          TOOLS.has(word.replace(/[=<>~].*$/, '')),
-      )
-    return LAYING.has(name) || isPreparing(name, rest)
+    if (name !== undefined && INSTALLERS.has(name)) return rest.every(word => TOOLS.has(word.replace(/[=<>~].*$/, '')))
+    return name === undefined || LAYING.has(name)
   })
 }
 
+const INSTALLERS = new Set(['apk', 'apt', 'apt-get', 'yum', 'dnf', 'microdnf'])
+
 const LAYING = new Set(
-  'adduser addgroup useradd groupadd usermod groupmod nginx haproxy setcap htpasswd wget curl tar unzip gunzip gzip htdigest update-ca-certificates dos2unix sh if then fi'.split(
-    ' ',
-  ),
+  `cd export set echo printf mkdir rm rmdir cp mv ln chmod chown chgrp touch cat test [ true : sed awk grep tr tee envsubst find install ls id
+  adduser addgroup useradd groupadd usermod groupmod nginx haproxy setcap htpasswd htdigest openssl wget curl tar unzip gunzip gzip
+  update-ca-certificates dos2unix`.split(/\s+/),
 )
 
+/** Packages that start nothing, and the subcommands in front of them. */
 const TOOLS = new Set(
-  `ca-certificates curl wget openssl gettext gettext-base bash certbot tzdata vim nano logrotate apache2-utils httpd-tools netcat netcat-openbsd
+  `add install update upgrade clean all del remove autoremove autoclean purge ca-certificates curl wget openssl gettext gettext-base bash certbot tzdata vim nano logrotate apache2-utils httpd-tools netcat netcat-openbsd
   procps jq less iputils-ping dnsutils bind-tools shadow libcap libcap2-bin inotify-tools socat git zip unzip gnupg su-exec tini python3-certbot-nginx
   certbot-nginx nginx-module-njs nginx-mod-http-headers-more dos2unix coreutils apache2-utils-dev cron dcron`.split(
     /\s+/,

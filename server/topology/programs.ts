@@ -217,6 +217,21 @@ const SUBCOMMANDS: ReadonlyMap<string, readonly string[]> = Object.keys(PROGRAMS
   return subcommand ? found.set(program!, [...(found.get(program!) ?? []), subcommand]) : found
 }, new Map<string, string[]>())
 
+/** The program that an image starts, by the last part of the image's name. */
+export const programOf = (image: string): string => (Object.hasOwn(STARTS, image) ? STARTS[image]! : image)
+
+const STARTS: Readonly<Record<string, string>> = {
+  keycloak: 'kc.sh',
+  mysql: 'mysqld',
+  mariadb: 'mariadbd',
+  mongo: 'mongod',
+  redis: 'redis-server',
+  valkey: 'valkey-server',
+  nats: 'nats-server',
+  'node-exporter': 'node_exporter',
+  'blackbox-exporter': 'blackbox_exporter',
+}
+
 /** Whether any program of the table goes by this name. */
 export const isProgram = (name: string): boolean => programNamed(name) !== undefined || subcommandsOf(name).length > 0
 

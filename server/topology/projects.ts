@@ -39,18 +39,16 @@ function groupsOf(
   sources: Sources,
 ): readonly (readonly ComposeFile[])[] {
   const main = mainOf(files)
-  const override = overrideOf(files)
+  const override = main && overrideOf(files)
   const listed = listedIn(folder, sources)
-  const first = listed.length > 0 ? listed : main ? [main, ...(override ? [override] : [])] : []
-  const others = files.filter(file => file.root && !first.includes(file) && !(main && isOverride(file.file)))
-  const parents = [...sources.compose.values()].filter(
-    ({ file }) => folder !== '' && folderOf(file) === folderOf(folder),
-  )
-  const groups = others.map(file => {
-    const base = baseOf(file, files, main) ?? baseOf(file, parents, mainOf(parents))
+  const above = [...sources.compose.values()].filter(({ file }) => folder !== '' && folderOf(file) === folderOf(folder))
+  const onBase = (file: ComposeFile): readonly ComposeFile[] => {
+    const base = baseOf(file, files, main) ?? baseOf(file, above, mainOf(above))
     return base ? [base, file] : [file]
-  })
-  return [first, ...groups].filter(group => group.some(({ root }) => root))
+  }
+  const first = listed.length > 0 ? listed : main ? [...onBase(main), ...(override ? [override] : [])] : []
+  const others = files.filter(file => file.root && !first.includes(file) && !(main && isOverride(file.file)))
+  return [first, ...others.map(onBase)].filter(group => group.some(({ root }) => root))
 }
 
 /** `COMPOSE_FILE` of the `.env` beside names the files to merge. */
