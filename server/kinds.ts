@@ -7,7 +7,7 @@ export function kindOf(file: string, text: string): Kind | undefined {
   const name = file.slice(file.lastIndexOf('/') + 1)
   if (/^(?:Dockerfile|Containerfile)(?:[.-].+)?$/i.test(name) || /\.(?:dockerfile|containerfile)$/i.test(name))
     return 'dockerfile'
-  if (/^\.env(?:\.|$)|\.env$/.test(name)) return 'env'
+  if (isEnvName(name)) return 'env'
   if (/\.ya?ml$/i.test(name)) return /compose/i.test(name) || looksLikeCompose(text) ? 'compose' : undefined
   if (/^haproxy.*\.cfg(?:\.|$)/i.test(name)) return 'haproxy'
   if (/\.cfg(?:\.template)?$/i.test(name)) return looksLikeHaproxy(text) ? 'haproxy' : undefined
@@ -25,11 +25,16 @@ export function mayBeOurs(file: string): boolean {
   return (
     /\.(?:ya?ml|cfg|conf|inc|vhost|template|env|dockerfile|containerfile|nginx|nginxconf)(?:\.|$)/i.test(name) ||
     /^(?:Dockerfile|Containerfile|\.env|nginx|haproxy)/i.test(name) ||
+    isEnvName(name) ||
     isNginxName(name) ||
     isNginxFolder(file) ||
     isBareName(name)
   )
 }
+
+/** Also the samples that a `.env` is made from. */
+const isEnvName = (name: string): boolean =>
+  /^\.env(?:\.|$)|\.env$|^env\.(?:example|sample|dist|template|tmpl|default)$/.test(name)
 
 /** Whether a text is a template of some engine (Jinja, Go, ERB, Handlebars …), whose output is not known here. */
 export function isTemplate(text: string): boolean {
