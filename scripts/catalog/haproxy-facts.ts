@@ -24,7 +24,7 @@ export function combined(versions: readonly string[]): string {
       const numbers = numbersOf(name!)
       const bound = `${name}=${name === 'min' ? Math.min(...numbers) : Math.max(...numbers)}`
       if (numbers.length === all.length && !found.includes(bound)) found.push(bound)
-    } else if (/^(?:is=|anonymous$|nodefaults$|no-default$|HTTP$)/.test(fact)) {
+    } else if (/^(?:is=|anonymous$|nodefaults$|no-default$|HTTP$|alone$)/.test(fact)) {
       if (everywhere) found.push(fact)
       else if (fact === 'nodefaults' && all.every(facts => facts.includes('nodefaults') || facts.includes('anonymous')))
         found.push('anonymous')
@@ -258,7 +258,7 @@ function factsOf(keyword: string, code: string, section: string): string {
     limits.length === 1 &&
     /^\d+$/.test(limits[0]![1]!) &&
     head.includes(limits[0]![0]) &&
-    !limits[0]![0].includes('_idx')
+    (!limits[0]![0].includes('_idx') || limits[0]![2] === '0')
       ? limits[0]![1]
       : ''
   const needsOne =
@@ -325,7 +325,9 @@ function optionNamesOf(source: Source, functions: ReadonlyMap<string, string>): 
   const start = body.search(/strcmp\(args\[0\], "option"\)/)
   const end = body.slice(start + 30).search(/strcmp\(args\[0\], "default_backend"\)/)
   for (const { keyword, text } of branchesOf(body.slice(start, start + 30 + end), 'args[1]')) {
-    if (!found.has(keyword) && !isGone(keyword, text)) found.set(keyword, '')
+    if (found.has(keyword) || isGone(keyword, text)) continue
+    const limits = [...text.matchAll(/too_many_args_idx\((\d+), 1,/g)]
+    found.set(keyword, limits.length === 1 && limits[0]![1] === '0' ? 'alone' : '')
   }
   return found
 }

@@ -1,23 +1,29 @@
 /** Whether a keyword may stand in its section, and how many words may follow it. */
-import { isSpelling } from '../syntax/nearest.ts'
 import type { Word } from '../syntax/text.ts'
 import * as catalog from './haproxy.ts'
-import { isPlain, isProxy, type Line, type Report, rewrite, type Suggest } from './haproxy-lines.ts'
+import {
+  type Context,
+  currentOf,
+  isKnown,
+  isPlain,
+  type Line,
+  type Report,
+  reportUnknown,
+  rewrite,
+} from './haproxy-lines.ts'
 import { sizeFault, timeFault } from './haproxy-values.ts'
 
 /** False where the keyword is none, so that nothing more can be said of its line. */
-export function checkKeyword(line: Line, report: Report, suggest: Suggest): boolean {
+export function checkKeyword(line: Line, context: Context): boolean {
   const { section, keyword, negation } = line
-  const { kind } = section
-  const name = keyword.text
-  if (negation && !checkNegation(line, report)) return false
-  const known = catalog.keywordIn(kind, name)
+  if (negation && !checkNegation(line, context.report)) return false
+  const known = section.keywords.get(keyword.text)
   if (!known?.current) {
-    unknown(line, known, report, suggest)
+    unknown(line, known, context)
     return false
   }
-  if (!checkPlace(line, known, report)) return false
-  if (!negation) checkArguments(line, known, report)
+  if (section.isProxy && !checkPlace(line, known, context.report)) return false
+  if (!negation) checkArguments(line, known, context.report)
   return true
 }
 
@@ -56,209 +62,148 @@ const successorsByKind: readonly (readonly [RegExp, string])[] = [
   [/^nbproc$/, 'nbthread'],
 ]
 
-function unknown(
-  { section, keyword }: Line,
-  gone: catalog.Keyword | undefined,
-  report: Report,
-  suggest: Suggest,
-): void {
+function unknown({ section, keyword }: Line, gone: catalog.Keyword | undefined, context: Context): void {
   const { kind } = section
   const name = keyword.text
   if (gone?.until) {
     const same = successors[name]
     const other = same ?? successorsByKind.find(([names]) => names.test(name))?.[1]
     const message = `HAProxy ${gone.until} was the last version that knew "${name}".${other ? ` "${other}" took its place.` : ''}`
-    report('unknown-directive', keyword, message, same ? { fixes: rewrite(keyword, same, true) } : {})
+    context.report('unknown-directive', keyword, message, same ? { fixes: rewrite(keyword, same, true) } : {})
     return
   }
   const elsewhere = catalog.sectionsOf(name)
   if (elsewhere.length > 0) {
-    report(
-      'misplaced-directive',
-      keyword,
-      `"${name}" is no keyword of "${kind}": it may stand in ${listOf(elsewhere)}.`,
-    )
+    const message = `"${name}" is no keyword of "${kind}": it may stand in ${listOf(elsewhere)}.`
+    context.report('misplaced-directive', keyword, message)
     return
   }
-  const meant = suggest(name, () => namesIn(kind), kind)
-  const message = `HAProxy knows no keyword "${name}" in "${kind}".${meant ? ` Was "${meant}" meant?` : ''}`
-  report(
-    'unknown-directive',
-    keyword,
-    message,
-    meant ? { fixes: rewrite(keyword, meant, isSpelling(name, meant)) } : {},
-  )
+  const names = (): readonly string[] => [...currentOf(section.keywords), ...currentOf(catalog.sections())]
+  const table = section.isProxy ? 'proxy' : kind
+  reportUnknown(context, 'unknown-directive', keyword, `HAProxy knows no keyword "${name}" in "${kind}".`, names, table)
 }
-
-const namesIn = (kind: string): readonly string[] => [
-  ...catalog.keywordsOf(kind).map(({ name }) => name),
-  ...[...catalog.sections()].filter(([, { current }]) => current).map(([name]) => name),
-]
 
 export const listOf = (names: readonly string[]): string => {
   const quoted = [...new Set(names)].map(name => `"${name}"`)
   return quoted.length < 2 ? quoted.join('') : `${quoted.slice(0, -1).join(', ')} and ${quoted.at(-1)}`
 }
 
-/** Keywords that a frontend refuses; all others of a backend it ignores with a warning (failifnotcap() against warnifnotcap()). */
-const refusedInFrontend = /^(?:server|default-server|server-template|use-fcgi-app)$/
+/** Keywords that a frontend refuses; all others of a backend it ignores with a warning (failifnotcap(), warnifnotcap()). */
+const refusedInFrontend = /^(?:server|default-server|server-template|use-fcgi-app|tcp-response)$/
 
 function checkPlace({ section, keyword, args }: Line, known: catalog.Keyword, report: Report): boolean {
-  if (!isProxy(section)) return true
   const { kind } = section
   const name = keyword.text
-  if (kind === 'defaults') {
-    const first = args[0]?.text ?? ''
-    const whole =
-      known.refusedIn === 'defaults' || refusedInDefaults.test(name) || refusedInDefaults.test(`${name} ${first}`)
-    if (
-      whole ||
-      (!section.name && (known.refusedIn === 'anonymous defaults' || refusedInAnonymous.test(`${name} ${first}`)))
-    ) {
-      report(
-        'misplaced-directive',
-        keyword,
-        whole ? `"${name}" may not stand in "defaults".` : `"${name}" may stand only in a "defaults" that has a name.`,
-      )
-      return false
-    }
-    return true
-  }
-  const both = args[0] && catalog.keywordIn(kind, `${name} ${args[0].text}`)
-  const sections = both && both.sections.length > 0 ? both.sections : known.sections
+  const first = args[0]?.text ?? ''
+  if (kind === 'defaults') return checkDefaults(section.name !== undefined, keyword, first, known, report)
+  const form = known.forms.size > 0 ? known.forms.get(first) : undefined
+  const sections = form && form.sections.length > 0 ? form.sections : known.sections
   if (sections.length === 0 || sections.includes(kind)) return true
   const refused =
-    (kind === 'frontend' && (refusedInFrontend.test(name) || name === 'tcp-response')) ||
-    (kind === 'backend' && /^connection$|^session$/.test(args[0]?.text ?? '') && name === 'tcp-request')
-  const has = `It may stand in ${listOf(sections)}.`
-  const what = both && both.sections.length > 0 ? `${name} ${args[0]!.text}` : name
+    kind === 'frontend'
+      ? refusedInFrontend.test(name)
+      : name === 'tcp-request' && /^(?:connection|session)$/.test(first)
+  const what = form && form.sections.length > 0 ? `${name} ${first}` : name
   report(
     'misplaced-directive',
     keyword,
-    refused ? `"${what}" may not stand in a ${kind}. ${has}` : `HAProxy ignores "${what}" in a ${kind}. ${has}`,
+    `${refused ? `"${what}" may not stand` : `HAProxy ignores "${what}"`} in a ${kind}. It may stand in ${listOf(sections)}.`,
     { refused },
   )
-  return refused ? false : name !== 'bind'
+  return !refused && name !== 'bind'
 }
 
-const refusedInDefaults =
+/** What may not stand in a `defaults`, or only in one with a name. */
+function checkDefaults(
+  isNamed: boolean,
+  keyword: Word,
+  first: string,
+  known: catalog.Keyword,
+  report: Report,
+): boolean {
+  const name = keyword.text
+  if (known.refusedIn === 'defaults' || notInDefaults.test(name) || notInDefaults.test(`${name} ${first}`)) {
+    report('misplaced-directive', keyword, `"${name}" may not stand in "defaults".`)
+    return false
+  }
+  if (isNamed || !(known.refusedIn === 'anonymous defaults' || notInAnonymous.test(`${name} ${first}`))) return true
+  report('misplaced-directive', keyword, `"${name}" may stand only in a "defaults" that has a name.`)
+  return false
+}
+
+const notInDefaults =
   /^(?:server|server-template|filter|use-fcgi-app|declare|stats admin|stats http-request|capture cookie|capture request|capture response)$/
-const refusedInAnonymous =
+const notInAnonymous =
   /^tcp-request (?:content|connection|session|inspect-delay)$|^tcp-response (?:content|inspect-delay)$/
 
-/** How many words must follow, where the source does not say it in one line. Each was tried. */
-const least: ReadonlyMap<string, number> = new Map([
-  ...[
-    'capture',
-    'compression',
-    'external-check',
-    'filter',
-    'force-persist',
-    'hash-type',
-    'http-after-response',
-    'http-check',
-    'http-error',
-    'http-request',
-    'http-response',
-    'http-reuse',
-    'ignore-persist',
-    'load-server-state-from-file',
-    'mode',
-    'monitor',
-    'option',
-    'rate-limit',
-    'redirect',
-    'retry-on',
-    'stats',
-    'stick',
-    'tcp-check',
-    'tcp-request',
-    'tcp-response',
-    'timeout',
-  ].map(name => [`proxy ${name}`, 1] as const),
-  ...['acl', 'errorfile', 'errorloc', 'errorloc302', 'errorloc303', 'server'].map(
-    name => [`proxy ${name}`, 2] as const,
-  ),
-  ['proxy server-template', 3],
-  ...[
-    'group',
-    'user',
-    'stats',
-    'maxsslconn',
-    'unsetenv',
-    'nbthread',
-    'thread-groups',
-    'thread-group',
-    'default-path',
-    'node',
-    'lua-prepend-path',
-    'issuers-chain-path',
-    'ssl-default-bind-options',
-    'ssl-default-server-options',
-    'ssl-load-extra-files',
-    'tune.buffers.limit',
-    'tune.buffers.reserve',
-    'tune.ssl.cachesize',
-    'tune.ssl.maxrecord',
-    'tune.pattern.cache-size',
-  ].map(name => [`global ${name}`, 1] as const),
-  ...['setenv', 'presetenv', 'set-var', 'set-var-fmt', 'h1-case-adjust', 'cpu-map'].map(
-    name => [`global ${name}`, 2] as const,
-  ),
-  ['resolvers hold', 2],
-  ['resolvers nameserver', 2],
-  ['mailers mailer', 2],
-  ['peers table', 1],
-  ['ring server', 2],
-  ['http-errors errorfile', 2],
-  ['fcgi-app acl', 2],
-  ['fcgi-app set-param', 2],
-  ['program option', 1],
-  ['program user', 1],
-  ['program group', 1],
-])
+/** How many words must follow where the source does not say it in one line, by section and keyword. Each was tried. */
+const least: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    'proxy 1':
+      'capture compression external-check filter force-persist hash-type http-after-response http-check http-error http-request http-response http-reuse ignore-persist load-server-state-from-file mode monitor option rate-limit redirect retry-on stats stick tcp-check tcp-request tcp-response timeout',
+    'proxy 2': 'acl errorfile errorloc errorloc302 errorloc303 server',
+    'proxy 3': 'server-template',
+    'global 1':
+      'group user stats maxsslconn unsetenv nbthread thread-groups thread-group default-path node lua-prepend-path issuers-chain-path ssl-default-bind-options ssl-default-server-options ssl-load-extra-files tune.buffers.limit tune.buffers.reserve tune.ssl.cachesize tune.ssl.maxrecord tune.pattern.cache-size',
+    'global 2': 'setenv presetenv set-var set-var-fmt h1-case-adjust cpu-map',
+    'resolvers 2': 'hold nameserver',
+    'mailers 2': 'mailer',
+    'peers 1': 'table',
+    'ring 2': 'server',
+    'http-errors 2': 'errorfile',
+    'fcgi-app 2': 'acl set-param',
+    'program 1': 'option user group',
+  }).flatMap(([key, names]) => {
+    const [section, count] = key.split(' ')
+    return names.split(' ').map(name => [`${section} ${name}`, Number(count)] as const)
+  }),
+)
 
-/** Numbers that HAProxy reads to the last character; of others it takes the digits at the beginning and 0 where there are none. */
-const strictNumbers = /^(?:nbthread|thread-groups|tune\.bufsize|id)$/
+/** Numbers that HAProxy reads strictly; of others it takes the digits at the beginning, and 0 where there are none. */
+const strictNumbers = /^(?:id|nbthread|thread-groups|tune\.bufsize)$/
 
-function checkArguments(line: Line, known: catalog.Keyword, report: Report): void {
-  const { section, keyword, args } = line
-  if (args.some(word => word.text.includes('[*]'))) return
-  const fewest = Math.max(known.least, least.get(`${isProxy(section) ? 'proxy' : section.kind} ${known.name}`) ?? 0)
-  if (args.length < fewest) {
-    report(
-      'wrong-arguments',
-      keyword,
-      `"${known.name}" expects ${fewest === 1 ? 'a word' : `${fewest} words`} behind it${args.length === 0 ? '.' : `, not ${args.length}.`}`,
-    )
-    return
-  }
-  if (args.length > known.most) {
+function checkArguments({ section, keyword, args }: Line, known: catalog.Keyword, report: Report): void {
+  const { name } = known
+  const count = args.length
+  if (count > known.most && !isExpanded(args)) {
     const extra = args[known.most]!
     report(
       'wrong-arguments',
       extra,
       known.most === 0
-        ? `"${known.name}" stands alone: "${extra.text}" is too much.`
-        : `"${known.name}" takes ${known.most === 1 ? 'one word' : `${known.most} words`}: "${extra.text}" is one too many. Text with spaces needs quotes.`,
+        ? `"${name}" stands alone: "${extra.text}" is too much.`
+        : `"${name}" takes ${known.most === 1 ? 'one word' : `${known.most} words`}: "${extra.text}" is one too many. Text with spaces needs quotes.`,
     )
     return
   }
-  const [value] = args
-  if (value && known.value && isPlain(value)) checkValue(known, value, report)
+  if (count < 3) {
+    const fewest = Math.max(known.least, least.get(`${section.isProxy ? 'proxy' : section.kind} ${name}`) ?? 0)
+    if (count < fewest && !isExpanded(args)) {
+      const words = fewest === 1 ? 'a word' : `${fewest} words`
+      report('wrong-arguments', keyword, `"${name}" expects ${words} behind it${count === 0 ? '' : `, not ${count}`}.`)
+      return
+    }
+  }
+  if (known.value && args[0]) checkValue(known, args[0], report)
+  else if (strictNumbers.test(name) && args[0]) checkNumber(name, args[0], report)
 }
+
+/** An environment variable that may become several words, or none. */
+const isExpanded = (args: readonly Word[]): boolean => args.some(word => word.text.includes('[*]') || !isKnown(word))
 
 function checkValue(known: catalog.Keyword, value: Word, report: Report): void {
   if (known.value === 'time') {
     const fault = timeFault(value.text)
-    if (fault) report('bad-value', value, fault)
+    if (fault && isPlain(value)) report('bad-value', value, fault)
   } else if (known.value === 'size') {
     const fault = sizeFault(value.text)
-    // Where the unit is wrong, "size" of a ring only warns.
-    if (fault) report('bad-value', value, fault, { refused: !/^\d/.test(value.text) && known.name !== 'size' })
-  } else if (!/^[+-]?\d/.test(value.text) && /^[\w.-]+$/.test(value.text) && !/^errorloc|^errorfile/.test(known.name)) {
-    report('bad-value', value, `"${known.name}" expects a number, not "${value.text}".`, {
-      refused: strictNumbers.test(known.name),
-    })
-  }
+    // A size with a strange unit is taken without it in a "ring".
+    if (fault && isPlain(value))
+      report('bad-value', value, fault, { refused: !/^\d/.test(value.text) && known.name !== 'size' })
+  } else if (!/^errorloc|^errorfile/.test(known.name)) checkNumber(known.name, value, report)
+}
+
+function checkNumber(name: string, value: Word, report: Report): void {
+  if (/^[+-]?\d/.test(value.text) || !/^[\w.-]+$/.test(value.text) || !isPlain(value)) return
+  report('bad-value', value, `"${name}" expects a number, not "${value.text}".`, { refused: strictNumbers.test(name) })
 }

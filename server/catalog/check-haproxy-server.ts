@@ -1,20 +1,28 @@
 /** The lines that name addresses: `bind`, `server`, `server-template`, `default-server`. */
-import { isSpelling } from '../syntax/nearest.ts'
 import { slice, type Word } from '../syntax/text.ts'
 import * as catalog from './haproxy.ts'
-import { isKnown, isPlain, type Line, type Report, rewrite, type Suggest } from './haproxy-lines.ts'
+import {
+  type Context,
+  currentOf,
+  isKnown,
+  isPlain,
+  type Line,
+  type Report,
+  reportUnknown,
+  rewrite,
+} from './haproxy-lines.ts'
 import { addressOf, schemeOf, timeFault } from './haproxy-values.ts'
 
-export function checkServer(line: Line, report: Report, suggest: Suggest): void {
+export function checkServer(line: Line, context: Context): void {
   const { keyword, args, section } = line
   const isTemplate = keyword.text === 'server-template'
   const isDefault = keyword.text === 'default-server'
   const [name] = args
   const addressAt = isDefault ? -1 : isTemplate ? 2 : 1
-  if (name && !isDefault) checkName(name, isTemplate ? 'a prefix of servers' : 'a server', report)
+  if (name && !isDefault) checkName(name, isTemplate ? 'a prefix of servers' : 'a server', context.report)
   const range = isTemplate ? args[1] : undefined
   if (range && isPlain(range) && !/^\d+(?:-\d+)?$/.test(range.text)) {
-    report(
+    context.report(
       'bad-value',
       range,
       `"${range.text}" is no number of servers: a number such as "3", or a range such as "1-3" was expected.`,
@@ -22,13 +30,12 @@ export function checkServer(line: Line, report: Report, suggest: Suggest): void 
   }
   const address = args[addressAt]
   // In "peers" and "ring" the second word may be an option.
-  if (address && section.kind !== 'peers') checkServerAddress(address, line, report)
+  if (address && section.kind !== 'peers') checkServerAddress(address, line, context.report)
   checkOptions(
     line,
     section.kind === 'peers' ? args.length : addressAt + 1,
     isDefault ? 'default-server' : 'server',
-    report,
-    suggest,
+    context,
   )
 }
 
@@ -44,8 +51,8 @@ function checkName(name: Word, what: string, report: Report): void {
 }
 
 function checkServerAddress(word: Word, { args }: Line, report: Report): void {
-  if (!isPlain(word) && !word.text.includes('@')) return
-  if (!isKnown(word)) return
+  if (/^[\w.:-]*$/.test(word.text) && !/:\D*$|:\d{5,}$|-\d+$/.test(word.text)) return
+  if (!isKnown(word) || (!isPlain(word) && !word.text.includes('@'))) return
   const scheme = schemeOf(word.text)
   if (scheme) {
     const starts = args.some(({ text }) => text === 'init-addr')
@@ -88,20 +95,20 @@ const tail = (word: Word, text: string): Word => slice(word, word.text.length - 
 
 const tooHigh = (port: string): string => `There is no port ${port}: the highest is 65535.`
 
-export function checkBind(line: Line, report: Report, suggest: Suggest): void {
+export function checkBind(line: Line, context: Context): void {
   const { args, section } = line
   const [addresses] = args
   const isPeers = section.kind === 'peers'
   if (addresses && isPlain(addresses)) {
     let at = 0
     for (const part of addresses.text.split(',')) {
-      if (part !== '') checkBindAddress(slice(addresses, at, at + part.length), isPeers, report)
+      if (part !== '') checkBindAddress(slice(addresses, at, at + part.length), isPeers, context.report)
       at += part.length + 1
     }
   }
-  checkOptions(line, 1, 'bind', report, suggest)
+  checkOptions(line, 1, 'bind', context)
   if (!isPeers && needsCertificate(line)) {
-    report(
+    context.report(
       'wrong-arguments',
       args.find(({ text }) => text === 'ssl')!,
       'This "bind" speaks TLS and has no certificate: "crt" with a file is missing.',
@@ -156,8 +163,9 @@ function checkBindAddress(word: Word, mayLackPort: boolean, report: Report): voi
 
 type Kind = 'bind' | 'server' | 'default-server'
 
-function checkOptions({ args }: Line, from: number, kind: Kind, report: Report, suggest: Suggest): void {
+function checkOptions({ args }: Line, from: number, kind: Kind, context: Context): void {
   const table = kind === 'bind' ? catalog.bindOptions() : catalog.serverOptions()
+  const values = kind === 'bind' ? bindValues : serverValues
   for (let at = kind === 'bind' ? from : behindSource(args, from); at < args.length; at += 1) {
     const word = args[at]!
     const paren = word.text.indexOf('(')
@@ -165,18 +173,22 @@ function checkOptions({ args }: Line, from: number, kind: Kind, report: Report, 
     const option = table.get(name)
     // An environment variable may hold nothing, an option or an option's value: what follows is not known.
     if (!option?.current) {
-      if (word.text !== '' && isKnown(word)) unknownOption(word, kind, report, suggest)
+      if (word.text !== '' && isKnown(word)) unknownOption(word, kind, context)
       return
     }
     if (kind === 'default-server' && !option.inDefaults) {
-      report('misplaced-directive', word, `"${name}" may not stand in "default-server": each server has its own.`)
+      context.report(
+        'misplaced-directive',
+        word,
+        `"${name}" may not stand in "default-server": each server has its own.`,
+      )
     }
     if (name === 'set-proxy-v2-tlv-fmt') at += 1
     const { words } = option
     if (words === 0) continue
     const value = args[at + 1]
     if (!value) {
-      report('wrong-arguments', word, `"${name}" expects a value behind it.`)
+      context.report('wrong-arguments', word, `"${name}" expects a value behind it.`)
       return
     }
     if (words < 0) {
@@ -184,7 +196,8 @@ function checkOptions({ args }: Line, from: number, kind: Kind, report: Report, 
       while (/^(?:usesrc|interface)$/.test(args[at + 1]?.text ?? '')) at += 2
       continue
     }
-    checkOption(name, value, kind, report)
+    const fault = values.get(name)?.(name, value.text)
+    if (fault && isPlain(value)) context.report('bad-value', value, fault)
     at += words
   }
 }
@@ -195,12 +208,12 @@ function behindSource(args: readonly Word[], from: number): number {
   return args[named]?.text === 'from' ? named + 2 : named
 }
 
-function unknownOption(word: Word, kind: Kind, report: Report, suggest: Suggest): void {
+function unknownOption(word: Word, kind: Kind, context: Context): void {
   const { text } = word
   const place = kind === 'bind' ? '"bind"' : `"${kind}"`
   const other = kind === 'bind' ? catalog.serverOptions() : catalog.bindOptions()
   if (other.get(text)?.current) {
-    report(
+    context.report(
       'misplaced-directive',
       word,
       `"${text}" is an option of "${kind === 'bind' ? 'server' : 'bind'}", not of ${place}.`,
@@ -208,52 +221,59 @@ function unknownOption(word: Word, kind: Kind, report: Report, suggest: Suggest)
     return
   }
   if (kind === 'bind' && /^[\d.*[:]*:\d+$/.test(text)) {
-    report('unknown-directive', word, `A second address must follow the first after a comma, without a space.`)
+    context.report('unknown-directive', word, `A second address must follow the first after a comma, without a space.`)
     return
   }
   const own = kind === 'bind' ? catalog.bindOptions() : catalog.serverOptions()
-  const meant = suggest(text, () => [...own].filter(([, { current }]) => current).map(([name]) => name), place)
-  report(
-    'unknown-directive',
-    word,
-    `${place} knows no option "${text}".${meant ? ` Was "${meant}" meant?` : ''}`,
-    meant ? { fixes: rewrite(word, meant, isSpelling(text, meant)) } : {},
-  )
+  reportUnknown(context, 'unknown-directive', word, `${place} knows no option "${text}".`, () => currentOf(own), place)
 }
 
-const times = /^(?:inter|fastinter|downinter|agent-inter|slowstart|pool-purge-delay)$/
-/** Options that take one of a few words, with those of all versions. */
-const choices: ReadonlyMap<string, readonly string[]> = new Map<string, readonly string[]>([
-  ['server verify', ['none', 'required']],
-  ['server on-error', ['fastinter', 'fail-check', 'sudden-death', 'mark-down']],
-  ['server on-marked-down', ['shutdown-sessions']],
-  ['server on-marked-up', ['shutdown-backup-sessions']],
-  ['server observe', ['none', 'layer4', 'layer7']],
-  ['server resolve-prefer', ['ipv4', 'ipv6']],
-  ['bind verify', ['none', 'optional', 'required']],
-  ['bind level', ['user', 'operator', 'admin']],
-  ...['ssl-min-ver', 'ssl-max-ver'].flatMap(name =>
-    ['bind', 'server'].map(kind => [`${kind} ${name}`, ['SSLv3', 'TLSv1.0', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3']] as const),
+/** What is wrong with the text of an option's value; undefined where nothing is. */
+type ValueFault = (name: string, text: string) => string | undefined
+
+const time: ValueFault = (_name, text) => timeFault(text)
+
+const choice =
+  (...words: readonly string[]): ValueFault =>
+  (name, text) =>
+    words.includes(text) ? undefined : `"${name}" takes ${words.map(word => `"${word}"`).join(', ')}, not "${text}".`
+
+/** A number is held against its bounds, where the text is one. */
+const between =
+  (low: number, high: number): ValueFault =>
+  (name, text) =>
+    !/^-?\d+$/.test(text) || (Number(text) >= low && Number(text) <= high)
+      ? undefined
+      : high === Infinity
+        ? `"${name}" must be at least ${low}.`
+        : `"${name}" lies between ${low} and ${high}, not at ${text}.`
+
+const tls = choice('SSLv3', 'TLSv1.0', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3')
+
+/** Values that no version takes: the words of all versions are here. */
+const serverValues: ReadonlyMap<string, ValueFault> = new Map([
+  ...['inter', 'fastinter', 'downinter', 'agent-inter', 'slowstart', 'pool-purge-delay'].map(
+    name => [name, time] as const,
   ),
+  ['fall', between(1, Infinity)],
+  ['id', between(1, Infinity)],
+  ['observe', choice('none', 'layer4', 'layer7')],
+  ['on-error', choice('fastinter', 'fail-check', 'sudden-death', 'mark-down')],
+  ['on-marked-down', choice('shutdown-sessions')],
+  ['on-marked-up', choice('shutdown-backup-sessions')],
+  ['resolve-prefer', choice('ipv4', 'ipv6')],
+  ['rise', between(1, Infinity)],
+  ['ssl-max-ver', tls],
+  ['ssl-min-ver', tls],
+  ['verify', choice('none', 'required')],
+  ['weight', between(0, 256)],
 ])
 
-function checkOption(name: string, value: Word, kind: Kind, report: Report): void {
-  if (kind !== 'bind' && times.test(name)) {
-    const fault = isPlain(value) ? timeFault(value.text) : undefined
-    if (fault) report('bad-value', value, fault)
-    return
-  }
-  const words = choices.get(`${kind === 'bind' ? 'bind' : 'server'} ${name}`)
-  if (words) {
-    if (isPlain(value) && !words.includes(value.text)) {
-      report('bad-value', value, `"${name}" takes ${words.map(word => `"${word}"`).join(', ')}, not "${value.text}".`)
-    }
-    return
-  }
-  if (kind === 'bind' || !/^\d+$/.test(value.text)) return
-  const number = Number(value.text)
-  if (name === 'weight' && number > 256)
-    report('bad-value', value, `A weight lies between 0 and 256, not at ${number}.`)
-  else if (/^(?:rise|fall|id)$/.test(name) && number === 0)
-    report('bad-value', value, `"${name}" must be greater than 0.`)
-}
+const bindValues: ReadonlyMap<string, ValueFault> = new Map([
+  ['id', between(1, Infinity)],
+  ['level', choice('user', 'operator', 'admin')],
+  ['nice', between(-1024, 1024)],
+  ['ssl-max-ver', tls],
+  ['ssl-min-ver', tls],
+  ['verify', choice('none', 'optional', 'required')],
+])

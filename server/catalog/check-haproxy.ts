@@ -1,13 +1,15 @@
 /** Finds what HAProxy refuses, or ignores, in the lines of a configuration. */
 import { type Span, type Word, within } from '../syntax/text.ts'
 import type { Directive } from '../syntax/tree.ts'
-import type { Acls } from './check-haproxy-condition.ts'
 import { checkKeyword } from './check-haproxy-keyword.ts'
-import { checkHeads, checkReferences, checkWithin } from './check-haproxy-names.ts'
+import { checkReferences } from './check-haproxy-references.ts'
+import { checkSections, checkUnique } from './check-haproxy-sections.ts'
 import { checkSetting } from './check-haproxy-setting.ts'
 import type { Fault } from './fault.ts'
 import * as catalog from './haproxy.ts'
 import {
+  type Acls,
+  type Context,
   createSuggest,
   type HaproxyConfig,
   isKnown,
@@ -29,20 +31,22 @@ export function faultsOf(config: HaproxyConfig): readonly Fault[] {
   const suggest = createSuggest()
   const read = sectionsOf(config)
   const sections = read.map(({ section }) => section)
-  checkHeads(sections, report, suggest)
+  checkSections(sections, { report, suggest })
   for (const { section, uncertain } of read) {
-    if (section.conditional || !hasCatalogue(section)) continue
+    // The keywords of the files of SPOE are not known.
+    if (section.conditional || section.keywords.size === 0) continue
     const acls = aclsOf(section, uncertain)
+    const context: Context = { report, suggest, acls }
     for (const line of section.lines) {
       if (isTemplate(line)) continue
       // A section that the tree does not know to be one.
       if (catalog.sections().has(line.directive.name.text)) break
-      if (checkKeyword(line, report, suggest)) checkSetting(line, acls, report, suggest)
+      if (checkKeyword(line, context)) checkSetting(line, context)
       if (line.keyword.text === 'acl' && line.args[0]) acls.above.add(line.args[0].text)
     }
-    checkWithin(section, report)
+    checkUnique(section, report)
   }
-  checkReferences(config, sections, report, suggest)
+  if (config.complete) checkReferences(sections, { report, suggest })
   return withoutTemplates(faults, config.directives)
 }
 
@@ -63,11 +67,8 @@ function withoutTemplates(faults: readonly Fault[], directives: readonly Directi
   return templates.length === 0 ? faults : faults.filter(({ at }) => !templates.some(span => within(at, span)))
 }
 
-/** Its keywords are known; those of the files of SPOE are not. */
-const hasCatalogue = ({ kind }: Section): boolean => catalog.keywordsOf(kind).length > 0
-
 /** The line of a template language, or of a scope as files of SPOE have it. */
-const isTemplate = ({ directive: { name } }: Line): boolean => !isKnown(name) || /^[[{<%@!]/.test(name.text)
+const isTemplate = ({ directive: { name } }: Line): boolean => /^[[{<%@!$]/.test(name.text)
 
 interface OwnAcls extends Acls {
   readonly above: Set<string>

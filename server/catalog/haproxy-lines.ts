@@ -1,8 +1,9 @@
 /** The lines of an HAProxy configuration as its checks see them: by section, with what is declared around them. */
-import { nearest } from '../syntax/nearest.ts'
+import { isSpelling, nearest } from '../syntax/nearest.ts'
 import type { Edit, Span, Word } from '../syntax/text.ts'
 import type { Directive } from '../syntax/tree.ts'
 import type { Fault, FaultKind } from './fault.ts'
+import { type Keyword, keywordsOf } from './haproxy.ts'
 
 /** One configuration: all its sections, of all files in their order. */
 export interface HaproxyConfig {
@@ -16,6 +17,10 @@ export interface Section {
   readonly directive: Directive
   /** `frontend`, `resolvers` … */
   readonly kind: string
+  /** A frontend, backend, listen or defaults. */
+  readonly isProxy: boolean
+  /** The keywords that it may hold; none where its kind is not known. */
+  readonly keywords: ReadonlyMap<string, Keyword>
   readonly name: Word | undefined
   readonly lines: readonly Line[]
   /** It stands between `.if` and `.endif`: whether it is there is not known. */
@@ -36,8 +41,6 @@ export interface Line {
   /** The `no` or `default` before it. */
   readonly negation: Word | undefined
 }
-
-export const isProxy = ({ kind }: Section): boolean => /^(?:frontend|backend|listen|defaults)$/.test(kind)
 
 /** The sections of a configuration. Lines between `.if` and `.endif` are not among their lines, but in `uncertain`. */
 export function sectionsOf(
@@ -61,6 +64,8 @@ export function sectionsOf(
     const section: Section & { mode: string | undefined } = {
       directive,
       kind,
+      isProxy: /^(?:frontend|backend|listen|defaults)$/.test(kind),
+      keywords: keywordsOf(kind),
       name,
       lines,
       conditional: depth > 0,
@@ -69,7 +74,7 @@ export function sectionsOf(
     }
     let mode: string | undefined
     for (const line of directive.body) {
-      if (line.name.text.startsWith('.')) {
+      if (line.name.text.charCodeAt(0) === 46) {
         depth = depthAfter(depth, line)
         continue
       }
@@ -153,7 +158,50 @@ export function createSuggest(): (name: string, known: () => Iterable<string>, t
 
 export type Suggest = ReturnType<typeof createSuggest>
 
+/** What a check of a line has at hand. */
+export interface Context {
+  readonly report: Report
+  readonly suggest: Suggest
+  readonly acls: Acls
+}
+
+/** What is told of a line whose keyword is right. */
+export type Check = (line: Line, context: Context) => void
+
+/** What the names in a section's conditions are held against. */
+export interface Acls {
+  /** Declared above the line. */
+  readonly above: ReadonlySet<string>
+  /** Declared anywhere in the section. */
+  readonly all: ReadonlyMap<string, Word>
+  /** Others may be declared where it is not known: none is undefined. */
+  readonly open: boolean
+}
+
 /** Writes another text in the place of a word. */
 export const rewrite = (word: Word, text: string, safe: boolean): Fault['fixes'] => [
   { title: `Write "${text}"`, edits: [{ at: word.at, text } satisfies Edit], safe },
 ]
+
+/** Tells of a name that is not known, and of the known one that was most likely meant. `table` tells one set of names from another. */
+export function reportUnknown(
+  { report, suggest }: Pick<Context, 'report' | 'suggest'>,
+  kind: FaultKind,
+  word: Word,
+  message: string,
+  names: () => Iterable<string>,
+  table: string,
+): void {
+  if (!isKnown(word)) return
+  const meant = suggest(word.text, names, table)
+  if (meant === undefined) report(kind, word, message)
+  else
+    report(kind, word, `${message} Was "${meant}" meant?`, {
+      fixes: rewrite(word, meant, isSpelling(word.text, meant)),
+    })
+}
+
+/** The names of a table that a maintained version has. */
+export function* currentOf(table: ReadonlyMap<string, { readonly current: boolean }>): Generator<string> {
+  for (const [name, { current }] of table) if (current) yield name
+}

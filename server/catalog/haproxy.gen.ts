@@ -1640,7 +1640,7 @@ proxy cookie||||DLB min=1
 proxy declare|1|||FL min=1
 proxy declare capture|1|||FL
 proxy default-server||||DLB
-proxy default_backend||||DFL min=1
+proxy default_backend||||DFL max=1 min=1
 proxy description||||FLB min=1 nodefaults
 proxy disabled||||DFLB max=0
 proxy dispatch||19|18|LB max=1 nodefaults
@@ -1771,8 +1771,8 @@ proxy quic-initial|16|||DFL anonymous
 proxy rate-limit||||DFL
 proxy rate-limit sessions||||DFL
 proxy redirect||||FLB nodefaults
-proxy redisp||5|0|DLB
-proxy redispatch||5|0|DLB
+proxy redisp||5|0|DLB max=1
+proxy redispatch||5|0|DLB max=1
 proxy reqadd||5|5|FLB min=1 nodefaults
 proxy reqallow||5|5|FLB
 proxy reqdel||5|5|FLB
@@ -1986,11 +1986,11 @@ http-buffer-request|1|||FE BE HTTP
 http-drop-request-trailers|17|||BE HTTP
 http-drop-response-trailers|17|||FE HTTP
 http-ignore-probes|1|||FE HTTP
-http-keep-alive
+http-keep-alive||||alone
 http-no-delay||||FE BE HTTP
 http-pretend-keepalive||||BE HTTP
 http-restrict-req-hdr-names|11
-http-server-close
+http-server-close||||alone
 http-tunnel||9
 http-use-htx|4|9||FE BE
 http-use-proxy-header||||FE HTTP
@@ -2025,7 +2025,7 @@ ssl-hello-chk
 tcp-check
 tcp-smart-accept||||FE
 tcp-smart-connect||||BE
-tcpka
+tcpka||||alone
 tcplog
 transparent||||BE
 use-small-buffers|19`

@@ -26,6 +26,8 @@ export interface Keyword extends Entry {
   readonly value: 'time' | 'size' | 'number' | undefined
   /** Refused in every `defaults`, or in one without a name alone. */
   readonly refusedIn: 'defaults' | 'anonymous defaults' | undefined
+  /** The keyword with its second word, where the manual lists such forms: `option httplog` of `option`. */
+  readonly forms: ReadonlyMap<string, Keyword>
 }
 
 /** An option of a `bind` or `server` line. */
@@ -104,8 +106,11 @@ function keywordOf(entry: Entry): Keyword {
       : facts.includes('anonymous')
         ? 'anonymous defaults'
         : undefined,
+    forms: none,
   }
 }
+
+const none: ReadonlyMap<string, never> = new Map<string, never>()
 
 const optionOf = (entry: Entry): Option => ({
   ...entry,
@@ -154,43 +159,63 @@ export const logAliases = lazily(generated.logAliases, asItIs)
 /** What `stick-table … store` can keep. */
 export const stickData = lazily(generated.stickData, asItIs)
 
-const proxySections = /^(?:defaults|frontend|listen|backend)$/
+let byRuleSet: ReadonlyMap<string, ReadonlyMap<string, Action>> | undefined
 
-/** The keyword as a section reads it, with its second word where the manual lists it so (`option httplog`). */
-export const keywordIn = (section: string, name: string): Keyword | undefined =>
-  keywords().get(`${proxySections.test(section) ? 'proxy' : section} ${name}`)
-
-/** The sections that read a keyword, in no version that is no longer maintained. */
-export const sectionsOf = (name: string): readonly string[] => sectionsByKeyword().get(name) ?? []
-
-/** The keywords of a section that a maintained version has, without those of two words. */
-export const keywordsOf = (section: string): readonly Keyword[] =>
-  keywordsBySection().get(proxySections.test(section) ? 'proxy' : section) ?? []
-
-let bySection: ReadonlyMap<string, readonly Keyword[]> | undefined
-function keywordsBySection(): ReadonlyMap<string, readonly Keyword[]> {
-  if (bySection) return bySection
-  const found = new Map<string, Keyword[]>()
-  for (const [key, keyword] of keywords()) {
-    if (!keyword.current || keyword.name.includes(' ')) continue
-    const section = key.slice(0, key.indexOf(' '))
-    found.set(section, [...(found.get(section) ?? []), keyword])
+function actionsByRuleSet(): ReadonlyMap<string, ReadonlyMap<string, Action>> {
+  if (byRuleSet) return byRuleSet
+  const found = new Map<string, Map<string, Action>>()
+  for (const [key, action] of actions()) {
+    const space = key.lastIndexOf(' ')
+    const own = found.get(key.slice(0, space)) ?? new Map<string, Action>()
+    found.set(key.slice(0, space), own.set(key.slice(space + 1), action))
   }
+  byRuleSet = found
+  return found
+}
+
+/** The actions of a set of rules, such as `http-request` or `tcp-request content`, by name. */
+export const actionsOf = (ruleSet: string): ReadonlyMap<string, Action> => actionsByRuleSet().get(ruleSet) ?? none
+
+/** The sets of rules that have an action. */
+export const ruleSetsOf = (action: string): readonly string[] =>
+  [...actionsByRuleSet()].filter(([, own]) => own.has(action)).map(([ruleSet]) => ruleSet)
+
+/** Keywords of all sections by section, those of one word by name; the four proxy sections share those of `proxy`. */
+let bySection: ReadonlyMap<string, ReadonlyMap<string, Keyword>> | undefined
+
+function keywordsBySection(): ReadonlyMap<string, ReadonlyMap<string, Keyword>> {
+  if (bySection) return bySection
+  const found = new Map<string, Map<string, Keyword>>()
+  const forms = new Map<string, Map<string, Keyword>>()
+  for (const [key, keyword] of keywords()) {
+    const [section = '', name = '', ...second] = key.split(' ')
+    if (second.length === 0) {
+      const own = forms.get(`${section} ${name}`) ?? new Map<string, Keyword>()
+      forms.set(`${section} ${name}`, own)
+      const names = found.get(section) ?? new Map<string, Keyword>()
+      found.set(section, names.set(name, { ...keyword, forms: own }))
+    } else forms.get(`${section} ${name}`)?.set(second.join(' '), keyword)
+  }
+  for (const section of Object.values(letters)) found.set(section, found.get('proxy')!)
   bySection = found
   return found
 }
 
+/** The keywords of a section by their first word, also those that only versions before 2.4 had; none for a section that is not known. */
+export const keywordsOf = (section: string): ReadonlyMap<string, Keyword> => keywordsBySection().get(section) ?? none
+
 let byKeyword: ReadonlyMap<string, readonly string[]> | undefined
-function sectionsByKeyword(): ReadonlyMap<string, readonly string[]> {
-  if (byKeyword) return byKeyword
-  const found = new Map<string, string[]>()
-  for (const [key, { current, name, sections }] of keywords()) {
-    if (!current || name.includes(' ')) continue
-    found.set(name, [
-      ...(found.get(name) ?? []),
-      ...(key.startsWith('proxy ') && sections.length === 0 ? Object.values(letters) : sections),
-    ])
+
+/** The sections in which a maintained version reads a keyword. */
+export function sectionsOf(name: string): readonly string[] {
+  if (!byKeyword) {
+    const found = new Map<string, string[]>()
+    for (const [key, { current, name, sections }] of keywords()) {
+      if (!current || name.includes(' ')) continue
+      const all = key.startsWith('proxy ') && sections.length === 0 ? Object.values(letters) : sections
+      found.set(name, [...(found.get(name) ?? []), ...all])
+    }
+    byKeyword = found
   }
-  byKeyword = found
-  return found
+  return byKeyword.get(name) ?? []
 }

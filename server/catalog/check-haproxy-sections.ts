@@ -1,0 +1,115 @@
+/** The heads of sections, what a section cannot do without, and names that are declared twice. */
+import type { Word } from '../syntax/text.ts'
+import { type Context, fromOf, isKnown, isPlain, type Report, reportUnknown, type Section } from './haproxy-lines.ts'
+
+/** The sections that must have a name, with whether a second one of that name is refused (the parsers of each section). */
+const named: ReadonlyMap<string, boolean> = new Map([
+  ...['frontend', 'backend', 'listen', 'resolvers', 'peers', 'mailers', 'cache', 'ring', 'http-errors', 'fcgi-app'].map(
+    kind => [kind, true] as const,
+  ),
+  ['log-forward', true],
+  ['userlist', false],
+])
+
+/** What a section must hold. */
+const needed: ReadonlyMap<string, string> = new Map([
+  ['cache', 'total-max-size'],
+  ['fcgi-app', 'docroot'],
+  ['program', 'command'],
+])
+
+export function checkSections(sections: readonly Section[], context: Pick<Context, 'report' | 'suggest'>): void {
+  const { report } = context
+  const taken = new Map<string, Section>()
+  const defaults = new Set<string>()
+  for (const section of sections) {
+    const { directive, kind, name, conditional } = section
+    if (!conditional) {
+      checkHead(section, report)
+      const from = section.isProxy ? fromOf(directive) : undefined
+      if (from && !defaults.has(from.text)) {
+        const message = `No "defaults" named "${from.text}" stands above this line.`
+        const names = [...defaults]
+        reportUnknown(context, 'undefined-reference', from, message, () => names, `defaults ${names.join(' ')}`)
+      }
+      if (name && named.has(kind)) checkTaken(section, name, taken, report)
+      const need = needed.get(kind)
+      if (need && directive.body!.every(line => line.name.text !== need && !line.name.text.startsWith('.'))) {
+        report(
+          'wrong-arguments',
+          name ?? directive.name,
+          `This "${kind}" has no "${need}": HAProxy does not start without.`,
+        )
+      }
+    }
+    if (kind === 'defaults' && name) defaults.add(name.text)
+  }
+}
+
+function checkHead({ directive, kind, name }: Section, report: Report): void {
+  const [, extra] = directive.args
+  if (kind === 'global' && name) report('wrong-arguments', name, '"global" has no name: nothing may follow it.')
+  if (!named.has(kind)) return
+  if (!name) {
+    report('wrong-arguments', directive.name, `"${kind}" expects a name.`)
+    return
+  }
+  const strange = /[^\w.:-]/.exec(name.text)?.[0]
+  if (strange && isPlain(name) && /^(?:frontend|backend|listen|resolvers|peers|mailers|ring)$/.test(kind)) {
+    const message = `"${strange}" may not stand in the name of a section: letters, digits, "-", "_", "." and ":" may.`
+    report('bad-value', name, message)
+  } else if (!extra || extra.text === 'from' || !isKnown(name)) return
+  else if (/^(?:frontend|listen|backend)$/.test(kind)) {
+    const message = 'Only "from" and the name of a "defaults" may follow here: an address stands on a "bind" line.'
+    report('wrong-arguments', extra, message)
+  } else if (/^(?:peers|resolvers)$/.test(kind)) {
+    report('wrong-arguments', extra, `"${kind}" takes one name: "${extra.text}" is too much.`)
+  }
+}
+
+/** Frontends and backends may share a name until HAProxy 3.3; a `listen` is both. */
+function checkTaken(section: Section, name: Word, taken: Map<string, Section>, report: Report): void {
+  const { kind } = section
+  const sides = kind === 'listen' ? ['frontend', 'backend'] : [kind]
+  const same = sides.map(side => taken.get(`${side} ${name.text}`)).find(known => known)
+  const side = kind === 'frontend' ? 'backend' : kind === 'backend' ? 'frontend' : ''
+  const across = taken.get(`${side} ${name.text}`)
+  for (const side of sides) if (!taken.has(`${side} ${name.text}`)) taken.set(`${side} ${name.text}`, section)
+  const first = same ?? across
+  if (!first?.name) return
+  const refused = same !== undefined && named.get(kind) === true
+  const message = !same
+    ? `A ${first.kind} has the name "${name.text}", too: HAProxy 3.3 and newer refuse that.`
+    : `A ${first.kind} named "${name.text}" is there already.${refused ? '' : ' HAProxy takes the first.'}`
+  report('duplicate-directive', name, message, {
+    refused,
+    related: { at: first.name.at, message: 'The first one stands here.' },
+  })
+}
+
+/** Lines of which two may not have the same name, by kind of section; users and groups are only ignored. */
+const unique: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  ['backend', new Set(['server'])],
+  ['listen', new Set(['server'])],
+  ['resolvers', new Set(['nameserver'])],
+  ['userlist', new Set(['user', 'group'])],
+])
+
+export function checkUnique(section: Section, report: Report): void {
+  const kinds = unique.get(section.kind)
+  if (!kinds) return
+  const taken = new Map<string, Word>()
+  for (const { keyword, args } of section.lines) {
+    const name = args[0]
+    if (!name || !kinds.has(keyword.text)) continue
+    const key = kinds.size === 1 ? name.text : `${keyword.text} ${name.text}`
+    const first = taken.get(key)
+    if (!first) taken.set(key, name)
+    else {
+      report('duplicate-directive', name, `A ${keyword.text} named "${name.text}" is there already.`, {
+        refused: section.kind !== 'userlist',
+        related: { at: first.at, message: 'The first one stands here.' },
+      })
+    }
+  }
+}
