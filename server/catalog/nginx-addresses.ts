@@ -12,7 +12,7 @@ export function checkAddress(directive: Directive, block: Block, survey: Survey,
   if (!address || isPlaceholder(address.text)) return
   const name = directive.name.text
   if (name === 'listen') checkListen(address, parameters, block, report)
-  else if (name === 'server' && !directive.body) checkServer(address, parameters, survey, report)
+  else if (name === 'server' && !directive.body) checkServer(address, parameters, block, survey, report)
   else if (name === 'proxy_pass' && block.contexts & STREAM) checkStreamPass(address, block, survey, report)
   else if (Object.hasOwn(SCHEMES, name)) checkPass(address, name, block, survey, report)
 }
@@ -59,6 +59,7 @@ function checkPass(word: Word, name: string, block: Block, survey: Survey, repor
   }
   const address = slice(word, scheme?.length ?? 0)
   checkUrl(address, schemeNeeded, survey.upstreams, report)
+  if (!schemeNeeded) checkHasPort(address, survey, survey.upstreams, report)
   if (schemeNeeded) checkPath(address, word, block, report)
 }
 
@@ -159,19 +160,43 @@ const notPort = (text: string): string =>
 /** In `stream`, proxy_pass takes an address alone. */
 function checkStreamPass(word: Word, { contexts }: Block, survey: Survey, report: Report): void {
   if (contexts & ~STREAM || word.text.includes('$')) return
-  checkUrl(word, false, survey.upstreams, report)
+  checkUrl(word, false, survey.streamUpstreams, report)
+  checkHasPort(word, survey, survey.streamUpstreams, report)
 }
 
-/** ngx_http_upstream_server. */
-function checkServer(address: Word, parameters: readonly Word[], survey: Survey, report: Report): void {
+/** Only http and https have a port that goes without saying. A single label may be meant for an upstream, which is another matter. */
+function checkHasPort(word: Word, survey: Survey, upstreams: ReadonlySet<string>, report: Report): void {
+  const { text } = word
+  if (!survey.complete || survey.extended || !/^[\w-]+(?:\.[\w-]+)+$/.test(text) || upstreams.has(text.toLowerCase()))
+    return
+  report('bad-value', word.at, `The port is missing after "${text}": none goes without saying here.`)
+}
+
+/** ngx_http_upstream_server and its twin in stream. */
+function checkServer(
+  address: Word,
+  parameters: readonly Word[],
+  { contexts }: Block,
+  survey: Survey,
+  report: Report,
+): void {
   if (address.text.includes('$')) {
     report(
       'bad-value',
       address.at,
-      `A server of an upstream takes no variables: nginx looks for a host named "${address.text}".`,
-      { refused: false },
+      `A server of an upstream takes no variables: nginx looks for a host "${address.text}".`,
     )
-  } else checkUrl(address, false, undefined, report)
+  } else {
+    checkUrl(address, false, undefined, report)
+    const ofService = parameters.some(({ text }) => text.startsWith('service='))
+    if (contexts === Context.streamUpstream && !ofService && /^[\w.-]+$/.test(address.text)) {
+      report(
+        'bad-value',
+        address.at,
+        `The port is missing after "${address.text}": none goes without saying in stream.`,
+      )
+    }
+  }
   for (const word of parameters) {
     if (isPlaceholder(word.text)) continue
     const [, name, value] = /^([^=]*)=?(.*)$/.exec(word.text)!

@@ -47,6 +47,12 @@ export const requestChecks: Readonly<Record<string, Check>> = {
   map: (args, refuse, place) => fillsVariable(args.at(-1)!, refuse, place),
   geo: (args, refuse, place) => fillsVariable(args.at(-1)!, refuse, place),
   split_clients: (args, refuse, place) => fillsVariable(args.at(-1)!, refuse, place),
+  auth_request_set: (args, refuse, place) => fillsVariable(args[0]!, refuse, place),
+  try_files: (args, refuse) => {
+    const last = args.at(-1)!
+    if (!last.text.startsWith('=') || (isNumber(last.text.slice(1)) && Number(last.text.slice(1)) <= 999)) return
+    refuse(last, `try_files ends with an address or with "=" and a status, as in =404: "${last.text}" is neither.`)
+  },
   root: checkRoot,
   alias: (args, refuse, place) => {
     const { directive } = place.block

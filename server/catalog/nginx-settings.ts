@@ -2,7 +2,7 @@
 import type { Word } from '../syntax/text.ts'
 import { Context } from './nginx.ts'
 import { anything, type Check, isPositive, oneOf, type Place, parameters, type Refuse } from './nginx-own.ts'
-import { either, isNumber, isSize, isTime } from './nginx-values.ts'
+import { either, isNumber, isOffset, isSize, isTime } from './nginx-values.ts'
 
 const something = (value: string): boolean => value !== ''
 const namedSize = (value: string): boolean => /^[^:]+:.+$/.test(value) && isSize(value.slice(value.indexOf(':') + 1))
@@ -25,6 +25,46 @@ const limitRequests = parameters(
   { 'zone=': something, 'burst=': isPositive, 'delay=': isPositive, nodelay: anything },
   'zone=',
 )
+
+const EXPIRES = /^(?:epoch|max|off)$/
+
+const inSeconds = (value: string): boolean => isTime(value, true)
+const inMilliseconds = (value: string): boolean => isTime(value, false)
+const onOff = (value: string): boolean => value === 'on' || value === 'off'
+
+/** ngx_http_file_cache_set_slot; those of the commercial edition, too. */
+const cachePath = parameters(
+  1,
+  {
+    'levels=': value => /^[12](?::[12]){0,2}$/.test(value),
+    'use_temp_path=': onOff,
+    'keys_zone=': namedSize,
+    'inactive=': inSeconds,
+    'max_size=': isOffset,
+    'min_free=': isOffset,
+    'loader_files=': isNumber,
+    'loader_sleep=': inMilliseconds,
+    'loader_threshold=': inMilliseconds,
+    'manager_files=': isNumber,
+    'manager_sleep=': inMilliseconds,
+    'manager_threshold=': inMilliseconds,
+    'purger=': anything,
+    'purger_files=': anything,
+    'purger_sleep=': anything,
+    'purger_threshold=': anything,
+  },
+  'keys_zone=',
+)
+
+/** ngx_http_file_cache_valid_set_slot. */
+function cacheValid(args: readonly Word[], refuse: Refuse, { name }: Place): void {
+  const time = args.at(-1)!
+  if (!isTime(time.text, true)) refuse(time, `${name} ends with a time such as 10m, not with "${time.text}".`)
+  for (const status of args.slice(0, -1)) {
+    if (status.text === 'any' || /^[1-5]\d\d$/.test(status.text)) continue
+    refuse(status, `${name} is for statuses from 100 to 599, or any: not for "${status.text}".`, { words: ['any'] })
+  }
+}
 
 export const settingChecks: Readonly<Record<string, Check>> = {
   worker_processes: ([count], refuse) => {
@@ -62,6 +102,36 @@ export const settingChecks: Readonly<Record<string, Check>> = {
       refuse(count, `limit_conn allows a number of connections: "${count.text}" is none from 1 to 65535.`)
     } else knownZone(zone!, zone!.text, refuse, place)
   },
+  proxy_cache_path: cachePath,
+  fastcgi_cache_path: cachePath,
+  uwsgi_cache_path: cachePath,
+  scgi_cache_path: cachePath,
+  proxy_cache_valid: cacheValid,
+  fastcgi_cache_valid: cacheValid,
+  uwsgi_cache_valid: cacheValid,
+  scgi_cache_valid: cacheValid,
+  expires: (args, refuse) => {
+    const value = args.at(-1)!
+    if (args.length === 2 && args[0]!.text !== 'modified') {
+      refuse(args[0]!, `Only modified may stand before the time of expires, not "${args[0]!.text}".`, {
+        words: ['modified'],
+      })
+    } else if (
+      !value.text.includes('$') &&
+      !EXPIRES.test(value.text) &&
+      !isTime(value.text.replace(/^[-+@]/, ''), true)
+    ) {
+      refuse(value, `expires takes a time such as 30d, epoch, max or off, not "${value.text}".`, {
+        words: ['epoch', 'max', 'off'],
+      })
+    }
+  },
+  open_file_cache: parameters(0, { 'max=': isPositive, 'inactive=': inSeconds, off: anything }),
+  hash: oneOf(1, ['consistent']),
+  aio: ([way], refuse) => {
+    if (/^(?:on|off|threads(?:=.+)?)$/.test(way!.text)) return
+    refuse(way!, `aio is on, off or threads, not "${way!.text}".`, { words: ['on', 'off', 'threads'] })
+  },
   proxy_cache: knownCache,
   fastcgi_cache: knownCache,
   uwsgi_cache: knownCache,
@@ -83,7 +153,7 @@ export const settingChecks: Readonly<Record<string, Check>> = {
 }
 
 function knownFormat(format: Word, refuse: Refuse, { survey, block }: Place): void {
-  if (!survey.complete) return
+  if (!survey.complete || survey.extended) return
   const inStream = (block.contexts & (Context.stream | Context.streamServer)) !== 0
   const formats = [...survey.formats].filter(name => !inStream || name !== 'combined')
   if (formats.some(name => name.toLowerCase() === format.text.toLowerCase())) return

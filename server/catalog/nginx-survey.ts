@@ -7,8 +7,9 @@ import { directivesNamed } from './nginx.ts'
 export interface Survey {
   /** Everything is here: a name that is not declared here is declared nowhere. */
   readonly complete: boolean
-  /** Names of upstreams, lower case. */
+  /** Names of upstreams, lower case: those of `http`, and those of `stream`. Where only a part is here, either may be in both. */
   readonly upstreams: ReadonlySet<string>
+  readonly streamUpstreams: ReadonlySet<string>
   /** Variables that the configuration itself defines, without `$`, lower case. */
   readonly variables: ReadonlySet<string>
   /** Names of shared zones and of log formats. */
@@ -27,6 +28,8 @@ const CAPTURE = /\(\?P?[<']([A-Za-z_]\w*)[>']/g
 /** Reads a configuration's declarations. `complete`: no part of it is missing. */
 export function surveyOf(directives: readonly Directive[], complete: boolean): Survey {
   const upstreams = new Set<string>()
+  const ofStream = directives.find(({ name, body }) => name.text === 'stream' && body)
+  const streamUpstreams = ofStream ? new Set<string>() : upstreams
   const variables = new Set<string>()
   const zones = new Set<string>()
   const formats = new Set<string>(['combined'])
@@ -41,7 +44,10 @@ export function surveyOf(directives: readonly Directive[], complete: boolean): S
     const { name, args } = directive
     switch (name.text) {
       case 'upstream':
-        if (args[0]) upstreams.add(args[0].text.toLowerCase())
+        if (args[0]) {
+          const names = ofStream?.body?.includes(directive) ? streamUpstreams : upstreams
+          names.add(args[0].text.toLowerCase())
+        }
         break
       case 'set':
       case 'perl_set':
@@ -72,7 +78,7 @@ export function surveyOf(directives: readonly Directive[], complete: boolean): S
       if (zone) zones.add(zone)
     }
   }
-  return { complete, upstreams, variables, zones, formats, extended }
+  return { complete, upstreams, streamUpstreams, variables, zones, formats, extended }
 }
 
 /** Whether no module of nginx itself has a directive of this name. */

@@ -61,7 +61,7 @@ describe('unknown directives', () => {
         'upstream a { zone a 64k; server a:1 slow_start=5s; sticky cookie a; queue 1; } server { status_zone a; location / { health_check; } }',
       ),
     ],
-    ['where modules of that name are loaded', 'load_module modules/ngx_http_blub_module.so;\n' + http('blub_blab on;')],
+    ['where modules of that name are loaded', `load_module modules/ngx_http_blub_module.so;\n${http('blub_blab on;')}`],
     ['of one module that is not known', http('blub_a on; blub_b on; server { blub_c on; }')],
     ['beside those of a module', http('passenger_enabled on; blub_blab on;')],
     [
@@ -170,6 +170,14 @@ describe('what something else fills in', () => {
     ),
     http('server { location / { proxy_set_header X $API_KEY; proxy_set_header Y "${API_SECRET}"; } }'),
   ])('silent: %s', text => check(text, ''))
+})
+
+test('an upstream of http is none of stream', () => {
+  check(
+    `events {}\nhttp { upstream a { server a; } server { location / { proxy_pass http://a:«80»; } } }
+stream { upstream b { server «b»; } server { listen 1; proxy_pass a:5432; } server { listen 2; proxy_pass b:«1»; } server { listen 3; proxy_pass «db.example.com»; } }`,
+    'bad-value bad-value bad-value bad-value',
+  )
 })
 
 describe('variables', () => {

@@ -84,6 +84,11 @@ export const refused: Table = {
     'multi_accept on; «multi_accept» off;',
   ],
   http: [
+    'proxy_cache_path «cache» levels=1:2;',
+    'proxy_cache_path cache «levels=3» keys_zone=a:1m;',
+    'proxy_cache_path cache «keys_zone=a»;',
+    'proxy_cache_path cache keys_zone=a:1m «inactive=soon»;',
+    'open_file_cache «maximum=5»;',
     'limit_req_zone $host zone=a:1m rate=1r/s; server { limit_req zone=a «brust=5»; }',
     'limit_req_zone $host zone=a:1m rate=1r/s; server { limit_req zone=a «burst=-1»; }',
     'limit_conn_zone $host zone=a:1m; server { limit_conn a «0»; }',
@@ -289,6 +294,15 @@ export const refused: Table = {
     'ssl_certificate_key «a»;'.replace('ssl_certificate_key «a»', 'ssl_session_tickets «yes»'),
   ],
   location: [
+    'fastcgi_pass «127.0.0.1»;',
+    'grpc_pass «grpc.example.com»;',
+    'expires «soon»;',
+    'expires «always» 5m;',
+    'proxy_cache_valid «20x» 1m;',
+    'proxy_cache_valid 200 «forever»;',
+    'aio «yes»;',
+    'try_files $uri «=4o4»;',
+    'auth_request_set «a» $uri;',
     '«proxy_pas» http://127.0.0.1:1;',
     '«proxy-pass» http://127.0.0.1:1;',
     '«listen» 127.0.0.1:18081;',
@@ -366,6 +380,7 @@ export const refused: Table = {
     'server 127.0.0.1:1; keepalive_timeout «5min»;',
     'server 127.0.0.1:1; keepalive_requests «few»;',
     'server 127.0.0.1:1; hash «$not_there»;',
+    'server 127.0.0.1:1; hash $host «consistently»;',
   ],
 }
 
@@ -465,6 +480,8 @@ export const accepted: Table = {
   ],
   location: [
     'proxy_pass http://127.0.0.1:8080;',
+    'expires modified +24h; proxy_cache_valid 200 301 10m; proxy_cache_valid any 1m; proxy_cache_valid 5m; aio threads=default;',
+    'expires @15h30m; open_file_cache max=10 inactive=5m; try_files $uri =404;',
     'proxy_pass http://$host:8080; resolver 127.0.0.1;',
     'set $target 127.0.0.1; proxy_pass http://$target;',
     'return 200 "a;b{c}";',
