@@ -19,7 +19,12 @@ export const lintTopology = (topology: Topology, rules: readonly Rule[]): readon
 /** A rule that throws is our fault, not the user's: it says so at the top of the file, and the other rules still speak. */
 function run(rule: Rule, check: () => Iterable<Report>, file: string): readonly Finding[] {
   try {
-    return Array.from(check(), report => ({ ...report, rule: rule.id, severity: report.severity ?? rule.severity }))
+    return Array.from(check(), report => ({
+      ...report,
+      rule: rule.id,
+      severity: report.severity ?? rule.severity,
+      fixes: (report.fixes ?? []).filter(fix => fix.edits.every(edit => !edit.at.scattered)),
+    }))
   } catch (error) {
     const message = `The rule ${rule.id} failed on this file (${String(error)}). This is a fault of gatelint: please report it.`
     return [{ at: { file, start: 0, end: 0 }, message, rule: rule.id, severity: 'info' }]

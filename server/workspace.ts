@@ -117,6 +117,7 @@ const surroundingsIn =
     topology.placementsOf(file).map(({ path, service, project }) => ({
       path,
       mounts: service.mounts,
+      environment: service.environment,
       container: `${project.file} ${service.name.text}`,
       stockMain:
         service.pristine &&

@@ -1,5 +1,5 @@
 /** Addresses as gateways write them: "host:port", with IPv6 in brackets. */
-import { slice, type Word } from '../syntax/text.ts'
+import { type Span, slice, type Word } from '../syntax/text.ts'
 
 /** The two halves of an address, each with its own place. */
 export interface Address {
@@ -17,6 +17,12 @@ export function addressOf(word: Word): Address | undefined {
     port: port === undefined ? undefined : slice(word, host.length + 1, host.length + 1 + port.length),
   }
 }
+
+/** From the host to the port, where both were written in one place; else the host's. */
+export const spanOf = ({ host, port }: Address): Span =>
+  port && port.at.file === host.at.file && port.at.start === host.at.end + 1
+    ? { ...host.at, end: port.at.end }
+    : host.at
 
 /** The number of a port, or undefined for what is none. */
 export const portNumber = (port: Word | undefined): number | undefined =>

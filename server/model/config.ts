@@ -110,6 +110,10 @@ export interface Target {
   readonly down: boolean
 }
 
+/** The directive that asks a target, where its address was written in another file, as in a container's environment. */
+export const askedFrom = ({ host, directive }: Target): readonly { readonly at: Span; readonly message: string }[] =>
+  host.at.file === directive.at.file ? [] : [{ at: directive.at, message: 'It is asked here' }]
+
 /** A value that is in force, and where it was written. */
 export interface Setting {
   readonly directive: Directive

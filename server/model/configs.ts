@@ -5,6 +5,7 @@ import type { Config } from './config.ts'
 import { fromHaproxy } from './haproxy.ts'
 import { type Expanded, expand, type Surroundings } from './include.ts'
 import { fromNginx } from './nginx.ts'
+import type { Environment } from './nginx-values.ts'
 import { folderOf } from './path.ts'
 
 /** Every configuration of a workspace. `surroundings`: where a file stands in the containers that run it. */
@@ -30,8 +31,16 @@ function nginxConfigs(
   const reached = new Set(mains.flatMap(main => expanded.get(main)!.documents))
   const inCycle = documents.filter(main => included.has(main) && !reached.has(main))
   const upstreams = (): ReadonlySet<string> => namesIn(documents, 'upstream', name => name.toLowerCase())
+  /** The official image renders what lies in its folder of templates with the container's environment (20-envsubst-on-templates.sh). */
+  const environmentOf = (file: string): Environment | undefined =>
+    file.endsWith('.template') ? surroundings(file)[0]?.environment : undefined
   return [...groupedByContainer([...mains, ...inCycle], surroundings)].map(([container, group]) =>
-    fromNginx(together(group.map(main => expanded.get(main)!)), upstreams, typeof container === 'string'),
+    fromNginx(
+      together(group.map(main => expanded.get(main)!)),
+      upstreams,
+      typeof container === 'string',
+      environmentOf,
+    ),
   )
 }
 
@@ -49,8 +58,8 @@ function groupedByContainer(
   return groups
 }
 
-/** What the main file of the official images includes, and where they put what they render of their templates. */
-const STOCK_INCLUDE = /^\/etc\/nginx\/(?:conf\.d\/[^/]+\.conf|templates\/[^/]+\.conf\.template)$/
+/** What the main file of the official images includes. */
+const STOCK_INCLUDE = /^\/etc\/nginx\/conf\.d\/[^/]+\.conf$/
 
 const together = (parts: readonly Expanded[]): Expanded => ({
   directives: parts.flatMap(({ directives }) => directives),

@@ -2,7 +2,7 @@
 import { slice, type Word } from '../syntax/text.ts'
 import type { Directive, Document } from '../syntax/tree.ts'
 import { haproxyTimeOf } from '../syntax/value.ts'
-import { addressOf, portNumber } from './address.ts'
+import { addressOf, portNumber, spanOf } from './address.ts'
 import type { Config, Gateway, Listen, Mode, Protocol, Route, Setting, Target, Upstream } from './config.ts'
 
 /** One HAProxy configuration. `elsewhere`: the names of backends that files near by declare, which may belong to it. */
@@ -167,7 +167,7 @@ function targetOf(directive: Directive, word: Word, options: readonly Word[]): r
       host,
       port,
       portNumber: portNumber(port),
-      at: slice(word, plain, plain + host.text.length + (port ? port.text.length + 1 : 0)).at,
+      at: spanOf(address),
       directive,
       tls: isOn(options, 'ssl', 'no-ssl'),
       options,

@@ -1,4 +1,5 @@
 /** Puts the files that an nginx configuration includes in the place of its `include` lines. */
+import type { Word } from '../syntax/text.ts'
 import type { Directive, Document } from '../syntax/tree.ts'
 import type { ConfigProblem } from './config.ts'
 import { hasWildcard, matchesGlob } from './glob.ts'
@@ -13,6 +14,8 @@ export interface Surroundings {
   readonly container: string
   /** The image's own main file is in force there: an `http` block that includes `/etc/nginx/conf.d/*.conf` and declares nothing itself. */
   readonly stockMain: boolean
+  /** The container's environment; undefined for a variable that is set, but to what is not known. */
+  readonly environment: ReadonlyMap<string, Word | undefined>
 }
 
 /** A configuration with all its includes in place. */

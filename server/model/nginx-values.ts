@@ -16,6 +16,16 @@ export interface Composite {
 /** The definitions of `map`, `geo` and `split_clients`, by the variable's name: what it can be, or undefined when that is not known. */
 export type Definitions = ReadonlyMap<string, readonly Word[] | undefined>
 
+/** Everything that a variable's value is found in. */
+export interface Values {
+  readonly definitions: Definitions
+  /** What is put into a template's `${NAME}` before nginx reads it; undefined for a file that is no such template. */
+  environment(file: string): Environment | undefined
+}
+
+/** Variables of an environment by name; undefined for one that is set, but to what is not known. */
+export type Environment = ReadonlyMap<string, Word | undefined>
+
 /** More values than this, or a value that leads through more variables, are not worth telling apart: not known. */
 const MOST_VALUES = 64
 const MOST_STEPS = 8
@@ -34,7 +44,7 @@ export function definitionsOf(blocks: readonly Directive[]): Definitions {
 export function expansions(
   word: Word,
   scope: Scope,
-  definitions: Definitions,
+  known: Values,
   steps = MOST_STEPS,
 ): readonly Composite[] | undefined {
   let texts: readonly (readonly Word[])[] = [[]]
@@ -44,15 +54,29 @@ export function expansions(
       texts = texts.map(text => [...text, part.word])
       continue
     }
+    const environment = known.environment(word.at.file)
+    if (environment?.has(part.name)) {
+      const put = environment.get(part.name)
+      if (!put) return undefined
+      texts = texts.map(text => [...text, put])
+      continue
+    }
     dynamic = true
-    const values = steps > 0 ? valuesAt(part.name, scope, definitions) : undefined
-    const whole = values?.map(value => expansions(value, scope, definitions, steps - 1))
+    const values = steps > 0 ? valuesAt(part.name, scope, known.definitions) : undefined
+    const whole = values?.map(value => expansions(value, scope, known, steps - 1))
     if (!whole || whole.includes(undefined)) return undefined
     const all = whole.flatMap(each => each!)
     if (texts.length * all.length > MOST_VALUES) return undefined
     texts = texts.flatMap(text => all.map(value => [...text, value.pick(0)]))
   }
   return texts.map(pieces => composite(word, pieces, dynamic))
+}
+
+/** What a word of a template is once the environment is put in; undefined when some of it is not known, or is a variable of nginx. */
+export function rendered(word: Word, { environment }: Values): Composite | undefined {
+  const known = environment(word.at.file)
+  const pieces = partsOf(word).map(part => (part.kind === 'text' ? part.word : known?.get(part.name)))
+  return pieces.every(piece => piece !== undefined) ? composite(word, pieces, false) : undefined
 }
 
 function composite(whole: Word, pieces: readonly Word[], dynamic: boolean): Composite {
@@ -67,11 +91,7 @@ function composite(whole: Word, pieces: readonly Word[], dynamic: boolean): Comp
         if (from >= start && to <= end && from < end) return slice(piece, from - start, to - start)
         start = end
       }
-      return {
-        text: text.slice(from, to),
-        at: whole.at,
-        offsets: Array.from({ length: to - from + 1 }, (_, i) => (i < to - from ? whole.at.start : whole.at.end)),
-      }
+      return { text: text.slice(from, to), at: { ...whole.at, scattered: true } }
     },
   }
 }

@@ -1,7 +1,7 @@
 /** Lowers an nginx configuration, its includes in place, to the model. */
-import { slice, type Word } from '../syntax/text.ts'
+import type { Span, Word } from '../syntax/text.ts'
 import type { Directive } from '../syntax/tree.ts'
-import { addressOf, portNumber } from './address.ts'
+import { type Address, addressOf, portNumber, spanOf } from './address.ts'
 import type {
   Config,
   Destination,
@@ -15,24 +15,27 @@ import type {
   Upstream,
 } from './config.ts'
 import type { Expanded } from './include.ts'
-import { type Composite, type Definitions, definitionsOf, expansions } from './nginx-values.ts'
+import { type Composite, definitionsOf, type Environment, expansions, rendered, type Values } from './nginx-values.ts'
 import { inForce, type Scope, timeInForce } from './scope.ts'
 
 /**
  * One nginx configuration. `elsewhere`: the names (lower case) of upstreams that files near by declare, which may belong to it.
+ * `environment`: what is put into a template of the official image before nginx reads it.
  * `inStock`: these are all the files that a stock main file includes in its `http` block.
  */
 export function fromNginx(
   { directives, documents, complete, problems }: Expanded,
   elsewhere: () => ReadonlySet<string>,
   inStock: boolean,
+  environment: (file: string) => Environment | undefined,
 ): Config {
   const isMain = inStock || directives.some(({ name, body }) => body && /^(?:http|events|stream|mail)$/.test(name.text))
   const found = survey(directives, inStock ? 'http' : isMain ? undefined : fragmentMode(directives))
-  const declared = found.upstreams.map(({ block, mode }) => declaredUpstream(block, mode))
+  const values = { definitions: definitionsOf(found.definitions), environment }
+  const declared = found.upstreams.map(({ block, mode }) => declaredUpstream(block, mode, values))
   const context: Context = {
     upstreams: new Map(declared.map(upstream => [key(upstream.mode, upstream.name.text), upstream])),
-    definitions: definitionsOf(found.definitions),
+    values,
     elsewhere: isMain && complete ? new Set() : elsewhere(),
     direct: [],
   }
@@ -53,7 +56,7 @@ export function fromNginx(
 /** What the lowering of routes looks up, and where it puts the addresses that are written in place. */
 interface Context {
   readonly upstreams: ReadonlyMap<string, Upstream>
-  readonly definitions: Definitions
+  readonly values: Values
   readonly elsewhere: ReadonlySet<string>
   readonly direct: Upstream[]
 }
@@ -154,7 +157,7 @@ function routesOf(directive: Directive, scope: Scope, mode: Mode, context: Conte
     resolver: inForce(scope, 'resolver'),
   }
   const word = directive.args[0]!
-  const values = expansions(word, scope, context.definitions)
+  const values = expansions(word, scope, context.values)
   if (!values)
     return [{ ...shared, protocol: spoken(word.text, schemes) ?? protocol, scheme: undefined, to: { kind: 'unknown' } }]
   return values.map(value => {
@@ -211,14 +214,15 @@ function destinationOf(
   const rest = value.text.slice(prefix.length)
   const end = rest.search(/[/?#]/)
   const authority = value.pick(prefix.length, end < 0 ? value.text.length : prefix.length + end)
-  const address = authority.text === '' ? undefined : addressOf(authority)
-  if (!address) return { kind: 'unknown' }
+  const whole = authority.text === '' ? undefined : addressOf(authority)
+  if (!whole) return { kind: 'unknown' }
+  const address = authority.at.scattered ? pickedFrom(value, prefix.length, whole) : whole
   const { host, port } = address
   const known = context.upstreams.get(key(mode, host.text))
   if (known) return { kind: 'upstream', name: host, upstream: known, dynamic: value.dynamic }
   if (!port && context.elsewhere.has(host.text.toLowerCase())) return { kind: 'unknown' }
-  const target = targetOf(authority, directive, defaultPort(protocol), value.dynamic, [])
-  const upstream: Upstream = { name: host, declared: false, targets: target ? [target] : [], directive, mode }
+  const target = targetAt(address, spanOf(address), directive, defaultPort(protocol), value.dynamic, [])
+  const upstream: Upstream = { name: host, declared: false, targets: [target], directive, mode }
   context.direct.push(upstream)
   return { kind: 'direct', name: host, upstream, dynamic: value.dynamic }
 }
@@ -227,7 +231,7 @@ function destinationOf(
 const defaultPort = (protocol: Protocol): number | undefined => ({ http: 80, https: 443 })[protocol as string]
 
 /** A server of an http upstream without a port means 80, whatever is spoken to it (ngx_http_upstream_server: default_port). */
-function declaredUpstream(block: Directive, mode: Mode): Upstream {
+function declaredUpstream(block: Directive, mode: Mode, values: Values): Upstream {
   const servers = block.body!.filter(({ name, args }) => name.text === 'server' && args[0])
   const resolves = (options: readonly Word[]): boolean => options.some(option => option.text === 'resolve')
   return {
@@ -236,31 +240,39 @@ function declaredUpstream(block: Directive, mode: Mode): Upstream {
     directive: block,
     mode,
     targets: servers.flatMap(server => {
-      const [address, ...options] = server.args
-      return targetOf(address!, server, mode === 'http' ? 80 : undefined, resolves(options), options) ?? []
+      const [word, ...options] = server.args
+      const value = rendered(word!, values)
+      const whole = value && addressOf(value.pick(0))
+      if (!whole) return []
+      const address = value.pick(0).at.scattered ? pickedFrom(value, 0, whole) : whole
+      return [targetAt(address, spanOf(address), server, mode === 'http' ? 80 : undefined, resolves(options), options)]
     }),
   }
 }
 
-function targetOf(
-  word: Word,
+function targetAt(
+  { host, port }: Address,
+  at: Span,
   directive: Directive,
   fallback: number | undefined,
   dynamic: boolean,
   options: readonly Word[],
-): Target | undefined {
-  const address = addressOf(word)
-  if (!address) return undefined
-  const { host, port } = address
+): Target {
   return {
     host,
     port,
     portNumber: port ? portNumber(port) : fallback,
-    at: slice(word, 0, host.text.length + (port ? port.text.length + 1 : 0)).at,
+    at,
     directive,
     tls: false,
     options,
     dynamic,
     down: options.some(option => option.text === 'down'),
   }
+}
+
+/** The halves of an address in a text of several pieces, each with the place of its own piece. */
+function pickedFrom(value: Composite, from: number, { host, port }: Address): Address {
+  const colon = from + host.text.length
+  return { host: value.pick(from, colon), port: port && value.pick(colon + 1, colon + 1 + port.text.length) }
 }

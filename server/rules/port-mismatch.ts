@@ -1,5 +1,5 @@
 /** A target asks a service for a port on which nobody listens. */
-import { type Config, type Hop, hops } from '../model/config.ts'
+import { askedFrom, type Config, type Hop, hops } from '../model/config.ts'
 import type { Fix, Related, Report, Rule, Severity } from '../rule.ts'
 import type { Word } from '../syntax/text.ts'
 import { agreed } from '../topology/agree.ts'
@@ -47,7 +47,7 @@ function report(config: Config, { target, upstream }: Hop, service: Service, por
     at: target.port?.at ?? target.host.at,
     severity: severityOf(verdict, upstream.targets.length),
     message: `${says}: ${target.port ? '' : `without a port ${port} is asked, and `}the connection is refused, and the answer is ${config.dialect === 'nginx' ? 502 : 503}.`,
-    related: relatedOf(verdict, name),
+    related: [...relatedOf(verdict, name), ...askedFrom(target)],
     fixes: numbers.map(number =>
       ask(target.host, target.port, number, verdict.kind !== 'undeclared' && numbers.length === 1),
     ),

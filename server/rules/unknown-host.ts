@@ -1,6 +1,6 @@
 /** A target names a host that nothing in the gateway's reach bears. */
 import { isLabel } from '../model/address.ts'
-import { type Config, hops } from '../model/config.ts'
+import { askedFrom, type Config, hops } from '../model/config.ts'
 import { nearestUpstream, needsPort, upstreamName } from '../model/reference.ts'
 import type { Rule } from '../rule.ts'
 import { isSpelling } from '../syntax/nearest.ts'
@@ -25,6 +25,7 @@ export const unknownHost: Rule = {
         message: `Nothing that "${from.service.name.text}" can reach is called "${host.text}": ${consequence(config, dynamic)}. ${near ? `Is "${near.text}" meant?` : `There are ${known}.`}`,
         related: [
           ...(near ? [{ at: near.at, message: `"${near.text}" is declared here` }] : []),
+          ...askedFrom(target),
           { at: from.at, message: `"${from.service.name.text}" runs this configuration` },
         ],
         fixes: near

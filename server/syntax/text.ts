@@ -6,6 +6,8 @@ export interface Span {
   readonly file: string
   readonly start: number
   readonly end: number
+  /** It stands for a text that was put together from several places, as by a variable: to be pointed at, not to be edited. */
+  readonly scattered?: true
 }
 
 /** Replaces the text of a span; an empty span inserts, an empty text deletes. */
@@ -32,6 +34,7 @@ export interface Position {
 
 /** The part of a word from one index of its text up to another, with the place of just that part. */
 export function slice(word: Word, from: number, to: number = word.text.length): Word {
+  if (word.at.scattered) return { text: word.text.slice(from, to), at: word.at }
   const { file, start } = word.at
   const { offsets } = word
   if (!offsets) return { text: word.text.slice(from, to), at: { file, start: start + from, end: start + to } }

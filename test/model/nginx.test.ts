@@ -145,6 +145,49 @@ describe('variables', () => {
   })
 })
 
+describe('templates of the official image', () => {
+  const word = (text: string) => ({ text, at: { file: '/p/compose.yaml', start: 10, end: 10 + text.length } })
+  const there = {
+    path: '/etc/nginx/conf.d/default.conf',
+    mounts: [],
+    container: 'c',
+    stockMain: true,
+    environment: new Map([
+      ['API_HOST', word('api')],
+      ['API_PORT', word('3000')],
+      ['SECRET', undefined],
+    ]),
+  }
+  const cases: readonly (readonly [name: string, text: string, routes: readonly string[]])[] = [
+    ['a host and a port', 'location / { proxy_pass http://${API_HOST}:$API_PORT; }', ['/ → http api:3000']],
+    ['not known', 'location / { proxy_pass http://${SECRET}:80; }', ['/ → http ?']],
+    ['not set: a variable of nginx', 'location / { proxy_pass http://${host}:80; }', ['/ → http ?']],
+  ]
+  test.each(cases)('%s', (_, text, expected) => {
+    const [config] = configs({ '/p/default.conf.template': `server { ${text} }` }, () => [there])
+    expect(routes(config!)).toEqual(expected)
+  })
+  test('an upstream’s server', () => {
+    const text = 'upstream app { server ${API_HOST}:${API_PORT}; }\nserver { location / { proxy_pass http://app; } }'
+    const [config] = configs({ '/p/default.conf.template': text }, () => [there])
+    expect(routes(config!)).toEqual(['/ → http app(api:3000)'])
+    expect(config!.upstreams[0]!.targets[0]!.port!.at).toMatchObject({ file: '/p/compose.yaml', start: 10, end: 14 })
+  })
+  test('what is put together can be pointed at, but not edited', () => {
+    const text = 'server { location / { proxy_pass http://my-${API_HOST}:3000; } }'
+    const [config] = configs({ '/p/default.conf.template': text }, () => [there])
+    const { host, port } = config!.upstreams[0]!.targets[0]!
+    expect([host.text, host.at.scattered, text.slice(port!.at.start, port!.at.end)]).toEqual(['my-api', true, '3000'])
+  })
+  test('any other file has no environment', () => {
+    const [config] = configs(
+      { '/p/default.conf': 'server { location / { proxy_pass http://${API_HOST}:80; } }' },
+      () => [there],
+    )
+    expect(routes(config!)).toEqual(['/ → http ?'])
+  })
+})
+
 describe('includes', () => {
   const upstream = 'upstream app { server a:1; }\n'
   const main = (include: string): string =>
@@ -208,7 +251,13 @@ describe('includes', () => {
 
   test('as the container sees them', () => {
     const mounts = [{ from: '/p/sites', to: '/etc/nginx/conf.d' }]
-    const surroundings = { path: '/etc/nginx/nginx.conf', mounts, container: 'c', stockMain: false }
+    const surroundings = {
+      path: '/etc/nginx/nginx.conf',
+      mounts,
+      container: 'c',
+      stockMain: false,
+      environment: new Map(),
+    }
     const all = configs(
       {
         '/p/nginx.conf': main('/etc/nginx/conf.d/*.conf'),
@@ -221,7 +270,7 @@ describe('includes', () => {
   })
 
   test('all files of a stock conf.d are one configuration', () => {
-    const there = (path: string) => [{ path, mounts: [], container: 'c', stockMain: true }]
+    const there = (path: string) => [{ path, mounts: [], container: 'c', stockMain: true, environment: new Map() }]
     const all = configs(
       { '/p/a.conf': upstream, '/p/b.conf': 'server { location / { proxy_pass http://app; } }' },
       file => there(file.replace('/p/', '/etc/nginx/conf.d/')),
@@ -241,7 +290,7 @@ describe('includes', () => {
 test('blocks a hundred thousand deep end no stack', () => {
   const deep = 100_000
   expect(
-    configs({ '/p/nginx.conf': 'location / {'.repeat(deep) + 'proxy_pass http://a:1;' + '}'.repeat(deep) }),
+    configs({ '/p/nginx.conf': `${'location / {'.repeat(deep)}proxy_pass http://a:1;${'}'.repeat(deep)}` }),
   ).toHaveLength(1)
 })
 
