@@ -4,21 +4,14 @@ import { isSpelling, nearest } from '../syntax/nearest.ts'
 import { type Word, within } from '../syntax/text.ts'
 import type { Directive, ProblemKind } from '../syntax/tree.ts'
 import type { Fault } from './fault.ts'
-import {
-  ANYWHERE,
-  Context,
-  contextNames,
-  directiveNames,
-  directivesNamed,
-  type NginxDirective,
-  takes,
-} from './nginx.ts'
+import { ANYWHERE, Context, contextNames, directivesNamed, type NginxDirective, takes } from './nginx.ts'
 import { checkAddress } from './nginx-addresses.ts'
 import { type Block, contextsInside, outermost, type Report } from './nginx-blocks.ts'
 import { checkDuplicates } from './nginx-duplicates.ts'
-import { addListeners, checkCertificates, type Listeners } from './nginx-listeners.ts'
+import { addListeners, checkCertificates, checkListen, type Listeners } from './nginx-listeners.ts'
 import { checkParameters } from './nginx-parameters.ts'
 import { type Survey, surveyOf } from './nginx-survey.ts'
+import { tellUnknown } from './nginx-unknown.ts'
 import { checkUpstream } from './nginx-upstreams.ts'
 import { either, isPlaceholder, misfitOf } from './nginx-values.ts'
 import { checkVariables } from './nginx-variables.ts'
@@ -43,7 +36,7 @@ export function faultsOf(config: Input, { version }: NginxOptions = {}): readonl
     unknown: [],
   }
   checkBody({ directive: undefined, body: config.directives, contexts, outer: undefined }, check, 0)
-  for (const directive of check.unknown) tellUnknown(directive, check)
+  if (check.unknown.length > 0) tellUnknown(check.unknown, check.survey, check.report)
   if (check.survey.complete && !check.broken.structure) checkCertificates(check.listeners, check.report)
   return faults.length > 1 ? inOrder(faults, config) : faults
 }
@@ -67,7 +60,7 @@ function checkBody(block: Block, check: Check, depth: number): void {
   for (const directive of body) {
     const variants = directivesNamed(directive.name.text)
     if (!variants) {
-      check.unknown.push(directive)
+      if (!check.broken.has(directive)) check.unknown.push(directive)
       continue
     }
     const here = firstAt(variants, contexts)
@@ -129,6 +122,7 @@ function checkDirective(
     const misfit = misfitOf(fits, args)
     if (misfit) tellMisfit(name, misfit, check)
   } else {
+    if (name.text === 'listen') checkListen(directive, block, check.report)
     checkAddress(directive, block, check.survey, check.report)
     checkParameters(directive, block, check.survey, check.report)
   }
@@ -192,55 +186,6 @@ function tellMisplaced(
     name.at,
     `nginx does not take ${name.text} ${here.length === 1 ? `in ${here[0]}` : 'here'}: it may stand in ${either(contextNames(all))}.`,
   )
-}
-
-function tellUnknown(directive: Directive, check: Check): void {
-  const { name } = directive
-  if (check.broken.has(directive)) return
-  if (/^\d+(?:,\d*)?\}/.test(name.text)) {
-    check.report(
-      'unknown-directive',
-      name.at,
-      `A "{" before "${shorten(name.text)}" opens a block, and this is read as a directive.${QUOTES}`,
-    )
-    return
-  }
-  if (isPlaceholder(name.text) || name.text.includes('$')) return
-  const near = /^\w+$/.test(name.text) ? nearestName(name.text) : undefined
-  const slip = near !== undefined && isSpelling(name.text, near)
-  if (!slip && (check.survey.extended || isOfOneModule(directive, check.unknown))) return
-  check.report(
-    'unknown-directive',
-    name.at,
-    near
-      ? `nginx knows no directive ${name.text}. Is ${near} meant?`
-      : `Neither nginx nor any module known here has a directive ${shorten(name.text)}.`,
-    {
-      refused: slip || check.survey.complete,
-      fixes: near ? [{ title: `Write ${near}`, edits: [{ at: name.at, text: near }], safe: slip }] : [],
-    },
-  )
-}
-
-const shorten = (text: string): string => (text.length > 40 ? `${text.slice(0, 39)}…` : text)
-
-/** Several unknown names with the same beginning are those of a module that is not known here. */
-function isOfOneModule({ name }: Directive, unknown: readonly Directive[]): boolean {
-  const prefix = /^[a-z0-9]+_/.exec(name.text)?.[0]
-  if (!prefix) return false
-  return new Set(unknown.map(other => other.name.text).filter(other => other.startsWith(prefix))).size >= 3
-}
-
-/** Only names of about the same length and none that is gone are looked at. */
-function nearestName(name: string): string | undefined {
-  const candidates: { text: string }[] = []
-  for (const text of directiveNames()) {
-    if (Math.abs(text.length - name.length) > Math.max(2, name.length / 3)) continue
-    if (directivesNamed(text)!.every(({ gone, module }) => gone === undefined && module === undefined)) {
-      candidates.push({ text })
-    }
-  }
-  return nearest(name, candidates)?.text
 }
 
 /** Without a known release, only what went before 1.18 is told, and as no more than that. */

@@ -1,18 +1,17 @@
-/** What nginx refuses as an address: of a listener, of a server in an upstream, of what requests are passed to. */
+/** What nginx refuses as an address to ask: of a server in an upstream, of what requests are passed to. */
 import { slice, type Word } from '../syntax/text.ts'
 import type { Directive } from '../syntax/tree.ts'
 import { Context } from './nginx.ts'
 import type { Block, Report } from './nginx-blocks.ts'
 import type { Survey } from './nginx-survey.ts'
-import { isNumber, isPlaceholder, isSize, isTime } from './nginx-values.ts'
+import { isNumber, isPlaceholder, isPort, isTime, notPort } from './nginx-values.ts'
 
 /** Checks the address of a directive that has one. */
 export function checkAddress(directive: Directive, block: Block, survey: Survey, report: Report): void {
   const [address, ...parameters] = directive.args
   if (!address || isPlaceholder(address.text)) return
   const name = directive.name.text
-  if (name === 'listen') checkListen(address, parameters, block, report)
-  else if (name === 'server' && !directive.body) checkServer(address, parameters, block, survey, report)
+  if (name === 'server' && !directive.body) checkServer(address, parameters, block, survey, report)
   else if (name === 'proxy_pass' && block.contexts & STREAM) checkStreamPass(address, block, survey, report)
   else if (Object.hasOwn(SCHEMES, name)) checkPass(address, name, block, survey, report)
 }
@@ -151,12 +150,6 @@ function checkUrl(word: Word, path: boolean, upstreams: ReadonlySet<string> | un
   }
 }
 
-const isPort = (text: string): boolean => isNumber(text) && Number(text) >= 1 && Number(text) <= 65535
-const notPort = (text: string): string =>
-  isNumber(text)
-    ? `There is no port ${text}: ports go from 1 to 65535.`
-    : `"${text}" is no port: a number from 1 to 65535 is expected.`
-
 /** In `stream`, proxy_pass takes an address alone. */
 function checkStreamPass(word: Word, { contexts }: Block, survey: Survey, report: Report): void {
   if (contexts & ~STREAM || word.text.includes('$')) return
@@ -225,89 +218,4 @@ const SERVER_PARAMETERS: Readonly<Record<string, (value: string) => boolean>> = 
   down: bare,
   drain: bare,
   resolve: bare,
-}
-
-/** ngx_http_core_listen and its kin in stream and mail. */
-function checkListen(address: Word, parameters: readonly Word[], { contexts }: Block, report: Report): void {
-  const { text } = address
-  if (text.includes('$')) {
-    report('bad-value', address.at, `listen takes no variables: nginx refuses "${text}".`)
-    return
-  }
-  checkListenAddress(address, contexts === Context.server, report)
-  if (contexts !== Context.server) return
-  for (const word of parameters) {
-    if (!isPlaceholder(word.text) && !isListenParameter(word.text)) {
-      report('bad-value', word.at, `nginx refuses "${word.text}" as a parameter of listen.`)
-    }
-  }
-}
-
-function checkListenAddress(word: Word, http: boolean, report: Report): void {
-  const { text } = word
-  if (/^unix:/i.test(text)) return
-  const scheme = /^[a-z]+:\/\//i.exec(text)?.[0]
-  if (scheme || text.includes('/')) {
-    report('bad-value', word.at, `listen takes an address and a port: nginx refuses "${text}" as a host.`)
-    return
-  }
-  const colon = text.startsWith('[') ? text.indexOf(':', Math.max(0, text.indexOf(']'))) : text.indexOf(':')
-  if (colon < 0 && !/^\d+(?:-\d+)?$/.test(text)) {
-    if (!http) report('bad-value', word.at, `listen needs a port in this context: nginx finds none in "${text}".`)
-    return
-  }
-  if (colon === 0) {
-    report(
-      'bad-value',
-      word.at,
-      `There is no host in "${text}": a port stands alone without ":", as in "${text.slice(1)}".`,
-    )
-    return
-  }
-  const ports = slice(word, colon + 1)
-  const [first, last = first, ...more] = ports.text.split('-')
-  if (!isPort(first!) || !isPort(last!) || more.length > 0) {
-    const wrong = isPort(first!) ? last! : first!
-    report('bad-value', ports.text === '' ? word.at : ports.at, notPort(wrong))
-  } else if (Number(first) > Number(last)) {
-    report('bad-value', ports.at, `The range ${ports.text} ends before it begins.`)
-  }
-}
-
-const BARE_LISTEN = new Set([
-  'default_server',
-  'default',
-  'bind',
-  'deferred',
-  'reuseport',
-  'multipath',
-  'ssl',
-  'http2',
-  'http3',
-  'quic',
-  'spdy',
-  'proxy_protocol',
-])
-
-function isListenParameter(text: string): boolean {
-  if (BARE_LISTEN.has(text)) return true
-  const [, name, value = ''] = /^(\w+)=(.*)$/.exec(text) ?? []
-  switch (name) {
-    case 'setfib':
-    case 'fastopen':
-      return isNumber(value)
-    case 'backlog':
-      return isNumber(value) && Number(value) > 0
-    case 'rcvbuf':
-    case 'sndbuf':
-      return isSize(value)
-    case 'ipv6only':
-      return value === 'on' || value === 'off'
-    case 'accept_filter':
-      return true
-    case 'so_keepalive':
-      return value === 'on' || value === 'off' || /^[^:]*(?::[^:]*){0,2}$/.test(value)
-    default:
-      return false
-  }
 }

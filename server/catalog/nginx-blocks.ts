@@ -2,7 +2,7 @@
 import type { Span } from '../syntax/text.ts'
 import type { Directive } from '../syntax/tree.ts'
 import type { Fault, FaultKind } from './fault.ts'
-import { Context, directivesNamed } from './nginx.ts'
+import { ANYWHERE, Context, directivesNamed } from './nginx.ts'
 
 /** A block with those around it. */
 export interface Block {
@@ -71,18 +71,35 @@ const NAMED: Readonly<Record<string, number>> = {
 
 /**
  * The contexts of the outermost level. Where it is not told, it is whatever takes the most of what stands there: what one
- * context cannot hold is refused wherever the file is included.
+ * context cannot hold is refused wherever the file is included. Where several take as much, what the blocks hold decides.
  */
 export function outermost(context: string | undefined, body: readonly Directive[]): number {
   const named = context === undefined ? undefined : NAMED[context]
   if (named !== undefined) return named
-  const votes = new Array<number>(14).fill(0)
-  for (const { name, body: block } of body) {
-    for (const { contexts, block: isBlock } of directivesNamed(name.text) ?? []) {
-      if (isBlock !== undefined && isBlock !== (block !== undefined)) continue
-      for (let bit = 0; bit < votes.length; bit++) if (contexts & (1 << bit)) votes[bit]!++
-    }
+  const votes = new Array<number>(BITS).fill(0)
+  for (const directive of body) vote(directive, bit => 1 << bit, votes)
+  const shallow = winners(votes, ANYWHERE)
+  const deep = new Array<number>(BITS).fill(0)
+  for (const { name, body: block = [] } of body) {
+    for (const inner of block) vote(inner, bit => contextsInside(name.text, 1 << bit), deep)
   }
-  const most = Math.max(...votes)
-  return votes.reduce((bits, count, bit) => (count === most ? bits | (1 << bit) : bits), 0)
+  return winners(deep, shallow)
+}
+
+const BITS = 14
+
+/** Adds one for every context that takes a directive; `inside` says which one to ask in its place. */
+function vote({ name, body }: Directive, inside: (bit: number) => number, votes: number[]): void {
+  const isBlock = body !== undefined
+  const variants = directivesNamed(name.text)?.filter(({ block }) => block === undefined || block === isBlock) ?? []
+  for (let bit = 0; bit < BITS; bit++) {
+    const contexts = inside(bit)
+    if (variants.some(variant => variant.contexts & contexts)) votes[bit]!++
+  }
+}
+
+/** Those of some contexts that have the most votes. */
+function winners(votes: readonly number[], among: number): number {
+  const most = Math.max(...votes.filter((_, bit) => among & (1 << bit)))
+  return votes.reduce((bits, count, bit) => (count === most ? bits | (1 << bit) : bits), 0) & among
 }

@@ -1,9 +1,9 @@
-/** The addresses on which the servers of a configuration listen: what one of them says must go with what the others say. */
-import type { Word } from '../syntax/text.ts'
+/** The addresses on which servers listen: each by itself, and what one server says of an address beside what the others say. */
+import { slice, type Word } from '../syntax/text.ts'
 import type { Directive } from '../syntax/tree.ts'
 import { Context } from './nginx.ts'
 import type { Block, Report } from './nginx-blocks.ts'
-import { isPlaceholder } from './nginx-values.ts'
+import { isNumber, isPlaceholder, isPort, isSize, notPort } from './nginx-values.ts'
 
 /** What was said about one address. */
 interface Heard {
@@ -105,3 +105,91 @@ function hasCertificate(block: Block | undefined): boolean {
 
 const givesCertificate = ({ name, args }: Directive): boolean =>
   name.text === 'ssl_certificate' || (name.text === 'ssl_reject_handshake' && args[0]?.text.toLowerCase() !== 'off')
+
+/** ngx_http_core_listen and its kin in stream and mail. */
+export function checkListen({ args }: Directive, { contexts }: Block, report: Report): void {
+  const [address, ...parameters] = args
+  if (!address || isPlaceholder(address.text)) return
+  const { text } = address
+  if (text.includes('$')) {
+    report('bad-value', address.at, `listen takes no variables: nginx refuses "${text}".`)
+    return
+  }
+  checkListenAddress(address, contexts === Context.streamServer, report)
+  if (contexts !== Context.server) return
+  for (const word of parameters) {
+    if (!isPlaceholder(word.text) && !isListenParameter(word.text)) {
+      report('bad-value', word.at, `nginx refuses "${word.text}" as a parameter of listen.`)
+    }
+  }
+}
+
+/** `needsPort`: none goes without saying. */
+function checkListenAddress(word: Word, needsPort: boolean, report: Report): void {
+  const { text } = word
+  if (/^unix:/i.test(text)) return
+  const scheme = /^[a-z]+:\/\//i.exec(text)?.[0]
+  if (scheme || text.includes('/')) {
+    report('bad-value', word.at, `listen takes an address and a port: nginx refuses "${text}" as a host.`)
+    return
+  }
+  const colon = text.startsWith('[') ? text.indexOf(':', Math.max(0, text.indexOf(']'))) : text.indexOf(':')
+  if (colon < 0 && !/^\d+(?:-\d+)?$/.test(text)) {
+    if (needsPort) report('bad-value', word.at, `listen needs a port in stream: there is none in "${text}".`)
+    return
+  }
+  if (colon === 0) {
+    report(
+      'bad-value',
+      word.at,
+      `There is no host in "${text}": a port stands alone without ":", as in "${text.slice(1)}".`,
+    )
+    return
+  }
+  const ports = slice(word, colon + 1)
+  const [first, last = first, ...more] = ports.text.split('-')
+  if (!isPort(first!) || !isPort(last!) || more.length > 0) {
+    const wrong = isPort(first!) ? last! : first!
+    report('bad-value', ports.text === '' ? word.at : ports.at, notPort(wrong))
+  } else if (Number(first) > Number(last)) {
+    report('bad-value', ports.at, `The range ${ports.text} ends before it begins.`)
+  }
+}
+
+const BARE_LISTEN = new Set([
+  'default_server',
+  'default',
+  'bind',
+  'deferred',
+  'reuseport',
+  'multipath',
+  'ssl',
+  'http2',
+  'http3',
+  'quic',
+  'spdy',
+  'proxy_protocol',
+])
+
+function isListenParameter(text: string): boolean {
+  if (BARE_LISTEN.has(text)) return true
+  const [, name, value = ''] = /^(\w+)=(.*)$/.exec(text) ?? []
+  switch (name) {
+    case 'setfib':
+    case 'fastopen':
+      return isNumber(value)
+    case 'backlog':
+      return isNumber(value) && Number(value) > 0
+    case 'rcvbuf':
+    case 'sndbuf':
+      return isSize(value)
+    case 'ipv6only':
+      return value === 'on' || value === 'off'
+    case 'accept_filter':
+      return true
+    case 'so_keepalive':
+      return value === 'on' || value === 'off' || /^[^:]*(?::[^:]*){0,2}$/.test(value)
+    default:
+      return false
+  }
+}

@@ -96,6 +96,13 @@ export const either = (words: readonly string[]): string =>
 /** A whole number that nginx can hold (ngx_atoi). */
 export const isNumber = (text: string): boolean => /^\d{1,19}$/.test(text) && Number(text) < 2 ** 63
 
+/** Whether a text is a port, and what to say of one that is none. */
+export const isPort = (text: string): boolean => isNumber(text) && Number(text) >= 1 && Number(text) <= 65535
+export const notPort = (text: string): string =>
+  isNumber(text)
+    ? `There is no port ${text}: ports go from 1 to 65535.`
+    : `"${text}" is no port: a number from 1 to 65535 is expected.`
+
 /** ngx_parse_size: bytes, or with k or m. */
 export const isSize = (text: string): boolean => /^\d+[kKmM]?$/.test(text)
 

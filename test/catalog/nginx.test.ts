@@ -100,6 +100,12 @@ describe('places', () => {
       stream('server { listen 1; proxy_pass a:1; «location» / { } «proxy_set_header» A b; }'),
       'misplaced-directive misplaced-directive',
     ],
+    ['in a fragment that must be of http', 'server { listen 80; listen «80»; location / { } }', 'duplicate-directive'],
+    [
+      'in a fragment that must be of stream',
+      'server { listen 1; proxy_pass a:1; proxy_timeout 5s; «gzip» on; }',
+      'misplaced-directive',
+    ],
     ['an upstream within a server', http('server { «upstream» a { server a:1; } }'), 'misplaced-directive'],
     [
       'nested locations that cannot be',
@@ -118,6 +124,7 @@ describe('places', () => {
     ['parameters alone', 'fastcgi_param A b; fastcgi_param C $d;'],
     ['a whole mail', 'events {}\nmail { auth_http a:1; server { listen 25; protocol smtp; smtp_auth plain; } }'],
     ['nothing', ''],
+    ['a server that may be of http, stream or mail', 'server { listen localhost; }'],
     ['braces that do not match', 'http { server { location / { } \n server { listen 80; }'],
   ])('silent: %s', (_, text) => check(text, ''))
 })

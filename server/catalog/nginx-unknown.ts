@@ -1,0 +1,77 @@
+/** Directives that nothing known here brings: which are slips of a known name, and which may be those of some module. */
+import { isSpelling, nearest } from '../syntax/nearest.ts'
+import type { Directive } from '../syntax/tree.ts'
+import { directiveNames, directivesNamed } from './nginx.ts'
+import type { Report } from './nginx-blocks.ts'
+import type { Survey } from './nginx-survey.ts'
+import { isPlaceholder } from './nginx-values.ts'
+
+/** A text with more unknown names than this is no configuration of nginx: none of them is a slip. */
+const MOST_SLIPS = 40
+
+/** So many unknown names with one beginning are those of a module. */
+const MODULE_NAMES = 3
+
+/** Tells what is unknown in a configuration; only a slip, where other modules than nginx's own are at work. */
+export function tellUnknown(unknown: readonly Directive[], survey: Survey, report: Report): void {
+  const names = new Set(unknown.map(({ name }) => name.text))
+  const prefixes = new Map<string, number>()
+  for (const name of names) {
+    const prefix = prefixOf(name)
+    if (prefix) prefixes.set(prefix, (prefixes.get(prefix) ?? 0) + 1)
+  }
+  const nearOf = new Map([...names].slice(0, MOST_SLIPS).map(name => [name, nearestName(name)]))
+  for (const directive of unknown) {
+    const { name } = directive
+    const near = nearOf.get(name.text)
+    const slip = near !== undefined && isSpelling(name.text, near)
+    if (AFTER_BRACE.test(name.text)) {
+      report(
+        'unknown-directive',
+        name.at,
+        `The "{" before "${shorten(name.text)}" opens a block, and this is read as a directive. A regular expression with braces stands in quotes.`,
+      )
+    } else if (!isPlaceholder(name.text) && !name.text.includes('$')) {
+      const ofModule = survey.extended || (prefixes.get(prefixOf(name.text) ?? '') ?? 0) >= MODULE_NAMES
+      if (slip || !ofModule) tell(directive, near, slip, survey, report)
+    }
+  }
+}
+
+/** What is left of a repetition such as `{2,5}` in a regular expression without quotes. */
+const AFTER_BRACE = /^\d+(?:,\d*)?\}/
+
+function tell(
+  { name }: Directive,
+  near: string | undefined,
+  slip: boolean,
+  { complete }: Survey,
+  report: Report,
+): void {
+  report(
+    'unknown-directive',
+    name.at,
+    near
+      ? `nginx knows no directive ${name.text}. Is ${near} meant?`
+      : `Neither nginx nor any module known here has a directive ${shorten(name.text)}.`,
+    {
+      refused: slip || complete,
+      fixes: near ? [{ title: `Write ${near}`, edits: [{ at: name.at, text: near }], safe: slip }] : [],
+    },
+  )
+}
+
+const prefixOf = (name: string): string | undefined => /^[a-z0-9]+_/.exec(name)?.[0]
+const shorten = (text: string): string => (text.length > 40 ? `${text.slice(0, 39)}…` : text)
+
+/** Only names of about the same length and none that is gone are looked at. */
+function nearestName(name: string): string | undefined {
+  if (!/^[\w-]+$/.test(name)) return undefined
+  const candidates: { readonly text: string }[] = []
+  for (const text of directiveNames()) {
+    if (Math.abs(text.length - name.length) > Math.max(2, name.length / 3)) continue
+    const isOwn = directivesNamed(text)!.some(({ gone, module }) => gone === undefined && module === undefined)
+    if (isOwn) candidates.push({ text })
+  }
+  return nearest(name, candidates)?.text
+}
