@@ -9,7 +9,7 @@ export const grammars = {
   'nginx-line': ['line', 'lineDouble', 'lineSingle', 'lineBare', 'lineBroken', 'lua'],
   'nginx-value': ['value', 'size', 'time'],
   'haproxy-line': ['line'],
-  'haproxy-value': ['condition', 'logFormat', 'size', 'time'],
+  'haproxy-value': ['logFormat', 'size', 'time'],
 } as const satisfies Record<string, readonly string[]>
 
 const folder = new URL('../server/syntax/grammars/', import.meta.url)
