@@ -97,6 +97,21 @@ const ROWS: readonly Row[] = [
   ['gotenberg/gotenberg', 'Gotenberg', '3000'],
   ['darthsim/imgproxy', 'imgproxy', '8080'],
   ['tomcat', 'Tomcat', '8080', '/usr/local/tomcat/conf'],
+  ['registry', 'the registry', '5000 5001', '/etc'],
+  ['hashicorp/consul consul', 'Consul', '8500 8501/https 8502 8600/tcp 8300/tcp 8301/tcp 8302/tcp', '/consul'],
+  ['etcd coreos/etcd bitnami/etcd', 'etcd', '2379 2380'],
+  ['authelia/authelia', 'Authelia', '9091', '/config'],
+  ['apache/superset', 'Superset', '8088'],
+  ['requarks/wiki', 'Wiki.js', '3000 3443/https'],
+  ['strapi/strapi', 'Strapi', '1337'],
+  ['redis/redisinsight', 'Redis Insight', '5540'],
+  ['nacos/nacos-server', 'Nacos', '8848 9848 9849 7848/tcp'],
+  ['provectuslabs/kafka-ui kafbat/kafka-ui', 'Kafka UI', '8080'],
+  ['schickling/mailcatcher dockage/mailcatcher', 'MailCatcher', '1080 1025/tcp'],
+  ['prom/node-exporter', 'the node exporter', '9100'],
+  ['cadvisor/cadvisor google/cadvisor', 'cAdvisor', '8080'],
+  ['goauthentik/server', 'authentik', '9000 9443/https 9300'],
+  ['temporalio/ui', 'Temporal UI', '8080'],
 ]
 
 /** Images whose tag decides. */
@@ -104,7 +119,7 @@ const BY_TAG: readonly { readonly names: readonly string[]; readonly tag: RegExp
   {
     names: ['php', 'wordpress', 'nextcloud', 'drupal', 'matomo', 'joomla', 'mediawiki'],
     tag: /fpm/,
-    image: { product: 'php-fpm', ports: [{ number: 9000, protocol: 'fastcgi' }], config: '/usr/local/etc' },
+    image: { product: 'php-fpm', ports: [{ number: 9000, protocol: 'fastcgi' }], config: '/usr/local/etc/php-fpm' },
   },
   {
     names: ['php', 'wordpress', 'nextcloud', 'drupal', 'matomo', 'joomla', 'mediawiki'],

@@ -94,16 +94,15 @@ function impliedProgram({ service, image, base }: Running, command: readonly Arg
   return isArgument ? [{ text: program, at: base.at }, ...command] : command
 }
 
-/** What the image listens on by itself, unless something stands where its configuration is. */
+/** What the image listens on by itself, unless something stands where its configuration is, or a `RUN` may have changed it. */
 function stock({ base, mounts, image }: Running): readonly Port[] {
   const known = base && knownImage(base.text)
   if (!known) return []
   const { config } = known
-  const configured =
-    config !== undefined &&
-    (mounts.some(({ to }) => to.startsWith(config) || config.startsWith(`${to}/`)) ||
-      (image !== undefined && image.runs.length > 0))
-  return configured ? [] : imagePorts(base)
+  if (config === undefined) return imagePorts(base)
+  const mounted = mounts.some(({ to }) => to.startsWith(config) || config.startsWith(`${to}/`))
+  const changed = image?.runs.some(({ text }) => text.includes(config) || /\bsed\b/.test(text)) ?? false
+  return mounted || changed ? [] : imagePorts(base)
 }
 
 /** Each number once for each source. */

@@ -20,7 +20,14 @@ export function projectOf(
       return name ? [[name.text, key.text] as const] : []
     }),
   )
-  const services = entries.map(entry => serviceOf(entry, { draft, networks, containers, dockerfiles, env }))
+  const builders = new Map(
+    entries.flatMap(({ value }) => {
+      const image = wordOf(get(value, 'image'))
+      const build = get(value, 'build')
+      return image && build ? [[image.text, build] as const] : []
+    }),
+  )
+  const services = entries.map(entry => serviceOf(entry, { draft, networks, containers, builders, dockerfiles, env }))
   return {
     file: draft.files[0]!.file,
     files: draft.files.map(({ file }) => file),

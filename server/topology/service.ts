@@ -1,9 +1,8 @@
 /** One service of a project, understood. */
-import { join } from '../model/path.ts'
 import type { Word } from '../syntax/text.ts'
-import { type BuiltImage, build } from './build.ts'
+import { buildOf, imageBuiltBy } from './built.ts'
 import { commandOf } from './command.ts'
-import { type Dockerfile, readDockerfile } from './dockerfile.ts'
+import type { Dockerfile } from './dockerfile.ts'
 import type { EnvFile } from './env.ts'
 import { environmentOf } from './environment.ts'
 import { joinNetworkOf } from './insert.ts'
@@ -14,7 +13,7 @@ import { isPristine } from './pristine.ts'
 import type { Draft } from './projects.ts'
 import { GAP } from './substitute.ts'
 import type { Service } from './topology.ts'
-import { type Entry, entriesOf, get, isUnknown, itemsOf, likelyOf, partOf, type Value, wordOf } from './values.ts'
+import { type Entry, entriesOf, get, isUnknown, itemsOf, partOf, type Value, wordOf } from './values.ts'
 
 /** What a service is understood by. */
 export interface Context {
@@ -22,6 +21,8 @@ export interface Context {
   readonly networks: Networks
   /** The service of each `container_name`. */
   readonly containers: ReadonlyMap<string, string>
+  /** The `build` of the service that makes an image, by the image's name. */
+  readonly builders: ReadonlyMap<string, Value>
   readonly dockerfiles: ReadonlyMap<string, Dockerfile>
   readonly env: ReadonlyMap<string, EnvFile>
 }
@@ -29,8 +30,9 @@ export interface Context {
 export function serviceOf({ key: name, value: service }: Entry, context: Context): Service {
   const { draft, networks, containers } = context
   const image = imageOf(get(service, 'image'))
-  const built = builtBy(service, context)
-  const base = get(service, 'build') ? built?.base : image
+  const settings = buildOf(service, context.builders)
+  const built = settings && imageBuiltBy(settings, context.dockerfiles, draft.folderFor)
+  const base = settings ? built?.base : image
   const command = commandOf(service, built)
   const environment = environmentOf(service, built?.environment, context.env, draft.folderFor)
   const mounts = [...mountsOf(service, draft.root, draft.folderFor), ...(built?.copies ?? [])]
@@ -43,7 +45,7 @@ export function serviceOf({ key: name, value: service }: Entry, context: Context
     networks: attachmentsOf(service),
     image,
     base,
-    pristine: (built !== undefined || !get(service, 'build')) && isPristine(built, command),
+    pristine: (built !== undefined || !settings) && isPristine(built, command),
     command: words && words.length === command!.length ? words : undefined,
     ...listeningOf({ name: name.text, service, image: built, base, command, environment, mounts }),
     environment: environment.values,
@@ -78,32 +80,4 @@ function otherHosts(service: Value): readonly string[] {
     link => wordOf(link)?.text.split(':') ?? [],
   )
   return [...hosts, ...links]
-}
-
-/** The image that the service's `build` makes; undefined without one, or when its Dockerfile is not in the workspace. */
-function builtBy(service: Value, { draft, dockerfiles }: Context): BuiltImage | undefined {
-  const settings = get(service, 'build')
-  if (settings?.kind !== 'table') return undefined
-  const context = contextOf(settings, draft)
-  const inline = wordOf(get(settings, 'dockerfile_inline'))
-  const named = get(settings, 'dockerfile')
-  const target = get(settings, 'target')
-  if ((isUnknown(named) && !likelyOf(named)) || isUnknown(target)) return undefined
-  const dockerfile = inline
-    ? readDockerfile(inline.at.file, inline)
-    : context === undefined
-      ? undefined
-      : dockerfiles.get(join(context, likelyOf(named)?.text ?? 'Dockerfile'))
-  const args = new Map(
-    entriesOf(get(settings, 'args')).map(({ key, value }) => [key.text, wordOf(value)?.text ?? null]),
-  )
-  return dockerfile && build(dockerfile, wordOf(target)?.text, args, context)
-}
-
-/** The folder that is sent to the builder; undefined for a remote one. */
-function contextOf(settings: Value, { folderFor }: Draft): string | undefined {
-  const written = get(settings, 'context')
-  const word: Word | undefined = likelyOf(written)
-  if (!word) return written && written.kind !== 'none' ? undefined : folderFor(settings.at.file)
-  return /^(?:[a-z+]+:\/\/|git@|github\.com\/)/.test(word.text) ? undefined : join(folderFor(word.at.file), word.text)
 }

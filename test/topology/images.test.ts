@@ -67,6 +67,23 @@ describe('stages', () => {
     const [port] = serviceIn(topology(text)).ports
     expect(text.slice(port!.at.start, port!.at.end)).toBe('3000')
   })
+  test('in small letters', () => {
+    expect(serviceIn(topology('services: { api: { build: . } }\n==> dockerfile\nFROM node:20\n')).base?.text).toBe(
+      'node:20',
+    )
+  })
+  test('of the service that makes the image', () => {
+    const text =
+      'services:\n  web: { image: shop, build: . }\n  api: { image: shop, command: ./worker }\n==> Dockerfile\nFROM node:20\nEXPOSE 3000\n'
+    expect([serviceIn(topology(text)).base?.text, listening(serviceIn(topology(text)))]).toEqual([
+      'node:20',
+      '3000 dockerfile',
+    ])
+  })
+  test('many of them, one upon the other', () => {
+    const stages = Array.from({ length: 3000 }, (_, i) => `FROM ${i === 0 ? 'node:20' : `s${i - 1}`} AS s${i}`)
+    expect(built(`${stages.join('\n')}\n`).base?.text).toBe('node:20')
+  })
   test('a context that is far away', () => {
     expect(built('FROM node:20\n', 'https://example.com/app.git').base).toBeUndefined()
   })
@@ -114,6 +131,8 @@ describe('commands', () => {
     ['a list', 'FROM a\nCMD ["b", "c d"]\n', '', ['b', 'c d']],
     ['a shell', 'FROM a\nCMD b "c d"\n', '', ['/bin/sh', '-c', 'b "c d"']],
     ['no JSON is a shell', "FROM a\nCMD ['b']\n", '', ['/bin/sh', '-c', "['b']"]],
+    ['a tab is no JSON', 'FROM a\nCMD ["b\tc"]\n', '', ['/bin/sh', '-c', '["b\tc"]']],
+    ['escapes', 'FROM a\nCMD ["b\\u0041\\""]\n', '', ['bA"']],
     ['both', 'FROM a\nENTRYPOINT ["b"]\nCMD ["c"]\n', '', ['b', 'c']],
     ['the last one counts', 'FROM a\nCMD ["b"]\nCMD ["c"]\n', '', ['c']],
     [

@@ -286,6 +286,16 @@ describe('images', () => {
       'build: .\n==> Dockerfile\nFROM php:8-fpm\nCOPY . /var/www\n',
       '9000 image fastcgi php-fpm',
     ],
+    [
+      'php-fpm with extensions and settings of one’s own',
+      'build: .\nvolumes: ["./php.ini:/usr/local/etc/php/php.ini"]\n==> Dockerfile\nFROM php:8-fpm\nRUN docker-php-ext-install pdo\n',
+      '9000 image fastcgi php-fpm',
+    ],
+    [
+      'php-fpm with a pool of one’s own',
+      'image: php:8-fpm\nvolumes: ["./www.conf:/usr/local/etc/php-fpm.d/www.conf"]',
+      '',
+    ],
     ['a name that only looks alike', 'image: example/postgres-backup', ''],
   ])
 })

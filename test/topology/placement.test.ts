@@ -214,6 +214,24 @@ describe('copies', () => {
       [],
     ],
     [
+      'from another stage that has it from the project',
+      dockerfile(
+        'FROM node AS a',
+        'WORKDIR /app',
+        'COPY . .',
+        'FROM nginx',
+        'COPY --from=a /app/conf/nginx.conf /etc/nginx/',
+      ),
+      'conf/nginx.conf',
+      [main],
+    ],
+    [
+      'from a numbered stage, a folder',
+      dockerfile('FROM node', 'COPY deploy/conf /conf/nginx', 'FROM nginx', 'COPY --from=0 /conf /etc'),
+      'deploy/conf/nginx.conf',
+      [main],
+    ],
+    [
       'in another stage',
       dockerfile('FROM nginx AS a', 'COPY nginx.conf /etc/nginx/nginx.conf', 'FROM node'),
       'nginx.conf',

@@ -1,0 +1,70 @@
+/** What `COPY` and `ADD` bring from the workspace into an image. */
+import { below, join } from '../model/path.ts'
+import { slice, type Word } from '../syntax/text.ts'
+import { jsonWords } from './exec-form.ts'
+import { splitWords } from './shell.ts'
+import type { Mount } from './topology.ts'
+
+/** Where an instruction stands. */
+export interface Surroundings {
+  readonly known: (word: Word) => Word | undefined
+  readonly workdir: string | undefined
+  /** The folder that is sent to the builder; undefined when it is not in the workspace. */
+  readonly context: string | undefined
+  /** What an earlier stage copied; undefined for another image. */
+  readonly copiedBy: (stage: string) => readonly Mount[] | undefined
+}
+
+/** `rest`: all that follows `COPY` or `ADD`. */
+export function copiesOf(rest: Word, { known, workdir, context, copiedBy }: Surroundings): readonly Mount[] {
+  const flags = /^(?:--\S+\s+)*/.exec(rest.text)![0]
+  const stage = /--from=(\S+)/.exec(flags)?.[1]
+  const tail = slice(rest, flags.length)
+  const words = (jsonWords(tail) ?? splitWords(tail)).map(known)
+  const to = absolute(words.at(-1)?.text, workdir)
+  const sources = words.slice(0, -1)
+  if (to === undefined) return []
+  return sources.flatMap(source => {
+    if (!source || /^[a-z]+:\/\/|^<<|^git@/.test(source.text)) return []
+    if (stage !== undefined) return fromStage(source, to, sources.length > 1, copiedBy(stage) ?? [])
+    return context === undefined
+      ? []
+      : [place(join(context, source.text.replace(/^\/+/, '')), source, to, sources.length > 1)]
+  })
+}
+
+/** A path in the image, its slash at the end kept. */
+function absolute(path: string | undefined, workdir: string | undefined): string | undefined {
+  if (path === undefined || path.startsWith('/')) return path
+  return workdir === undefined ? undefined : `${workdir}/${path}`
+}
+
+/** A file that is copied into a folder keeps its name there; of a folder its content is copied. */
+function place(path: string, { at }: Word, to: string, several: boolean): Mount {
+  const wildcard = path.search(/[*?[]/)
+  if (wildcard >= 0) {
+    const from = path.slice(0, Math.max(path.lastIndexOf('/', wildcard), 0))
+    return { from, to: join('/', to), at, via: 'copy', pattern: path }
+  }
+  const name = path.slice(path.lastIndexOf('/') + 1)
+  const intoFolder = several || /\/\.{0,2}$/.test(to) || STOCK_FOLDER.test(to)
+  return { from: path, to: join('/', intoFolder && isFileName(name) ? `${to}/${name}` : to), at, via: 'copy' }
+}
+
+/** What an earlier stage had from the workspace, as a whole or in part. */
+function fromStage(source: Word, to: string, several: boolean, copies: readonly Mount[]): readonly Mount[] {
+  const path = join('/', source.text)
+  const covering = copies.findLast(copy => copy.pattern === undefined && below(copy.to, path) !== undefined)
+  const whole = covering ? [place(join(covering.from, below(covering.to, path)!), source, to, several)] : []
+  const parts = copies.flatMap(copy => {
+    const inner = below(path, copy.to)
+    return inner ? [{ ...copy, to: join(join('/', to), inner), at: source.at }] : []
+  })
+  return [...whole, ...parts]
+}
+
+/** Folders that the images of the gateways bring: what is copied there goes into them, also without a slash at the end. */
+const STOCK_FOLDER = /\/(?:nginx|conf\.d|templates|sites-(?:available|enabled)|haproxy)$/
+
+/** No disk is read: what has an extension is taken for a file, but for names such as `conf.d`. */
+const isFileName = (name: string): boolean => /.\.[a-z0-9_-]+$/i.test(name) && !/\.d$/.test(name)
