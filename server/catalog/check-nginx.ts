@@ -4,7 +4,15 @@ import { isSpelling, nearest } from '../syntax/nearest.ts'
 import { type Word, within } from '../syntax/text.ts'
 import type { Directive, ProblemKind } from '../syntax/tree.ts'
 import type { Fault } from './fault.ts'
-import { ANYWHERE, Context, contextNames, directivesNamed, type NginxDirective, takes } from './nginx.ts'
+import {
+  ANYWHERE,
+  argumentCounts,
+  Context,
+  contextNames,
+  directivesNamed,
+  type NginxDirective,
+  takes,
+} from './nginx.ts'
 import { checkAddress } from './nginx-addresses.ts'
 import { type Block, contextsInside, outermost, type Report } from './nginx-blocks.ts'
 import { checkDuplicates } from './nginx-duplicates.ts'
@@ -17,7 +25,7 @@ import { either, isPlaceholder, misfitOf } from './nginx-values.ts'
 import { checkVariables } from './nginx-variables.ts'
 
 export interface NginxOptions {
-  /** The release that reads the configuration, "1.24.0", where it is known; else whatever any release from 1.18 on takes is fine. */
+  /** The release that reads the configuration, "1.24.0" or "1.24", where it is known; else whatever any release from 1.18 on takes is fine. */
   readonly version?: string | undefined
 }
 
@@ -28,9 +36,9 @@ export function faultsOf(config: Input, { version }: NginxOptions = {}): readonl
   const faults: Fault[] = []
   const contexts = outermost(config.context, config.directives)
   const check: Check = {
-    survey: surveyOf(config.directives, config.complete && contexts === Context.main),
+    survey: surveyOf(config),
     report: (kind, at, message, more) => faults.push({ kind, at, message, refused: true, fixes: [], ...more }),
-    version: version === undefined ? undefined : versionOf(version),
+    version: version !== undefined && /^\d+(?:\.\d+)*$/.test(version) ? versionOf(version) : undefined,
     broken: brokenPlaces(config),
     listeners: new Map(),
     unknown: [],
@@ -155,21 +163,12 @@ function tellArguments({ name, args, body }: Directive, here: NginxDirective, { 
       ? `${name.text} opens a block: nginx expects a "{" after it.`
       : here.block === false && body
         ? `${name.text} takes no block: nginx expects a ";" where the "{" stands.${name.text === 'rewrite' ? QUOTES : ''}`
-        : `${name.text} takes ${countsIn(here)}, and it has ${given}.`,
+        : `${name.text} takes ${argumentCounts(here)}, and it has ${given}.`,
   )
 }
 
 /** A brace ends an unquoted word, in the middle of a regular expression as well. */
 const QUOTES = ' A regular expression with braces stands in quotes.'
-
-/** "one argument", "one or two arguments", "at least one argument", "no arguments". */
-function countsIn(directive: NginxDirective): string {
-  const counts = [0, 1, 2, 3, 4, 5, 6, 7].filter(count => takes(directive, count))
-  if (takes(directive, 8)) return `at least ${counts[0] === 1 ? 'one argument' : `${counts[0]} arguments`}`
-  if (counts.length === 1 && counts[0] === 0) return 'no arguments'
-  if (counts.length === 1 && counts[0] === 1) return 'one argument'
-  return `${either(counts.map(String))} arguments`
-}
 
 function tellMisplaced(
   { name }: Directive,
@@ -211,10 +210,13 @@ function tellVersion(
   }
 }
 
-const versionOf = (version: string): number =>
-  version
-    .split('.')
-    .reduce((number, part, index) => (index < 3 ? number * 1000 + Number.parseInt(part, 10) : number), 0)
+/** A number by which releases are in order; "1.25" stands for the last one of that line. */
+const versionOf = (version: string): number => {
+  const [major, minor = MOST, patch = MOST] = version.split('.').map(part => Number.parseInt(part, 10))
+  return (major! * 1000 + minor) * 1000 + patch
+}
+
+const MOST = 999
 
 const OLDEST = versionOf('1.18.0')
 

@@ -8,6 +8,7 @@ import { isPlaceholder } from './nginx-values.ts'
 /** Checks one block, without those inside it. */
 export function checkDuplicates(block: Block, report: Report): void {
   checkOnce(block, report)
+  checkNamed(block.body, report)
   const { contexts, body } = block
   if (contexts & (Context.server | Context.location)) checkLocations(block, report)
   if (contexts & (Context.http | Context.stream)) checkUpstreams(body, report)
@@ -47,6 +48,50 @@ function tellTwice({ name, args, at }: Directive, first: Directive, report: Repo
     related: { at: first.name.at, message: 'The first one.' },
     fixes: [{ title: `Remove this ${name.text}`, edits: [{ at, text: '' }], safe: false }],
   })
+}
+
+/** What may stand often, but of one name once: where the name is. */
+const NAMED: Readonly<Record<string, (args: readonly Word[]) => string | undefined>> = {
+  log_format: ([name]) => name?.text,
+  limit_conn: ([zone]) => zone?.text,
+  limit_req: args => args.find(({ text }) => text.startsWith('zone='))?.text,
+  limit_req_zone: zoneOf,
+  limit_conn_zone: zoneOf,
+  proxy_cache_path: zoneOf,
+  fastcgi_cache_path: zoneOf,
+  uwsgi_cache_path: zoneOf,
+  scgi_cache_path: zoneOf,
+}
+
+function zoneOf(args: readonly Word[]): string | undefined {
+  for (const { text } of args) {
+    const name = /^(?:keys_)?zone=([^:]+):/.exec(text)?.[1]
+    if (name) return name
+  }
+  return undefined
+}
+
+function checkNamed(body: readonly Directive[], report: Report): void {
+  let known: Map<string, Directive> | undefined
+  for (const directive of body) {
+    const { name, args, at } = directive
+    const named = Object.hasOwn(NAMED, name.text) ? NAMED[name.text]!(args) : undefined
+    if (named === undefined || isPlaceholder(named)) continue
+    known ??= new Map()
+    const key = `${name.text} ${named}`
+    const before = known.get(key)
+    if (before) {
+      report(
+        'duplicate-directive',
+        name.at,
+        `A ${name.text} of this name stands in this block already, which nginx refuses.`,
+        {
+          related: { at: before.name.at, message: 'The first one.' },
+          fixes: [{ title: `Remove this ${name.text}`, edits: [{ at, text: '' }], safe: false }],
+        },
+      )
+    } else known.set(key, directive)
+  }
 }
 
 /** Locations of the same name and kind in one block; regular expressions may repeat (ngx_http_join_exact_locations). */

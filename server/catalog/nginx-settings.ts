@@ -127,6 +127,11 @@ export const settingChecks: Readonly<Record<string, Check>> = {
     }
   },
   open_file_cache: parameters(0, { 'max=': isPositive, 'inactive=': inSeconds, off: anything }),
+  resolver: ([first, ...more], refuse) => {
+    if ([first!, ...more].every(({ text }) => /^(?:valid|ipv[46]|status_zone)=/.test(text))) {
+      refuse(first!, 'resolver needs the address of a name server.')
+    }
+  },
   hash: oneOf(1, ['consistent']),
   aio: ([way], refuse) => {
     if (/^(?:on|off|threads(?:=.+)?)$/.test(way!.text)) return

@@ -1,4 +1,5 @@
 /** What a whole nginx configuration declares, gathered once for the checks that need more than one directive. */
+import type { Config } from '../model/config.ts'
 import type { Word } from '../syntax/text.ts'
 import type { Directive } from '../syntax/tree.ts'
 import { walk } from '../syntax/tree.ts'
@@ -25,14 +26,18 @@ const KNOWN_MODULE =
 
 const CAPTURE = /\(\?P?[<']([A-Za-z_]\w*)[>']/g
 
-/** Reads a configuration's declarations. `complete`: no part of it is missing. */
-export function surveyOf(directives: readonly Directive[], complete: boolean): Survey {
+/** Reads a configuration's declarations. One that is whole but begins in `http` is what the main file of the official images includes. */
+export function surveyOf({
+  directives,
+  complete,
+  context,
+}: Pick<Config, 'directives' | 'complete' | 'context'>): Survey {
   const upstreams = new Set<string>()
   const ofStream = directives.find(({ name, body }) => name.text === 'stream' && body)
   const streamUpstreams = ofStream ? new Set<string>() : upstreams
   const variables = new Set<string>()
   const zones = new Set<string>()
-  const formats = new Set<string>(['combined'])
+  const formats = new Set(context === 'http' ? ['combined', 'main'] : ['combined'])
   let extended = false
   const define = (word: Word | undefined): void => {
     if (word?.text.startsWith('$')) variables.add(word.text.slice(1).toLowerCase())

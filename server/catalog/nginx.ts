@@ -100,6 +100,16 @@ const MORE = 1 << 8
 export const takes = ({ counts }: NginxDirective, count: number): boolean =>
   (counts & (count > 7 ? MORE : 1 << count)) !== 0
 
+/** How many arguments a directive takes, in words: "one argument", "1 or 2 arguments", "at least one argument". */
+export function argumentCounts(directive: NginxDirective): string {
+  const counts = [0, 1, 2, 3, 4, 5, 6, 7].filter(count => takes(directive, count))
+  const least = counts[0]
+  if (takes(directive, 8))
+    return least === 0 ? 'any arguments' : `at least ${least === 1 ? 'one argument' : `${least} arguments`}`
+  if (counts.length === 1) return least === 0 ? 'no arguments' : least === 1 ? 'one argument' : `${least} arguments`
+  return `${counts.slice(0, -1).join(', ')} or ${counts.at(-1)} arguments`
+}
+
 /** Everything that goes by a name; undefined for a name that nothing known here brings. */
 export const directivesNamed = (name: string): readonly NginxDirective[] | undefined => catalog().get(name)
 

@@ -82,6 +82,9 @@ describe('versions', () => {
     ['is gone', http('server { «ssl» on; }'), 'unknown-directive', { version: '1.27.3' }],
     ['is there already', http('server { http2 on; }'), '', { version: '1.25.1' }],
     ['is there still', http('server { ssl on; }'), '', { version: '1.24.0' }],
+    ['a line of releases', http('server { http2 on; }'), '', { version: '1.25' }],
+    ['a line of releases before', http('server { «http2» on; }'), 'unknown-directive', { version: '1.24' }],
+    ['a tag that is no version', http('server { http2 on; ssl on; }'), '', { version: 'alpine' }],
     ['any will do', http('server { ssl on; http2 on; }'), '', {}],
   ])('%s', (_, text, kinds, options) => check(text, kinds, options))
 })
@@ -127,6 +130,11 @@ describe('places', () => {
     ['a server that may be of http, stream or mail', 'server { listen localhost; }'],
     ['braces that do not match', 'http { server { location / { } \n server { listen 80; }'],
   ])('silent: %s', (_, text) => check(text, ''))
+})
+
+test('where the reader stumbled, nothing more is said', () => {
+  check('server { listen 80; location / { proxy_read_timeout 5s\n proxy_pass http://a:1; } }', '')
+  check('server { listen 80\n server_name a; location / { return 200 } }', '')
 })
 
 describe('stream', () => {

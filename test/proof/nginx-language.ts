@@ -84,6 +84,12 @@ export const refused: Table = {
     'multi_accept on; «multi_accept» off;',
   ],
   http: [
+    'resolver «valid=5s»;',
+    'log_format a b; «log_format» a c;',
+    'limit_req_zone $host zone=a:1m rate=1r/s; «limit_req_zone» $host zone=a:1m rate=1r/s;',
+    'limit_req_zone $host zone=a:1m rate=1r/s; server { limit_req zone=a; «limit_req» zone=a burst=5; }',
+    'limit_conn_zone $host zone=a:1m; server { limit_conn a 1; «limit_conn» a 2; }',
+    'proxy_cache_path a keys_zone=z:1m; «proxy_cache_path» b keys_zone=z:1m;',
     'proxy_cache_path «cache» levels=1:2;',
     'proxy_cache_path cache «levels=3» keys_zone=a:1m;',
     'proxy_cache_path cache «keys_zone=a»;',
@@ -399,6 +405,7 @@ export const accepted: Table = {
     'accept_mutex_delay 500ms; debug_connection 127.0.0.0/8;',
   ],
   http: [
+    'limit_req_zone $host zone=a:1m rate=1r/s; limit_req_zone $uri zone=b:1m rate=1r/s; limit_req zone=a; limit_req zone=b; server { limit_req zone=a; }',
     'server { }',
     'server { listen 127.0.0.1:18080; } server { listen 127.0.0.1:18080; server_name a; }',
     'server { listen 127.0.0.1:18080 backlog=5; } server { listen 127.0.0.1:18080 default_server; }',
