@@ -1,25 +1,39 @@
 /** Every rule, in the order of their ids. */
 import type { Rule } from '../rule.ts'
+import { badValue } from './bad-value.ts'
+import { duplicateDirective } from './duplicate-directive.ts'
 import { haproxyTimeoutsMissing } from './haproxy-timeouts-missing.ts'
 import { localhostInContainer } from './localhost-in-container.ts'
+import { misplacedDirective } from './misplaced-directive.ts'
 import { networksApart } from './networks-apart.ts'
 import { noResolver } from './no-resolver.ts'
 import { portMismatch } from './port-mismatch.ts'
 import { schemeMismatch } from './scheme-mismatch.ts'
 import { syntaxError } from './syntax-error.ts'
 import { timeoutTooShort } from './timeout-too-short.ts'
+import { undefinedAcl } from './undefined-acl.ts'
+import { undefinedReference } from './undefined-reference.ts'
+import { unknownDirective } from './unknown-directive.ts'
 import { unknownHost } from './unknown-host.ts'
 import { unknownUpstream } from './unknown-upstream.ts'
+import { wrongArguments } from './wrong-arguments.ts'
 
 export const rules: readonly Rule[] = [
+  badValue,
+  duplicateDirective,
   haproxyTimeoutsMissing,
   localhostInContainer,
+  misplacedDirective,
   networksApart,
   noResolver,
   portMismatch,
   schemeMismatch,
   syntaxError,
   timeoutTooShort,
+  undefinedAcl,
+  undefinedReference,
+  unknownDirective,
   unknownHost,
   unknownUpstream,
+  wrongArguments,
 ]

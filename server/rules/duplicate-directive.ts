@@ -1,0 +1,10 @@
+/** Something is said twice that may be said only once. */
+import { faultsOf } from '../catalog/faults.ts'
+import type { Rule } from '../rule.ts'
+
+export const duplicateDirective: Rule = {
+  id: 'duplicate-directive',
+  severity: 'error',
+  summary: 'Something is said twice that may be said once.',
+  check: ({ config }) => faultsOf(config, 'duplicate-directive'),
+}

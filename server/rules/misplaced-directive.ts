@@ -1,0 +1,10 @@
+/** A directive in a block or section where it may not stand. */
+import { faultsOf } from '../catalog/faults.ts'
+import type { Rule } from '../rule.ts'
+
+export const misplacedDirective: Rule = {
+  id: 'misplaced-directive',
+  severity: 'error',
+  summary: 'A directive that stands where the server does not allow it.',
+  check: ({ config }) => faultsOf(config, 'misplaced-directive'),
+}

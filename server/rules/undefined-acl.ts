@@ -1,0 +1,10 @@
+/** A condition names an ACL that is not there. */
+import { faultsOf } from '../catalog/faults.ts'
+import type { Rule } from '../rule.ts'
+
+export const undefinedAcl: Rule = {
+  id: 'undefined-acl',
+  severity: 'error',
+  summary: 'A condition names an ACL that no line declares.',
+  check: ({ config }) => faultsOf(config, 'undefined-acl'),
+}

@@ -1,0 +1,10 @@
+/** A line names a thing of its own configuration that is not there. */
+import { faultsOf } from '../catalog/faults.ts'
+import type { Rule } from '../rule.ts'
+
+export const undefinedReference: Rule = {
+  id: 'undefined-reference',
+  severity: 'error',
+  summary: 'A line names something of its own configuration that is declared nowhere.',
+  check: ({ config }) => faultsOf(config, 'undefined-reference'),
+}
