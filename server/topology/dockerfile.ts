@@ -50,10 +50,14 @@ function* instructionsOf(source: Word): Generator<Instruction> {
     const marks = /^(?:RUN|COPY|ADD)$/i.test(name[1]!)
       ? Array.from(rest.text.matchAll(/<<-?\s*(["']?)([A-Za-z_]\w*)\1/g), mark => mark[2]!)
       : []
-    const body = at
-    for (const mark of marks) at = hereEnd(text, at, mark)
-    const whole = marks.length > 0 && /^RUN$/i.test(name[1]!) ? joined([rest, slice(source, body, at)]) : rest
-    yield { name: name[1]!.toUpperCase(), rest: whole }
+    const isRun = /^RUN$/i.test(name[1]!)
+    const parts = [rest]
+    for (const mark of marks) {
+      const { body, end } = hereDocument(source, at, mark)
+      if (isRun) parts.push(body)
+      at = end
+    }
+    yield { name: name[1]!.toUpperCase(), rest: joined(parts) }
   }
 }
 
@@ -92,13 +96,14 @@ const trimmed = (word: Word): Word => {
   return slice(word, from, Math.max(from, word.text.trimEnd().length))
 }
 
-/** The end of a here-document: behind the line that holds nothing but its mark. */
-function hereEnd(text: string, from: number, mark: string): number {
+/** The lines up to the one that holds nothing but the mark, with the line end in front of them. */
+function hereDocument(source: Word, from: number, mark: string): { readonly body: Word; readonly end: number } {
+  const { text } = source
   for (let at = from; at < text.length; ) {
     const feed = text.indexOf('\n', at)
     const next = feed < 0 ? text.length : feed + 1
-    if (text.slice(at, next).trim() === mark) return next
+    if (text.slice(at, next).trim() === mark) return { body: slice(source, from - 1, at), end: next }
     at = next
   }
-  return text.length
+  return { body: slice(source, from - 1, text.length), end: text.length }
 }

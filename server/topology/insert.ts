@@ -7,21 +7,20 @@ import { get, type Table, type Value } from './values.ts'
 
 type Insertion = NonNullable<Service['joinNetwork']>
 
-/** `files`: those of the project, the main one first. Undefined where an addition would touch others, too, or would not be allowed. */
-export function joinNetworkOf(name: string, files: readonly ComposeFile[]): Insertion | undefined {
+/**
+ * `merged`: what all its files and all that it extends come to. `files`: those of the project, the main one first. Undefined where an
+ * addition would touch other services, too, or would not be allowed.
+ */
+export function joinNetworkOf(name: string, merged: Value, files: readonly ComposeFile[]): Insertion | undefined {
   const written = files.flatMap(file => {
     const service = get(get(file.root, 'services'), name)
     return service?.kind === 'table' ? [{ file, service }] : []
   })
-  if (written.some(({ service }) => service.entries.has('network_mode'))) return undefined
+  if (get(merged, 'network_mode')) return undefined
   const { file, service } = written.findLast(({ service }) => service.entries.has('networks')) ?? written[0] ?? {}
   if (!file || !service || service.at.file !== file.file) return undefined
   const entry = service.entries.get('networks')
-  if (
-    entry?.shared ||
-    (!entry && [...service.entries.values()].some(({ shared }) => shared && service.entries.size === 1))
-  )
-    return undefined
+  if (entry?.shared || (!entry && get(merged, 'networks'))) return undefined
   return entry ? intoNetworks(entry.value, file) : newNetworks(service, file)
 }
 

@@ -29,5 +29,5 @@ export const isPort = (text: string): boolean => /^\d{1,5}$/.test(text) && Numbe
 /** Whether a host to listen on is only reached from within. */
 export const isLoopbackHost = (host: string): boolean => /^(?:localhost|127(?:\.\d{1,3}){3}|\[?::1\]?)$/i.test(host)
 
-/** An address or a wildcard; a name would be somebody else's. */
-const isOwn = (host: string): boolean => /^(?:[*+]|localhost|\d{1,3}(?:\.\d{1,3}){3}|\[[0-9a-f:.]*\])$/i.test(host)
+/** An address or a wildcard (to Django 0 is one); a name would be somebody else's. */
+const isOwn = (host: string): boolean => /^(?:[*+0]|localhost|\d{1,3}(?:\.\d{1,3}){3}|\[[0-9a-f:.]*\])$/i.test(host)

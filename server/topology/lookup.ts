@@ -18,7 +18,7 @@ export function lookup(host: string, from: Placement, surroundings: Surroundings
   if (!asker) return unknown(`the network of "${from.service.name.text}" is not known`)
   if (!/^[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?$/i.test(host) || /^\d+$|^localhost$/i.test(host))
     return unknown(`"${host}" is no name of a service`)
-  if (asker.extraHosts.some(other => same(other, host)) && !project.services.some(service => named(service, host)))
+  if (asker.extraHosts.some(other => same(other, host)))
     return unknown(`"${host}" is given to the container by extra_hosts or links`)
   const own = names(asker, () => true, project).some(name => same(name.text, host))
   if (own) return { kind: 'service', service: asker }
@@ -118,11 +118,7 @@ function apart(service: Service, asker: Service, project: Project, surroundings:
   const unnamed = [...asker.networks, ...service.networks].find(
     attachment => !project.networkNames.has(attachment.network),
   )
-  if (
-    unnamed &&
-    (asker.networks.length > 1 || service.networks.length > 1 || project.externalNetworks.has(unnamed.network))
-  )
-    return unknown(`the name of the network "${unnamed.network}" is not known`)
+  if (unnamed) return unknown(`the name of the network "${unnamed.network}" is not known`)
   if ([asker, service].some(({ name }) => surroundings.networksBeside(project, name.text)))
     return unknown('another compose file beside may put them on one network')
   if (reaches(asker, project, service, project))

@@ -6,7 +6,10 @@ import { type Entry, type Table, tableOf, type Value } from './values.ts'
 const REPLACED = new Set(['command', 'entrypoint', 'test'])
 
 /** Keys of a service that may be a table, or a list of `name=value`. */
-const PAIRS: Readonly<Record<string, string>> = { environment: '=', extra_hosts: '=:' }
+const PAIRS: ReadonlyMap<string, string> = new Map([
+  ['environment', '='],
+  ['extra_hosts', '=:'],
+])
 
 /** One value merged onto another of the same key. */
 export function merge(base: Value, over: Value, key = ''): Value {
@@ -65,7 +68,7 @@ function writtenOut(key: string, value: Value): Value {
     return tableOf([{ key: named('service', value.word), value, shared: false }], value)
   if (key === 'env_file' && value.kind === 'scalar') return { kind: 'list', at: value.at, flow: false, items: [value] }
   if (key === 'networks' && value.kind === 'list') return pairs(value, '')
-  const separators = PAIRS[key]
+  const separators = PAIRS.get(key)
   return separators && value.kind === 'list' ? pairs(value, separators) : value
 }
 

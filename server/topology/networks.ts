@@ -10,9 +10,9 @@ export interface Networks {
   readonly names: ReadonlyMap<string, string>
 }
 
-/** `project`: the name under which the project is run. */
-export function networksOf(root: Value, project: string | undefined): Networks {
-  const names = new Map<string, string>(project === undefined ? [] : [['default', `${project}_default`]])
+/** `project`: the name under which the project is run; the networks of one that is not known differ from each other all the same. */
+export function networksOf(root: Value, project = ''): Networks {
+  const names = new Map([['default', `${project}_default`]])
   const external = new Set<string>()
   const declared = new Set(['default'])
   for (const { key, value } of entriesOf(get(root, 'networks'))) {
@@ -21,8 +21,7 @@ export function networksOf(root: Value, project: string | undefined): Networks {
     const isExternal = outside?.kind === 'table' || isUnknown(outside) || wordOf(outside)?.text === 'true'
     const written = get(outside, 'name') ?? get(value, 'name')
     const name =
-      wordOf(written)?.text ??
-      (isUnknown(written) ? undefined : isExternal ? key.text : project && `${project}_${key.text}`)
+      wordOf(written)?.text ?? (isUnknown(written) ? undefined : isExternal ? key.text : `${project}_${key.text}`)
     if (isExternal) external.add(key.text)
     if (name === undefined) names.delete(key.text)
     else names.set(key.text, name)

@@ -1,7 +1,7 @@
 /** Finds who runs a configuration: the services in whose containers it stands where a gateway reads it. */
 
 import { matchesGlob } from '../model/glob.ts'
-import { below, join } from '../model/path.ts'
+import { below, folderOf, join } from '../model/path.ts'
 import { imageName } from './images.ts'
 import type { Mount, Placement, Project, Service } from './topology.ts'
 
@@ -10,14 +10,11 @@ export const placementsIn = (projects: readonly Project[], file: string): readon
 
 /** A file that stands in several places of a container is run from the one that a gateway reads by itself. */
 function placementIn(project: Project, service: Service, file: string): Placement | undefined {
-  const places = service.mounts
-    .flatMap((mount, index) => {
-      const path = pathIn(mount, file)
-      return path !== undefined && !isCovered(path, index, service.mounts)
-        ? [{ project, service, at: mount.at, path: rendered(path) }]
-        : []
-    })
-    .filter(({ path }) => isRead(path, service))
+  const places = service.mounts.flatMap((mount, index) => {
+    const path = pathIn(mount, file)
+    if (path === undefined || isCovered(path, index, service.mounts)) return []
+    return isRead(path, service, mount.from === file) ? [{ project, service, at: mount.at, path: rendered(path) }] : []
+  })
   return places.find(({ path }) => CONFIG_PATH.test(path)) ?? places[0]
 }
 
@@ -51,14 +48,16 @@ const CONFIG_PATH =
 const CONTENT_PATH =
   /^\/(?:usr\/share\/nginx\/html|var\/www|usr\/local\/apache2|srv|app|usr\/src|code|home|workspace)(?:\/|$)/
 
-function isRead(path: string, service: Service): boolean {
+/** `alone`: the file itself was brought there, not a folder in which it lies. */
+function isRead(path: string, service: Service, alone: boolean): boolean {
   if (CONFIG_PATH.test(path)) return true
   const named = service.command?.some(
     ({ text }) =>
       text === path ||
       (text.includes(path) && new RegExp(`(?:^|[\\s=])-[cf]\\s*["']?${escaped(path)}(?:["'\\s;]|$)`).test(text)),
   )
-  return named === true || (isGateway(service) && !CONTENT_PATH.test(path))
+  const meant = alone || /conf|nginx|haproxy|sites|template|vhost/i.test(folderOf(path))
+  return named === true || (isGateway(service) && meant && !CONTENT_PATH.test(path))
 }
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')

@@ -15,7 +15,7 @@ export interface Program {
   /** It listens on the loopback address unless it is told a host. */
   readonly loopback?: boolean
   /** Variables of its environment that stand for the options. */
-  readonly variables?: { readonly port?: string; readonly host?: string }
+  readonly variables?: { readonly port?: string; readonly host?: string; readonly addresses?: readonly string[] }
   readonly protocol?: Protocol | undefined
   /** A web server: it speaks HTTP, unless one of these options is there, and then HTTPS. */
   readonly tls?: readonly string[]
@@ -169,7 +169,10 @@ const PROGRAMS: Readonly<Record<string, Program>> = {
   'symfony server:start': { port: PORT },
 
   java: { port: ['-Dserver.port', '--server.port', '-Dquarkus.http.port', '-Dmicronaut.server.port'] },
-  dotnet: { address: ['--urls'] },
+  dotnet: {
+    address: ['--urls'],
+    variables: { addresses: ['ASPNETCORE_URLS', 'ASPNETCORE_HTTP_PORTS', 'ASPNETCORE_HTTPS_PORTS', 'DOTNET_URLS'] },
+  },
 
   'http-echo': { address: ['-listen', '--listen'], otherwise: { port: 5678 } },
   prometheus: exporter,

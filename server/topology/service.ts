@@ -37,7 +37,7 @@ export function serviceOf({ key: name, value: service }: Entry, context: Context
   const environment = environmentOf(service, built?.environment, context.env, draft.folderFor)
   const mounts = [...mountsOf(service, draft.root, draft.folderFor), ...(built?.copies ?? [])]
   const words = command?.flatMap(word => word ?? [])
-  const joinNetwork = joinNetworkOf(name.text, draft.files)
+  const joinNetwork = joinNetworkOf(name.text, service, draft.files)
   return {
     name,
     otherNames: ['container_name', 'hostname'].flatMap(key => wordOf(get(service, key)) ?? []),
@@ -73,11 +73,13 @@ function isComplete(service: Value, networks: Networks): boolean {
   )
 }
 
-/** Names that stand in the container's own hosts file. A link without an alias only repeats the service's name. */
+/** Names that only this container knows. A link without an alias, or with the service's own name, adds none. */
 function otherHosts(service: Value): readonly string[] {
   const hosts = entriesOf(get(service, 'extra_hosts')).map(({ key }) => key.text)
-  const links = [...itemsOf(get(service, 'links')), ...itemsOf(get(service, 'external_links'))].flatMap(
-    link => wordOf(link)?.text.split(':') ?? [],
-  )
-  return [...hosts, ...links]
+  const links = itemsOf(get(service, 'links')).flatMap(link => {
+    const [target, alias] = wordOf(link)?.text.split(':') ?? []
+    return alias === undefined || alias === target ? [] : [alias]
+  })
+  const external = itemsOf(get(service, 'external_links')).flatMap(link => wordOf(link)?.text.split(':').at(-1) ?? [])
+  return [...hosts, ...links, ...external]
 }

@@ -67,9 +67,10 @@ function optionsOf(args: readonly Argument[], program: Program): readonly Option
     return [{ ...option, value: slice(word, cut) }]
   })
   if (!program.plain) return found
-  const plain = args.find(word => word && !word.text.startsWith('-') && listenOf(word))
-  const doubtful = !plain && args.some(word => word === undefined)
-  return plain || doubtful ? [...found, { kind: 'address', name: '', value: plain }] : found
+  const plain = args.filter(word => !word?.text.startsWith('-'))
+  const address = plain.find(word => word && listenOf(word))
+  const doubtful = plain.some(word => word === undefined || word.text.includes(':'))
+  return address || doubtful ? [...found, { kind: 'address', name: '', value: address }] : found
 }
 
 const isShort = (name: string): boolean => /^-\w$/.test(name)
@@ -119,17 +120,15 @@ function otherwise(
   settled: boolean,
   environment: Environment,
 ): Told {
-  const loopback = isLoopback(program, host)
-  const variable = program.variables?.port === undefined ? undefined : environment(program.variables.port)
-  if (variable === null) return { ports: [], settled: false, unread: true }
-  if (variable) {
-    if (!isPort(variable.text)) return { ports: [], settled: false, unread: true }
-    return {
-      ports: [{ ...port(Number(variable.text), variable, loopback, program.protocol), source: 'environment' }],
-      settled,
-      unread: false,
-    }
-  }
+  const { port: name, addresses = [] } = program.variables ?? {}
+  const variables = [...(name === undefined ? [] : [name]), ...addresses].map(environment)
+  const values = variables.flatMap(variable => (variable?.text ? variable : []))
+  const options = values.map((value): Option => ({ kind: 'address', name: '', value }))
+  const told = options.flatMap(option => portsOf(option, program, host))
+  const unread = variables.includes(null) || told.length < values.length
+  if (told.length > 0 || unread)
+    return { ports: told.map(each => ({ ...each, source: 'environment' })), settled: settled && !unread, unread }
   if (!program.otherwise) return { ports: [], settled: false, unread: false }
-  return { ports: [port(program.otherwise.port, process.at, loopback, program.protocol)], settled, unread: false }
+  const usual = port(program.otherwise.port, process.at, isLoopback(program, host), program.protocol)
+  return { ports: [usual], settled, unread: false }
 }

@@ -12,7 +12,7 @@ export function wrapperLength(name: string, words: readonly Argument[]): number 
       words.findIndex(word => word && /(?:^|\/)artisan$/.test(word.text)),
       0,
     )
-  const runs = WITH_RUN[name]
+  const runs = WITH_RUN.get(name)
   if (!runs) return 0
   if (/^(?:yarn|pnpm)$/.test(name) && words[1] && isProgram(words[1].text)) return 1
   const at = words.findIndex((word, index) => index > 0 && word !== undefined && runs.test(word.text))
@@ -31,27 +31,14 @@ const WITH_DASHES = new Set(
   'wait-for-it.sh wait-for-it wait-for.sh wait-for dockerize watchmedo dotenv env-cmd'.split(' '),
 )
 
-/** The subcommands that run a program. */
-const RUN = /^run$/
-const EXEC = /^(?:exec|dlx)$/
-const WITH_RUN: Readonly<Partial<Record<string, RegExp>>> = {
-  poetry: RUN,
-  pipenv: RUN,
-  uv: RUN,
-  pdm: RUN,
-  hatch: RUN,
-  rye: RUN,
-  dotenvx: RUN,
-  doppler: RUN,
-  infisical: RUN,
-  op: RUN,
-  coverage: RUN,
-  bundle: EXEC,
-  npm: EXEC,
-  pnpm: EXEC,
-  yarn: EXEC,
-  'newrelic-admin': /^run-program$/,
-}
+/** The subcommand by which a program runs another one. */
+const WITH_RUN: ReadonlyMap<string, RegExp> = new Map([
+  ...'poetry pipenv uv pdm hatch rye dotenvx doppler infisical op coverage'
+    .split(' ')
+    .map(name => [name, /^run$/] as const),
+  ...'bundle npm pnpm yarn'.split(' ').map(name => [name, /^(?:exec|dlx)$/] as const),
+  ['newrelic-admin', /^run-program$/],
+])
 
 /** The program's name, its options, and the variables that it sets. Of `python -m x` the program is x; a script in an argument is none that we read. */
 function ownWords(words: readonly Argument[]): number {
@@ -71,7 +58,7 @@ function ownWords(words: readonly Argument[]): number {
 /** Whether a program ends by itself, or goes on without ever listening. `plain`: its words that are no options. */
 export function isPreparing(name: string, plain: readonly string[]): boolean {
   if (ENDING.has(name) || CLIENTS.has(name)) return true
-  const tasks = TASKS[name]
+  const tasks = TASKS.get(name)
   return tasks !== undefined && plain.some(word => tasks.test(word))
 }
 
@@ -90,20 +77,24 @@ const CLIENTS = new Set(
 )
 
 /** Tasks of programs that can do more than tasks. */
-const TASKS: Readonly<Partial<Record<string, RegExp>>> = {
-  'manage.py':
+const TASKS: ReadonlyMap<string, RegExp> = new Map([
+  [
+    'manage.py',
     /^(?:migrate|makemigrations|collectstatic|createsuperuser|loaddata|compilemessages|wait_for_db|check|flush|createcachetable|(?:seed|init|setup|create|update|load|import)_?\w*)$/,
-  flask: /^(?:db|init-db|seed|create-db|shell|routes)$/,
-  artisan:
+  ],
+  ['flask', /^(?:db|init-db|seed|create-db|shell|routes)$/],
+  [
+    'artisan',
     /^(?:migrate(?::\w+)?|(?:db|config|route|view|event|cache|queue|schedule|passport|jwt):\w+|key:generate|storage:link|optimize(?::\w+)?|horizon)$/,
-  rails: /^(?:(?:db|assets|tmp):[\w:]+|runner)$/,
-  rake: /./,
-  mix: /^(?:ecto\.\w+|deps\.\w+|compile|assets\.\w+)$/,
-  npm: /^(?:install|i|ci|build|migrate\S*|db:\S+|prisma:\S+|seed\S*|generate)$/,
-  yarn: /^(?:install|build|migrate\S*|db:\S+|prisma|seed\S*|generate)$/,
-  pnpm: /^(?:install|i|build|migrate\S*|db:\S+|prisma|seed\S*|generate)$/,
-  bundle: /^(?:install|check)$/,
-  poetry: /^install$/,
-  uv: /^(?:sync|pip)$/,
-  service: /^(?:cron|ssh|rsyslog)$/,
-}
+  ],
+  ['rails', /^(?:(?:db|assets|tmp):[\w:]+|runner)$/],
+  ['rake', /./],
+  ['mix', /^(?:ecto\.\w+|deps\.\w+|compile|assets\.\w+)$/],
+  ['npm', /^(?:install|i|ci|build|migrate\S*|db:\S+|prisma:\S+|seed\S*|generate)$/],
+  ['yarn', /^(?:install|build|migrate\S*|db:\S+|prisma|seed\S*|generate)$/],
+  ['pnpm', /^(?:install|i|build|migrate\S*|db:\S+|prisma|seed\S*|generate)$/],
+  ['bundle', /^(?:install|check)$/],
+  ['poetry', /^install$/],
+  ['uv', /^(?:sync|pip)$/],
+  ['service', /^(?:cron|ssh|rsyslog)$/],
+])

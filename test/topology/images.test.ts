@@ -25,7 +25,7 @@ describe('instructions', () => {
     [
       'here-documents',
       'FROM a\nRUN <<EOF\nb\nFROM c\nEOF\nEXPOSE 1\n',
-      ['FROM a', 'RUN <<EOFb\nFROM c\nEOF\n', 'EXPOSE 1'],
+      ['FROM a', 'RUN <<EOF\nb\nFROM c\n', 'EXPOSE 1'],
     ],
     ['Windows lines', 'FROM a\r\nRUN b \\\r\n  c\r\nEXPOSE 1\r\n', ['FROM a', 'RUN b   c', 'EXPOSE 1']],
     ['platforms', 'FROM --platform=$BUILDPLATFORM a\n', ['FROM a']],
@@ -165,6 +165,8 @@ describe('pristine', () => {
     ],
     ['small tools', 'FROM nginx:alpine\nRUN apk add --no-cache curl openssl\n', '', true],
     ['another server', 'FROM nginx\nRUN apt-get update && apt-get install -y nodejs\n', '', false],
+    ['tools in a here-document', 'FROM nginx\nRUN <<EOF\nmkdir /x\napk add curl\nEOF\n', '', true],
+    ['a build in a here-document', 'FROM nginx\nRUN <<EOF\nmkdir /x\nnpm ci\nEOF\n', '', false],
     ['a build on top', 'FROM nginx\nRUN npm ci\n', '', false],
     ['a build in another stage', 'FROM node AS a\nRUN npm ci\nFROM nginx\nCOPY --from=a /x /y\n', '', true],
     ['the server itself', 'FROM nginx\nCMD ["nginx", "-g", "daemon off;"]\n', '', true],

@@ -69,6 +69,11 @@ describe('a network is added', () => {
       'services:\n    api:\n        image: x\n        networks:\n          - default\n          - back',
     ],
     ['not to the network of another', 'services:\n  api: { image: x, network_mode: host }\n', undefined],
+    [
+      'not to what is extended',
+      'services:\n  base: { image: x, networks: [front] }\n  api:\n    extends: base\n',
+      undefined,
+    ],
     ['not to what is shared', 'x: &n [front]\nservices:\n  api:\n    image: x\n    networks: *n\n', undefined],
     [
       'not to what a merge key brings',

@@ -49,6 +49,17 @@ describe('command lines', () => {
     ['daphne takes the host apart', run('daphne -b 0.0.0.0 -p 8001 app.asgi:application'), '8001 command | closed'],
     ['Django', run('python manage.py runserver 0.0.0.0:8000'), '8000 command http | closed'],
     ['Django with a port alone', run('python3 ./manage.py runserver 8080'), '8080 command http loopback | closed'],
+    [
+      'Django with its short form of all addresses',
+      run('python manage.py runserver 0:8000'),
+      '8000 command http | closed',
+    ],
+    ['Django on a name', run('python manage.py runserver api:8000'), ' | unread'],
+    [
+      'Django behind an option',
+      run('python manage.py runserver --settings app.dev 0.0.0.0:81'),
+      '81 command http | closed',
+    ],
     ['Django, told nothing', run('python manage.py runserver'), '8000 command http loopback | closed'],
     ['Flask', run('flask --app hello run --host=0.0.0.0 -p 5001'), '5001 command http | closed'],
     ['Flask, told nothing', run('flask run'), '5000 command http loopback | closed'],
@@ -179,6 +190,11 @@ describe('environments', () => {
       'ASP.NET with a list of ports',
       'image: mcr.microsoft.com/dotnet/aspnet:8.0\nenvironment: {ASPNETCORE_HTTP_PORTS: "8000;8001"}',
       '8000 environment, 8001 environment | closed',
+    ],
+    [
+      'ASP.NET with its command',
+      'build: .\nenvironment: {ASPNETCORE_URLS: "http://+:8000"}\n==> Dockerfile\nFROM mcr.microsoft.com/dotnet/aspnet:8.0\nENTRYPOINT ["dotnet", "App.dll"]\n',
+      '8000 environment http | closed',
     ],
     [
       'an unresolved variable leaves doubt',

@@ -66,6 +66,18 @@ describe('missing', () => {
       'unknown',
     ],
     [
+      'an extra host of the name of a service',
+      `services:\n  gateway: { image: nginx, extra_hosts: { api: 10.0.0.1 } }\n  api: { image: example/api }\n`,
+      'api',
+      'unknown',
+    ],
+    [
+      'a link without an alias',
+      `services:\n  gateway: { image: nginx, links: [api] }\n  api: { image: example/api }\n`,
+      'api',
+      'service api',
+    ],
+    [
       'on an external network',
       `services:\n  gateway: { image: nginx, networks: [edge] }\nnetworks: { edge: { external: true } }\n`,
       'api',
@@ -133,6 +145,7 @@ describe('networks', () => {
     ['the implicit one and another', `name: shop\n${two('', '[a]')}`, 'api', 'apart api'],
     ['the implicit one, named', `name: shop\n${two('', '[default]')}`, 'api', 'service api'],
     ['two keys of one name', two('[a]', '[b]', 'a: { name: x }, b: { name: x }'), 'api', 'service api'],
+    ['two each, none in common', two('[a, b]', '[c, d]', 'a: , b: , c: , d: '), 'api', 'apart api'],
     [
       'an alias of another network',
       `name: shop\n${two('[a]', '{ a: , b: { aliases: [backend] } }')}`,

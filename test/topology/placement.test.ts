@@ -112,6 +112,13 @@ describe('volumes', () => {
       ['/srv/nginx.conf'],
     ],
     ['served, not run', 'image: nginx\nvolumes: [".:/usr/share/nginx/html"]', 'nginx.conf', []],
+    [
+      'a file alone, to be taken from there',
+      'image: nginx\nvolumes: ["./nginx.conf:/tmp/nginx.conf"]',
+      'nginx.conf',
+      ['/tmp/nginx.conf'],
+    ],
+    ['the whole project at the side', 'image: nginx\nvolumes: [".:/data"]', 'samples/nginx.conf', []],
     ['a copy of the whole project somewhere', 'image: node:20\nvolumes: [".:/app"]', 'nginx.conf', []],
     [
       'OpenResty',

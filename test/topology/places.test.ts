@@ -173,8 +173,13 @@ C='\${PORT}'
   })
 
   test('names that every object has', () => {
-    read(
-      'services: { constructor: { image: __proto__, command: toString, environment: { hasOwnProperty: valueOf } } }\n',
-    )
+    for (const name of ['constructor', 'toString', '__proto__', 'hasOwnProperty']) {
+      read(
+        `services:\n  ${name}:\n    image: ${name}\n    command: ${name} ${name} ${name}\n    environment: { ${name}: ${name} }\n    ${name}: [${name}]\n`,
+      )
+      read(
+        `services: { gateway: { build: . } }\n==> Dockerfile\nFROM ${name}\nARG ${name}\n${name} ${name}\nRUN ${name} ${name}\nCMD ${name} ${name}\n`,
+      )
+    }
   })
 })

@@ -274,6 +274,10 @@ describe('names of projects and networks', () => {
     expect(name(`${api}==> .env\nCOMPOSE_PROJECT_NAME=shop\n`)[0]).toBe('shop')
   })
   test('not known', () => {
-    expect(name(`name: "\${N}"\n${api}networks: { a: { name: "\${M}" } }\n`)).toEqual([undefined, {}, []])
+    expect(name(`name: "\${N}"\n${api}networks: { a: { name: "\${M}" } }\n`)).toEqual([
+      undefined,
+      { default: '_default' },
+      [],
+    ])
   })
 })
