@@ -42,6 +42,14 @@ export function namesIn(source: Source, type: string): Facts {
   return new Map(rows.map(([name]) => [name!, '']))
 }
 
+const hasTracing = (source: Source): boolean => [...source.keys()].some(path => /^(?:addons|contrib)\/ot\//.test(path))
+
+/** Names after `filter`; the one of OpenTracing is a macro. */
+export function filtersOf(source: Source): Facts {
+  const found = namesIn(source, 'flt_kw_list')
+  return hasTracing(source) ? found.set('opentracing', '') : found
+}
+
 /** The options of `bind` and `server` lines, with the number of words that follow each. For `server`: whether `default-server` takes it. */
 export function optionsOf(source: Source, type: 'bind_kw_list' | 'srv_kw_list'): Facts {
   const rows = cFilesOf(source).flatMap(text => tablesOf(text, type).flatMap(({ body }) => rowsOf(body)))
@@ -95,8 +103,12 @@ export function actionsOf(source: Source): Facts {
     }
     if (ruleSet.startsWith('tcp-request')) found.set(`${ruleSet} track-sc`, 'prefix')
   }
+  if (hasTracing(source)) for (const ruleSet of traced) found.set(`${ruleSet} ot-group`, '')
   return found
 }
+
+/** The rule sets of the action of OpenTracing, whose name is a macro. */
+const traced = ['http-request', 'http-response', 'http-after-response', 'tcp-request content', 'tcp-response content']
 
 /** Actions that are compared one by one, with the function and the word of it; the tables took over most of them in 2.2. */
 const comparedActions: readonly (readonly [ruleSet: string, function_: string, word: string])[] = [

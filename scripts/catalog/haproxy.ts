@@ -13,6 +13,7 @@ import * as fs from 'node:fs'
 import {
   actionsOf,
   combined,
+  filtersOf,
   keywordsOf,
   matrixOf,
   namesIn,
@@ -49,7 +50,7 @@ for (const [index, { tag }] of lines.entries()) {
   record('fetches', index, samplesOf(source, 'sample_fetch_kw_list'))
   record('converters', index, samplesOf(source, 'sample_conv_kw_list'))
   record('aclKeywords', index, namesIn(source, 'acl_kw_list'))
-  record('filters', index, namesIn(source, 'flt_kw_list'))
+  record('filters', index, filtersOf(source))
   record('logAliases', index, namesIn(source, 'logformat_(?:type|tag|alias)'))
   record('actions', index, actionsOf(source))
   for (const [table, facts] of wordsOf(source)) record(table, index, facts)

@@ -1,5 +1,6 @@
 /** Whether a keyword may stand in its section, and how many words may follow it. */
 import type { Word } from '../syntax/text.ts'
+import { checkSize, checkTime } from './check-haproxy-value.ts'
 import * as catalog from './haproxy.ts'
 import {
   type Context,
@@ -11,7 +12,6 @@ import {
   reportUnknown,
   rewrite,
 } from './haproxy-lines.ts'
-import { sizeFault, timeFault } from './haproxy-values.ts'
 
 /** False where the keyword is none, so that nothing more can be said of its line. */
 export function checkKeyword(line: Line, context: Context): boolean {
@@ -192,15 +192,10 @@ function checkArguments({ section, keyword, args }: Line, known: catalog.Keyword
 const isExpanded = (args: readonly Word[]): boolean => args.some(word => word.text.includes('[*]') || !isKnown(word))
 
 function checkValue(known: catalog.Keyword, value: Word, report: Report): void {
-  if (known.value === 'time') {
-    const fault = timeFault(value.text)
-    if (fault && isPlain(value)) report('bad-value', value, fault)
-  } else if (known.value === 'size') {
-    const fault = sizeFault(value.text)
-    // A size with a strange unit is taken without it in a "ring".
-    if (fault && isPlain(value))
-      report('bad-value', value, fault, { refused: !/^\d/.test(value.text) && known.name !== 'size' })
-  } else if (!/^errorloc|^errorfile/.test(known.name)) checkNumber(known.name, value, report)
+  if (known.value === 'time') checkTime(value, report)
+  // A ring takes a size with a strange unit without it.
+  else if (known.value === 'size') checkSize(value, report, !/^\d/.test(value.text) && known.name !== 'size')
+  else if (!/^errorloc|^errorfile/.test(known.name)) checkNumber(known.name, value, report)
 }
 
 function checkNumber(name: string, value: Word, report: Report): void {

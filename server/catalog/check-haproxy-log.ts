@@ -1,7 +1,7 @@
 /** The lines that say where logs go, and what stands in them. */
 import { checkLogFormat } from './check-haproxy-sample.ts'
+import { addressOf } from './haproxy-address.ts'
 import { type Check, isKnown, isPlain } from './haproxy-lines.ts'
-import { addressOf } from './haproxy-values.ts'
 
 const facilities =
   /^(?:kern|user|mail|daemon|auth|syslog|lpr|news|uucp|cron|auth2|ftp|ntp|audit|alert|cron2|local[0-7])$/

@@ -4,9 +4,9 @@ import { checkActionWords, checkRedirect, shapeOf } from './check-haproxy-action
 import { checkCondition, conditionAt } from './check-haproxy-condition.ts'
 import { listOf } from './check-haproxy-keyword.ts'
 import { checkLogFormat } from './check-haproxy-sample.ts'
+import { checkTime } from './check-haproxy-value.ts'
 import * as catalog from './haproxy.ts'
-import { type Context, isKnown, isPlain, type Line, reportUnknown } from './haproxy-lines.ts'
-import { timeFault } from './haproxy-values.ts'
+import { type Context, isKnown, type Line, reportUnknown } from './haproxy-lines.ts'
 
 export function checkHttpRule(line: Line, context: Context): void {
   const { section, keyword } = line
@@ -32,10 +32,7 @@ export function checkTcpRule(line: Line, context: Context): void {
     context.report('unknown-directive', set, message)
   } else if (set.text !== 'inspect-delay') checkAction(line, `${keyword.text} ${set.text}`, 1, context)
   else if (!delay) context.report('wrong-arguments', set, '"inspect-delay" expects a time.')
-  else {
-    const fault = timeFault(delay.text)
-    if (fault && isPlain(delay)) context.report('bad-value', delay, fault)
-  }
+  else checkTime(delay, context.report)
 }
 
 /** `redirect …` without `http-request`. */

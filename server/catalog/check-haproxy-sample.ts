@@ -49,12 +49,14 @@ export function checkSample(word: Word, from: number, isAcl: boolean, context: C
   }
 }
 
+const neverEmpty = /^(?:sint|time|size|ipv4|ipv6|msk4|msk6)$/
+
 function checkSampleArguments(word: Word, sample: catalog.Sample, written: string, report: Report): void {
   const { name, least, most, current, types } = sample
   if (!current || /["'\\]/.test(written)) return
-  const count = written === '' ? 0 : written.split(',').length
-  // No argument at all is an empty text, where a text comes first (arg.c, make_arg_list).
-  if (count < least && !(count === 0 && types[0] === 'str')) {
+  // No argument at all is an empty one; numbers and addresses cannot be empty (arg.c, make_arg_list).
+  const count = written !== '' ? written.split(',').length : neverEmpty.test(types[0] ?? '') ? 0 : Math.min(1, most)
+  if (count < least) {
     report(
       'wrong-arguments',
       word,

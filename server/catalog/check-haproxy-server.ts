@@ -1,6 +1,8 @@
 /** The lines that name addresses: `bind`, `server`, `server-template`, `default-server`. */
 import { slice, type Word } from '../syntax/text.ts'
+import { checkTime } from './check-haproxy-value.ts'
 import * as catalog from './haproxy.ts'
+import { addressOf, schemeOf } from './haproxy-address.ts'
 import {
   type Context,
   currentOf,
@@ -11,7 +13,6 @@ import {
   reportUnknown,
   rewrite,
 } from './haproxy-lines.ts'
-import { addressOf, schemeOf, timeFault } from './haproxy-values.ts'
 
 export function checkServer(line: Line, context: Context): void {
   const { keyword, args, section } = line
@@ -196,6 +197,7 @@ function checkOptions({ args }: Line, from: number, kind: Kind, context: Context
       while (/^(?:usesrc|interface)$/.test(args[at + 1]?.text ?? '')) at += 2
       continue
     }
+    if (kind !== 'bind' && times.test(name)) checkTime(value, context.report)
     const fault = values.get(name)?.(name, value.text)
     if (fault && isPlain(value)) context.report('bad-value', value, fault)
     at += words
@@ -231,7 +233,7 @@ function unknownOption(word: Word, kind: Kind, context: Context): void {
 /** What is wrong with the text of an option's value; undefined where nothing is. */
 type ValueFault = (name: string, text: string) => string | undefined
 
-const time: ValueFault = (_name, text) => timeFault(text)
+const times = /^(?:inter|fastinter|downinter|agent-inter|slowstart|pool-purge-delay)$/
 
 const choice =
   (...words: readonly string[]): ValueFault =>
@@ -252,9 +254,6 @@ const tls = choice('SSLv3', 'TLSv1.0', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3')
 
 /** Values that no version takes: the words of all versions are here. */
 const serverValues: ReadonlyMap<string, ValueFault> = new Map([
-  ...['inter', 'fastinter', 'downinter', 'agent-inter', 'slowstart', 'pool-purge-delay'].map(
-    name => [name, time] as const,
-  ),
   ['fall', between(1, Infinity)],
   ['id', between(1, Infinity)],
   ['observe', choice('none', 'layer4', 'layer7')],

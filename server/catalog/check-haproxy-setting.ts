@@ -6,18 +6,10 @@ import { checkHttpRule, checkRedirectRule, checkTcpRule } from './check-haproxy-
 import { checkSample } from './check-haproxy-sample.ts'
 import { checkBind, checkServer } from './check-haproxy-server.ts'
 import { checkStick, checkStickTable } from './check-haproxy-stick.ts'
+import { checkTime } from './check-haproxy-value.ts'
 import * as catalog from './haproxy.ts'
-import {
-  type Check,
-  type Context,
-  currentOf,
-  isKnown,
-  isPlain,
-  type Line,
-  type Report,
-  reportUnknown,
-} from './haproxy-lines.ts'
-import { addressOf, timeFault } from './haproxy-values.ts'
+import { addressOf } from './haproxy-address.ts'
+import { type Check, type Context, currentOf, isKnown, isPlain, type Line, reportUnknown } from './haproxy-lines.ts'
 
 /** Looks at the words of a line whose keyword is right. */
 export function checkSetting(line: Line, context: Context): void {
@@ -55,11 +47,6 @@ const oneOf = (...known: readonly string[]): Check => {
     const message = `"${keyword.text}" takes ${known.map(word => `"${word}"`).join(', ')}, not "${value.text}".`
     reportUnknown(context, 'bad-value', value, message, () => known, keyword.text)
   }
-}
-
-function checkTime(value: Word | undefined, report: Report): void {
-  const fault = value && timeFault(value.text)
-  if (fault && isPlain(value)) report('bad-value', value, fault)
 }
 
 /** A name of a table comes first. True where a maintained version has it. */

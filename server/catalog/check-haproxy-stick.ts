@@ -2,9 +2,9 @@
 import type { Word } from '../syntax/text.ts'
 import { checkCondition, conditionAt } from './check-haproxy-condition.ts'
 import { checkSample } from './check-haproxy-sample.ts'
+import { checkSize, checkTime } from './check-haproxy-value.ts'
 import * as catalog from './haproxy.ts'
 import { type Check, type Context, isKnown, isPlain } from './haproxy-lines.ts'
-import { sizeFault, timeFault } from './haproxy-values.ts'
 
 /** What `stick-table` takes in any version, with the words behind it. */
 const tableWords: ReadonlyMap<string, number> = new Map([
@@ -31,19 +31,14 @@ export const checkStickTable: Check = ({ keyword, args }, context) => {
     }
     hasSize ||= word.text === 'size'
     if (word.text === 'store') checkStored(value, context)
-    else if (isPlain(value)) {
-      const fault = faultOf(word.text, value.text)
-      if (fault) report('bad-value', value, fault)
+    else if (word.text === 'size') checkSize(value, report)
+    else if (word.text === 'expire') checkTime(value, report)
+    else if (word.text === 'type' && !/^(?:ip|ipv6|integer|string|binary)$/.test(value.text) && isPlain(value)) {
+      const message = `"${value.text}" is no type of a table: "ip", "ipv6", "integer", "string" or "binary" was expected.`
+      report('bad-value', value, message)
     }
   }
   if (!hasSize) report('wrong-arguments', keyword, 'The "size" of this table is missing.')
-}
-
-function faultOf(name: string, text: string): string | undefined {
-  if (name === 'size') return sizeFault(text)
-  if (name === 'expire') return timeFault(text)
-  if (name !== 'type' || /^(?:ip|ipv6|integer|string|binary)$/.test(text)) return undefined
-  return `"${text}" is no type of a table: "ip", "ipv6", "integer", "string" or "binary" was expected.`
 }
 
 function checkStored(value: Word, { report, suggest }: Context): void {

@@ -68,7 +68,7 @@ function withoutTemplates(faults: readonly Fault[], directives: readonly Directi
 }
 
 /** The line of a template language, or of a scope as files of SPOE have it. */
-const isTemplate = ({ directive: { name } }: Line): boolean => /^[[{<%@!$]/.test(name.text)
+const isTemplate = ({ directive: { name } }: Line): boolean => '[{<%@!$'.includes(name.text.charAt(0) || 'a')
 
 interface OwnAcls extends Acls {
   readonly above: Set<string>

@@ -91,6 +91,7 @@ http-after-response del-header|7
 http-after-response del-headers-bin|19
 http-after-response del-map|13|||prefix
 http-after-response do-log|16
+http-after-response ot-group|9|19
 http-after-response replace-header|7
 http-after-response replace-value|7
 http-after-response sc-add-gpc|13|||prefix
@@ -126,6 +127,7 @@ http-request do-log|16
 http-request do-resolve|5|||prefix
 http-request early-hint|4
 http-request normalize-uri|9
+http-request ot-group|9|19
 http-request pause|17
 http-request redirect
 http-request reject|3
@@ -189,6 +191,7 @@ http-response del-headers-bin|19
 http-response del-map|7|||prefix
 http-response deny
 http-response do-log|16
+http-response ot-group|9|19
 http-response pause|17
 http-response redirect|1
 http-response replace-header
@@ -256,6 +259,7 @@ tcp-request content accept
 tcp-request content capture
 tcp-request content do-log|16
 tcp-request content do-resolve|5|||prefix
+tcp-request content ot-group|9|19
 tcp-request content reject
 tcp-request content sc-add-gpc|13|||prefix
 tcp-request content sc-inc-gpc|10|||prefix
@@ -313,6 +317,7 @@ tcp-request session unset-var|2|||prefix
 tcp-response content accept
 tcp-response content close
 tcp-response content do-log|16
+tcp-response content ot-group|9|19
 tcp-response content reject
 tcp-response content sc-add-gpc|13|||prefix
 tcp-response content sc-inc-gpc|10|||prefix
@@ -1223,6 +1228,7 @@ comp-req|19
 comp-res|19
 compression|2
 fcgi-app|6
+opentracing|9|19
 spoe|2
 trace|2`
 

@@ -1,19 +1,4 @@
-/** Single values as HAProxy reads them. */
-import { haproxyTimeOf } from '../syntax/value.ts'
-
-/** Why a text is no time for parse_time_err(); undefined where it is one. */
-export function timeFault(text: string): string | undefined {
-  const ms = haproxyTimeOf(text)
-  if (ms === undefined)
-    return `"${text}" is no time: a whole number was expected, and a unit such as "ms", "s" or "m" right behind it.`
-  return ms > 2_147_483_647 ? `"${text}" is longer than the longest time that HAProxy keeps, about 24 days.` : undefined
-}
-
-/** Why a text is no size for parse_size_err(): a number that may end with k, m or g. */
-export const sizeFault = (text: string): string | undefined =>
-  /^\d+[kKmMgG]?$/.test(text)
-    ? undefined
-    : `"${text}" is no size: a whole number was expected, which may end with "k", "m" or "g".`
+/** Addresses as HAProxy reads them. */
 
 /** An address as str2sa_range() reads it, taken apart. */
 export interface Address {
