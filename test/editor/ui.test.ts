@@ -7,7 +7,16 @@ import path from 'node:path'
 import { afterAll, beforeAll, expect, onTestFailed, test } from 'vitest'
 import { root, vsix } from './package.ts'
 import { essentials, writeProject } from './project.ts'
-import { installExtension, makeHome, openWindow, removeHome, type Server, startServer, type Window } from './vscode.ts'
+import {
+  installExtension,
+  makeHome,
+  openWindow,
+  readOutput,
+  removeHome,
+  type Server,
+  startServer,
+  type Window,
+} from './vscode.ts'
 import { createWorkbench, type Workbench } from './workbench.ts'
 
 const home = makeHome({ 'editor.minimap.enabled': false })
@@ -39,7 +48,10 @@ const step = (title: string, run: () => Promise<void>): void =>
   test(title, async () => {
     if (isStuck) expect.fail('An earlier step failed.')
     isStuck = true
-    onTestFailed(() => picture(`.vscode-test/failed/${title.replaceAll(/\W+/g, '-')}.png`))
+    onTestFailed(async () => {
+      console.log(readOutput(home))
+      await picture(`.vscode-test/failed/${title.replaceAll(/\W+/g, '-')}.png`)
+    })
     await run()
     isStuck = false
   })
@@ -62,8 +74,7 @@ step('a port that nobody listens on is underlined', async () => {
 })
 
 step('the message is at the mouse, with the place in the compose file', async () => {
-  await ui.token('8080').hover()
-  await hover().getByText('Quick Fix...').waitFor()
+  await ui.hover(ui.token('8080'), hover().getByText('Quick Fix...'))
   expect(await hover().textContent()).toMatch(/3000.*gatelint.*compose\.yaml/s)
   await updateImage('diagnostic')
 })

@@ -1,11 +1,12 @@
 /** Runs a real VS Code server, and opens its workbench in headless Chromium. All state is in one temporary folder. */
 import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { chromium, type Page } from 'playwright-core'
+import { globSync } from 'tinyglobby'
 import { install } from './install.ts'
 
 export const chromiumPath = process.env.CHROMIUM ?? '/usr/bin/chromium'
@@ -34,6 +35,12 @@ export function makeHome(settings: Readonly<Record<string, unknown>> = {}): stri
   writeFileSync(path.join(home, 'data/User/settings.json'), JSON.stringify({ ...quietSettings, ...settings }, null, 2))
   return home
 }
+
+/** What the extension has written to its output channel. */
+export const readOutput = (home: string): string =>
+  globSync('data/logs/*/exthost*/gatelint.gatelint/*.log', { cwd: home, absolute: true })
+    .map(file => readFileSync(file, 'utf8'))
+    .join('')
 
 export const removeHome = (home: string): void =>
   rmSync(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 500 })

@@ -13,6 +13,8 @@ export interface Workbench {
   press(keys: string, expected: Locator): Promise<void>
   /** Types into the open list of choices, and takes the entry of this name. */
   choose(text: string, entry?: string): Promise<void>
+  /** Rests the mouse on something until what that should bring up is there: a starting workbench answers half. */
+  hover(target: Locator, expected: Locator): Promise<void>
   /** Runs a command by its title, from the command palette. */
   command(title: string): Promise<void>
   /** Opens a file of the workspace, beside what is open. */
@@ -25,9 +27,9 @@ export function createWorkbench(page: Page): Workbench {
   const editor = page.locator('.editor-group-container.active .editor-instance')
   const input = page.locator('.quick-input-widget input')
 
-  const press: Workbench['press'] = async (keys, expected) => {
+  const repeat = async (attempt: () => Promise<void>, expected: Locator): Promise<void> => {
     for (let tries = 1; ; tries++) {
-      await page.keyboard.press(keys)
+      await attempt()
       try {
         return await expected.first().waitFor({ timeout: 4000 })
       } catch (error) {
@@ -35,6 +37,8 @@ export function createWorkbench(page: Page): Workbench {
       }
     }
   }
+
+  const press: Workbench['press'] = (keys, expected) => repeat(() => page.keyboard.press(keys), expected)
 
   const choose: Workbench['choose'] = async (text, entry = text) => {
     await input.fill(text)
@@ -44,6 +48,11 @@ export function createWorkbench(page: Page): Workbench {
   return {
     page,
     press,
+    hover: (target, expected) =>
+      repeat(async () => {
+        await page.mouse.move(0, 0)
+        await target.hover()
+      }, expected),
     errors: editor.locator('.squiggly-error'),
     line: text => editor.locator('.view-line', { hasText: text }),
     fix: title => page.locator('.action-widget .monaco-list-row', { hasText: title }),

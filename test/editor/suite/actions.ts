@@ -75,10 +75,20 @@ describe('actions', () => {
   })
 })
 
-const actionsAt = (document: vscode.TextDocument, range: vscode.Range): Thenable<vscode.CodeAction[]> =>
-  vscode.commands.executeCommand(
-    'vscode.executeCodeActionProvider',
-    document.uri,
-    range,
-    vscode.CodeActionKind.QuickFix.value,
+/** Asks until there are some: VS Code answers with none while other extensions are starting. */
+async function actionsAt(document: vscode.TextDocument, range: vscode.Range): Promise<readonly vscode.CodeAction[]> {
+  let actions: readonly vscode.CodeAction[] = []
+  await until(
+    async () => {
+      actions = await vscode.commands.executeCommand(
+        'vscode.executeCodeActionProvider',
+        document.uri,
+        range,
+        vscode.CodeActionKind.QuickFix.value,
+      )
+      return actions.length > 0
+    },
+    () => 'there should be a quick fix',
   )
+  return actions
+}

@@ -47,8 +47,8 @@ export async function revertAll(): Promise<void> {
 }
 
 /** Waits until something is so; after ten seconds, fails with what was waited for. */
-export async function until(isSo: () => boolean, what: () => string): Promise<void> {
-  for (let waited = 0; !isSo(); waited += 50) {
+export async function until(isSo: () => boolean | Promise<boolean>, what: () => string): Promise<void> {
+  for (let waited = 0; !(await isSo()); waited += 50) {
     if (waited > 10_000) assert.fail(what())
     await new Promise(resolve => setTimeout(resolve, 50))
   }
