@@ -1,4 +1,5 @@
 /** The command line: `gatelint`. */
+import { text } from 'node:stream/consumers'
 import { run } from './cli/program.ts'
 
 /** Who reads the report may stop reading, as `head` does. That is no fault, and says nothing about the findings. */
@@ -13,6 +14,7 @@ process.exitCode = await run(process.argv.slice(2), {
   env: process.env,
   isTerminal: process.stdout.isTTY === true,
   pages: new URL('./rules/', import.meta.url),
+  stdin: () => text(process.stdin),
   out: text => void process.stdout.write(text),
   err: text => void process.stderr.write(text),
 })

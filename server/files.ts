@@ -74,6 +74,12 @@ export async function load(paths: readonly string[], cwd: string): Promise<Named
   return { texts, notices, errors, asked: new Set(stats.keys()), covers }
 }
 
+/** Everything that bears on a file, whether or not there is one: what {@link load} would read with it. */
+export function loadAround(path: string, cwd: string): Promise<Loaded> {
+  const { folder, deep } = surroundings(path, false, cwd)
+  return find(folder, folder, deep)
+}
+
 /**
  * Everything that may be ours at `under` or below it, as a walk from `root` comes by: a file that `.gitignore` hides on the way
  * is not seen. Links to folders are not followed. A file that is linked to is read under the link's name: that is the one in use

@@ -10,12 +10,14 @@ import { parse } from './syntax/parse.ts'
 import { lineStarts, type Position, positionAt } from './syntax/text.ts'
 import type { Document } from './syntax/tree.ts'
 import { type Manifest, readManifest, topologyOf } from './topology/manifest.ts'
-import type { Topology } from './topology/topology.ts'
+import type { Placement, Topology } from './topology/topology.ts'
 
 /** What is in a workspace, and what is wrong with it. */
 export interface Workspace {
   /** Takes the text of a file, new or changed. Answers whether anything can come of it: the file is one of ours and has changed. */
   set(file: string, text: string, language?: string): boolean
+  /** Takes the files that one running nginx has read, by their paths in its container or on its machine, the main one first. */
+  setDump(files: ReadonlyMap<string, string>): void
   delete(file: string): boolean
   text(file: string): string | undefined
   /** Every file that counts, with its kind. */
@@ -33,6 +35,7 @@ export interface Workspace {
 
 export function createWorkspace(): Workspace {
   const files = new Map<string, File>()
+  const dumped = new Set<string>()
   let topology: Topology | undefined
   let configs: readonly Config[] | undefined
 
@@ -44,6 +47,20 @@ export function createWorkspace(): Workspace {
   /** A template's output is not known here: it takes no part, and nothing is said of it. */
   const understood = (): readonly File[] => [...files.values()].filter(file => !file.template)
 
+  const placementsOf = (file: string): readonly Placement[] =>
+    dumped.has(file) ? placementsOfDump() : workspace.topology().placementsOf(file)
+
+  /** A dump comes from a service that we know if a file of the workspace stands in it where the dump has the very same text. */
+  const placementsOfDump = (): readonly Placement[] =>
+    Array.from(files, ([file, { text }]) =>
+      dumped.has(file)
+        ? []
+        : workspace
+            .topology()
+            .placementsOf(file)
+            .filter(({ path }) => dumped.has(path) && files.get(path)!.text === text),
+    ).flat()
+
   const workspace: Workspace = {
     set(file, text, language) {
       const before = files.get(file)
@@ -54,6 +71,13 @@ export function createWorkspace(): Workspace {
       files.set(file, read(file, kind, text, before))
       forget(kind)
       return true
+    },
+    setDump(dump) {
+      for (const [file, text] of dump) {
+        files.set(file, { kind: 'nginx', text, document: parse(file, 'nginx', text), template: false })
+        dumped.add(file)
+      }
+      forget('nginx')
     },
     delete(file) {
       const before = files.get(file)
@@ -68,9 +92,14 @@ export function createWorkspace(): Workspace {
     configs: () =>
       (configs ??= configsOf(
         understood().flatMap(file => file.document ?? []),
-        surroundingsIn(workspace.topology()),
+        file => (dumped.has(file) ? [surroundingsOfDump(file)] : placementsOf(file).map(surroundingsOf)),
       )),
-    views: () => workspace.configs().map(config => viewOf(config, workspace.topology())),
+    views: () =>
+      workspace.configs().map(config => ({
+        config,
+        topology: workspace.topology(),
+        placements: placementsOfConfig(config, placementsOf),
+      })),
     findings(rules = allRules) {
       const found = [
         ...lintTopology(workspace.topology(), rules),
@@ -110,31 +139,37 @@ const isGateway = (kind: Kind): kind is 'nginx' | 'haproxy' => kind === 'nginx' 
 const dialectOf = (language: string | undefined): 'nginx' | 'haproxy' | undefined =>
   /^nginx/i.test(language ?? '') ? 'nginx' : /^haproxy/i.test(language ?? '') ? 'haproxy' : undefined
 
-/** How a file looks from the containers that run it. */
-const surroundingsIn =
-  (topology: Topology) =>
-  (file: string): readonly Surroundings[] =>
-    topology.placementsOf(file).map(({ path, service, project }) => ({
-      path,
-      mounts: service.mounts,
-      environment: service.environment,
-      container: `${project.file} ${service.name.text}`,
-      stockMain:
-        service.pristine &&
-        STOCK_IMAGE.test(service.base?.text ?? '') &&
-        !service.mounts.some(({ to }) => /^\/etc\/nginx(?:\/nginx\.conf)?\/?$/.test(to)),
-    }))
+/** How a file looks from a container that runs it. */
+const surroundingsOf = ({ path, service, project }: Placement): Surroundings => ({
+  path,
+  mounts: service.mounts,
+  environment: service.environment,
+  container: `${project.file} ${service.name.text}`,
+  stockMain:
+    service.pristine &&
+    STOCK_IMAGE.test(service.base?.text ?? '') &&
+    !service.mounts.some(({ to }) => /^\/etc\/nginx(?:\/nginx\.conf)?\/?$/.test(to)),
+})
+
+/** A file of a dump stands where the dump says, and so do all others. */
+const surroundingsOfDump = (file: string): Surroundings => ({
+  path: file,
+  mounts: [{ from: '/', to: '/' }],
+  environment: new Map(),
+  container: 'dump',
+  stockMain: false,
+  whole: true,
+})
 
 /** The images whose main file includes `conf.d` and nothing else of its own. */
 const STOCK_IMAGE = /^(?:[\w.-]+(?::\d+)?\/)*(?:nginx|nginx-unprivileged|openresty)(?:[:@].*)?$/
 
-function viewOf(config: Config, topology: Topology): View {
-  return { config, topology, placements: placementsOf(config, topology) }
-}
-
 /** The main file says who runs a configuration; where nobody is known to run it, the first of its included files that says so. */
-const placementsOf = (config: Config, topology: Topology): ReturnType<Topology['placementsOf']> =>
-  config.documents.map(document => topology.placementsOf(document.file)).find(placements => placements.length > 0) ?? []
+const placementsOfConfig = (
+  { documents }: Config,
+  placementsOf: (file: string) => readonly Placement[],
+): readonly Placement[] =>
+  documents.map(document => placementsOf(document.file)).find(placements => placements.length > 0) ?? []
 
 /** In order, and each once: a file that two configurations include is judged twice. */
 function distinct(findings: readonly Finding[]): readonly Finding[] {

@@ -8,6 +8,8 @@ export interface Console {
   readonly isTerminal: boolean
   /** The folder of the rules' pages. */
   readonly pages: URL
+  /** All that comes on standard input. */
+  stdin(): Promise<string>
   /** The report. */
   out(text: string): void
   /** What is to be said beside it. */

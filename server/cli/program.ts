@@ -34,7 +34,7 @@ function programFor(console: Console, end: (code: ExitCode) => void): Command {
     .configureOutput({ writeOut: console.out, writeErr: console.err })
     .configureHelp({ showGlobalOptions: true })
     .showHelpAfterError('Run "gatelint --help" to see all commands and options.')
-    .argument('[paths...]', 'files and folders to check (default: the working folder)')
+    .argument('[paths...]', 'files and folders to check (default: the working folder), or "-" for standard input')
     .addOption(
       new Option('-f, --format <format>', 'how to write the report').choices(Object.keys(formats)).default('pretty'),
     )
@@ -47,6 +47,7 @@ function programFor(console: Console, end: (code: ExitCode) => void): Command {
         .default('error'),
     )
     .option('--max-warnings <number>', 'exit with 1 when there are more warnings', wholeNumber)
+    .option('--stdin-filename <path>', 'the path at which the text of standard input counts as standing')
     .option('--pass-with-no-files', 'exit with 0 when there is nothing to check')
     .addOption(new Option('--color <when>', 'write colours').choices(['auto', 'always', 'never']).default('auto'))
     .addOption(new Option('--no-color', 'write no colours').default(undefined))
@@ -93,6 +94,7 @@ const lintOptions = ({ color, fix = false, unsafeFixes = false, ...flags }: Flag
   quiet: false,
   passWithNoFiles: false,
   maxWarnings: Number.POSITIVE_INFINITY,
+  stdinFilename: undefined,
   ...flags,
   fix: fix || unsafeFixes,
   unsafeFixes,
@@ -108,6 +110,7 @@ const EXAMPLES = `
 Examples:
   gatelint                                check everything below the working folder
   gatelint gateway/nginx.conf             check one file, in the light of the compose files around it
+  nginx -T | gatelint -                   check what a running nginx was started with
   gatelint --fix                          mend what can be mended safely
   gatelint --format github                annotate a pull request
   gatelint --fail-on warning --quiet      as a gate in CI

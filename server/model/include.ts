@@ -16,6 +16,8 @@ export interface Surroundings {
   readonly stockMain: boolean
   /** The container's environment; undefined for a variable that is set, but to what is not known. */
   readonly environment: ReadonlyMap<string, Word | undefined>
+  /** Everything that the main file includes is there: what is not adds nothing. */
+  readonly whole?: boolean
 }
 
 /** A configuration with all its includes in place. */
@@ -77,7 +79,7 @@ export function expand(
     const pattern = directive.args[0]!
     const found = candidates(pattern.text, main.file, documents, surroundings)
     if (found.length === 0) {
-      if (!STOCK.test(pattern.text)) complete = false
+      if (!STOCK.test(pattern.text) && !surroundings.some(({ whole }) => whole)) complete = false
       return [directive]
     }
     return found.flatMap(document => {

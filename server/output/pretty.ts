@@ -41,7 +41,10 @@ function draw(finding: Finding, results: Results, paint: Paint): string {
     }
   }
   const [fix] = fixes
-  if (fix) lines.push(`${margin} ${paint.blue('=')} ${paint.green('fix')}: ${visible(fix.title)}${howTo(fix.safe)}`)
+  if (fix)
+    lines.push(
+      `${margin} ${paint.blue('=')} ${paint.green('fix')}: ${visible(fix.title)}${results.fixable ? howTo(fix.safe) : ''}`,
+    )
   return lines.join('\n')
 }
 
@@ -53,7 +56,7 @@ function placeOf({ file, start }: Span, { locate, show }: Results): string {
 }
 
 function summary(results: Results, paint: Paint): string {
-  const { findings, files, fixed, reach } = results
+  const { findings, files, fixed, fixable, reach } = results
   if (files === 0) return 'Nothing was checked.\n'
   const counted = (severity: Severity): readonly string[] => {
     const number = findings.filter(finding => finding.severity === severity).length
@@ -65,7 +68,7 @@ function summary(results: Results, paint: Paint): string {
   if (fixed > 0) lines.push(`Fixed ${count(fixed, 'problem')}.`)
   lines.push(`Checked ${count(files, 'file')}${reachOf(reach)}.`)
   const safe = findings.filter(finding => finding.fixes?.some(fix => fix.safe)).length
-  if (safe > 0) lines.push(`${count(safe, 'problem')} can be fixed by ${paint.bold('gatelint --fix')}.`)
+  if (safe > 0 && fixable) lines.push(`${count(safe, 'problem')} can be fixed by ${paint.bold('gatelint --fix')}.`)
   const [first] = findings
   if (first) lines.push(`To read about a rule: ${paint.bold(`gatelint explain ${first.rule}`)}.`)
   return `${lines.join('\n')}\n`

@@ -13,6 +13,8 @@ export interface Results {
   readonly reach: Reach
   /** How many findings were there before fixes were applied, and are no more. */
   readonly fixed: number
+  /** Whether `--fix` can be used: a text that came on standard input has no file to write to. */
+  readonly fixable: boolean
   readonly durationMs: number
   /** The version of gatelint. */
   readonly version: string

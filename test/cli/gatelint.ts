@@ -12,7 +12,7 @@ export interface Ended {
   readonly err: string
 }
 
-/** Builds the command line for the tests of a file. Answers what runs it in a folder; as another user, where the test itself is root. */
+/** Builds the command line for the tests of a file. Answers what runs it in a folder; as another user, where the test itself is root; with an input, or with none. */
 export function built(): { readonly path: () => string; readonly run: typeof run } {
   let folder = ''
   beforeAll(() => {
@@ -29,18 +29,20 @@ export function built(): { readonly path: () => string; readonly run: typeof run
     args: readonly string[],
     env: Readonly<Record<string, string>> = {},
     user?: number,
+    input?: string,
   ): Promise<Ended> =>
     new Promise((done, fail) => {
       const { NO_COLOR: _, FORCE_COLOR: __, ...inherited } = process.env
       const child = spawn(process.execPath, [path(), ...args], {
         cwd,
         env: { ...inherited, ...env },
-        stdio: ['ignore', 'pipe', 'pipe'],
+        stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
         ...(user === undefined ? {} : { uid: user, gid: user }),
       })
+      child.stdin?.on('error', () => undefined).end(input)
       let [out, err] = ['', '']
-      child.stdout.setEncoding('utf8').on('data', text => (out += text))
-      child.stderr.setEncoding('utf8').on('data', text => (err += text))
+      child.stdout!.setEncoding('utf8').on('data', text => (out += text))
+      child.stderr!.setEncoding('utf8').on('data', text => (err += text))
       child.on('error', fail)
       child.on('close', code => done({ code, out, err }))
     })

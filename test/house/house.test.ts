@@ -25,7 +25,7 @@ const rooms: readonly (readonly [room: RegExp, mayImport: RegExp])[] = [
     /^server\/rules\//,
     /^server\/(rule|model\/(config|address|reference|insert)|topology\/(topology|agree|verdict)|catalog\/[\w-]+|syntax\/(text|tree|nearest))\.ts$/,
   ],
-  [/^server\/(kinds)\.ts$/, /^$/],
+  [/^server\/(kinds|dump)\.ts$/, /^$/],
   [/^server\/fix\.ts$/, /^server\/rule\.ts$/],
   [/^server\/silence\.ts$/, /^server\/(rule|syntax\/(text|tree))\.ts$/],
   [/^server\/lint\.ts$/, /^server\/(rule|silence|topology\/topology)\.ts$/],
@@ -39,7 +39,7 @@ const rooms: readonly (readonly [room: RegExp, mayImport: RegExp])[] = [
   [/^server\/write\.ts$/, /^(node:[\w/]+|server\/files\.ts)$/],
   [
     /^server\/cli(\.ts$|\/)/,
-    /^(node:[\w/]+|commander|package\.json|server\/(cli\/[\w-]+|main|files|write|kinds|fix|reach|workspace|rule|rules\/index|syntax\/nearest|output\/[\w-]+)\.ts)$/,
+    /^(node:[\w/]+|commander|package\.json|server\/(cli\/[\w-]+|main|files|write|kinds|dump|fix|reach|workspace|rule|rules\/index|syntax\/nearest|output\/[\w-]+)\.ts)$/,
   ],
   [
     /^server\/(lsp\.ts$|lsp\/)/,
