@@ -26,35 +26,43 @@ export function draftsOf(sources: Sources): readonly Draft[] {
     const files = all.filter(({ file }) => folderOf(file) === folder)
     return groupsOf(folder, files, sources).map(group => draftOf(group, sources))
   })
-  const used = new Set(drafts.flatMap(({ uses }) => uses))
-  return drafts
-    .filter(({ draft }) => isMain(draft.files[0]!.file) || !used.has(draft.files[0]!.file))
-    .map(({ draft }) => draft)
+  const included = new Set(drafts.flatMap(each => each.includes))
+  const extended = new Set(drafts.flatMap(each => each.extends))
+  return drafts.flatMap(({ draft }) => {
+    const { file } = draft.files[0]!
+    return included.has(file) || (extended.has(file) && !isMain(file)) ? [] : [draft]
+  })
+}
+
+/** Files that are merged with each other. */
+interface Group {
+  readonly files: readonly ComposeFile[]
+  /** A file that belongs to it is not there. */
+  readonly lacks?: boolean
 }
 
 /** Which files of a folder are merged with each other. */
-function groupsOf(
-  folder: string,
-  files: readonly ComposeFile[],
-  sources: Sources,
-): readonly (readonly ComposeFile[])[] {
+function groupsOf(folder: string, files: readonly ComposeFile[], sources: Sources): readonly Group[] {
   const main = mainOf(files)
   const override = main && overrideOf(files)
   const listed = listedIn(folder, sources)
   const above = [...sources.compose.values()].filter(({ file }) => folder !== '' && folderOf(file) === folderOf(folder))
-  const onBase = (file: ComposeFile): readonly ComposeFile[] => {
+  const onBase = (file: ComposeFile): Group => {
     const base = baseOf(file, files, main) ?? baseOf(file, above, mainOf(above))
-    return base ? [base, file] : [file]
+    return { files: base ? [base, file] : [file] }
   }
-  const first = listed.length > 0 ? listed : main ? [...onBase(main), ...(override ? [override] : [])] : []
-  const others = files.filter(file => file.root && !first.includes(file) && !(main && isOverride(file.file)))
-  return [first, ...others.map(onBase)].filter(group => group.some(({ root }) => root))
+  const first = listed ?? (main ? { files: [...onBase(main).files, ...(override ? [override] : [])] } : { files: [] })
+  const others = files.filter(file => file.root && !first.files.includes(file) && !(main && isOverride(file.file)))
+  return [first, ...others.map(onBase)].filter(group => group.files.some(({ root }) => root))
 }
 
 /** `COMPOSE_FILE` of the `.env` beside names the files to merge. */
-function listedIn(folder: string, { compose, env }: Sources): readonly ComposeFile[] {
+function listedIn(folder: string, { compose, env }: Sources): Group | undefined {
   const list = env.get(join(folder, '.env'))?.values.get('COMPOSE_FILE')?.text
-  return list ? list.split(/[:;]/).flatMap(path => compose.get(join(folder, path.trim())) ?? []) : []
+  if (!list) return undefined
+  const paths = list.split(/[:;]/)
+  const files = paths.flatMap(path => compose.get(join(folder, path.trim())) ?? [])
+  return { files, lacks: files.length < paths.length }
 }
 
 /** The file that an overlay lies on: one that says what the services run of which the overlay does not. */
@@ -77,26 +85,27 @@ function baseOf(
 
 interface Made {
   readonly draft: Draft
-  /** Files that are part of it by `include` or `extends`: they are no projects of their own. */
-  readonly uses: readonly string[]
+  /** Files that are part of it: they are no projects of their own. */
+  readonly includes: readonly string[]
+  readonly extends: readonly string[]
 }
 
-function draftOf(files: readonly ComposeFile[], sources: Sources): Made {
+function draftOf({ files, lacks }: Group, sources: Sources): Made {
   const [first] = files
   const folder = folderOf(first!.file)
   const merged = files.map(({ file }) => file)
   const folderFor = (file: string): string => (merged.includes(file) ? folder : folderOf(file))
   const loaded = load(files, sources, folderFor)
   const extended = extend(loaded.root, path => loaded.open(path), folderFor)
-  const uses = [...loaded.uses, ...extended.uses].filter(file => !merged.includes(file))
+  const isOther = (file: string): boolean => !merged.includes(file)
   const draft = {
     files,
     root: extended.root,
-    complete: loaded.complete,
+    complete: loaded.complete && !lacks,
     name: nameOf(loaded.name, folder, sources.env),
     folderFor,
   }
-  return { draft, uses }
+  return { draft, includes: loaded.uses.filter(isOther), extends: extended.uses.filter(isOther) }
 }
 
 /** Compose drops what may not stand in a name, and begins it with a letter or a digit (compose-go, `NormalizeProjectName`). */

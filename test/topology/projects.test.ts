@@ -58,9 +58,19 @@ describe('which files make a project', () => {
     ['an include that is missing', `include:\n  - path: gone.yaml\n${api}`, ['compose.yaml: api …']],
     ['an include from elsewhere', `include: ["oci://example/compose"]\n${api}`, ['compose.yaml: api …']],
     [
-      'includes in a circle',
+      'includes in a circle, which compose refuses',
       `include: [b.compose.yaml]\n${api}==> b.compose.yaml\ninclude: [compose.yaml]\nservices: { web: { image: nginx } }\n`,
-      ['compose.yaml: web api'],
+      [],
+    ],
+    [
+      'COMPOSE_FILE with a file that is not there',
+      `${api}==> .env\nCOMPOSE_FILE=compose.yaml:gone.yaml\n`,
+      ['compose.yaml: api …'],
+    ],
+    [
+      'an included main file',
+      `include: [db/compose.yaml]\n${api}==> db/compose.yaml\nservices: { db: { image: postgres } }\n`,
+      ['compose.yaml: db api'],
     ],
     [
       'a file that is only extended',
