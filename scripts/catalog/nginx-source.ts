@@ -30,7 +30,14 @@ export interface SourceFile {
   readonly onceOnly: ReadonlySet<string>
   /** The C expression of each field's default. */
   readonly defaults: ReadonlyMap<string, string>
-  readonly variables: readonly { readonly family: 'http' | 'stream'; readonly name: string }[]
+  readonly variables: readonly Variable[]
+}
+
+export interface Variable {
+  readonly family: 'http' | 'stream'
+  readonly name: string
+  /** The configuration may give it a value of its own. */
+  readonly changeable: boolean
 }
 
 /** The letter of each context flag. */
@@ -156,19 +163,22 @@ function onceOnly(code: string): ReadonlySet<string> {
   return found
 }
 
-function variablesIn(code: string, path: string): SourceFile['variables'] {
+function variablesIn(code: string, path: string): readonly Variable[] {
   return (['http', 'stream'] as const).flatMap(family => {
     const inTables = tables(code, `ngx_${family}_variable_t`).flatMap(({ body }) =>
-      [...body.matchAll(/\{\s*ngx_string\("(\w+)"\)/g)].map(([, name]) => name!),
+      [...body.matchAll(/\{\s*ngx_string\("(\w+)"\)([^}]*)\}/g)].map(([, name, rest]) => ({
+        family,
+        name: name!,
+        changeable: /_VAR_CHANGEABLE\b/.test(rest!),
+      })),
     )
-    const alone = [...code.matchAll(new RegExp(`ngx_${family}_add_variable\\(cf,\\s*&(\\w+),`, 'g'))].map(
-      ([, constant]) => {
-        const name = new RegExp(`ngx_str_t\\s+${constant}\\s*=\\s*ngx_string\\("(\\w+)"\\)`).exec(code)?.[1]
-        if (!name && constant !== 'name')
-          throw new Error(`${path}: the variable ${constant} has no name that can be read`)
-        return name ?? []
-      },
-    )
-    return [...inTables, ...alone.flat()].map(name => ({ family, name }))
+    const call = new RegExp(`ngx_${family}_add_variable\\(cf,\\s*&(\\w+),([^)]*)\\)`, 'g')
+    const alone = [...code.matchAll(call)].flatMap(([, constant, flags]) => {
+      const name = new RegExp(`ngx_str_t\\s+${constant}\\s*=\\s*ngx_string\\("(\\w+)"\\)`).exec(code)?.[1]
+      if (!name && constant !== 'name')
+        throw new Error(`${path}: the variable ${constant} has no name that can be read`)
+      return name ? [{ family, name, changeable: /_VAR_CHANGEABLE\b/.test(flags!) }] : []
+    })
+    return [...inTables, ...alone]
   })
 }

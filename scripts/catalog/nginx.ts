@@ -165,18 +165,20 @@ function lineOf(fact: Fact, versions: readonly string[]): string {
 }
 
 function variablesOf(releases: readonly Release[], sources: ReadonlyMap<string, SourceFile>, family: string): string {
-  const since = new Map<string, string>()
+  const found = new Map<string, { readonly since: string; changeable: boolean }>()
   for (const { version, files } of releases) {
     if (byVersion(version, OLDEST) < 0) continue
     for (const hash of files.values()) {
       for (const variable of sources.get(hash)!.variables) {
-        if (variable.family === family && !since.has(variable.name)) since.set(variable.name, version)
+        if (variable.family !== family) continue
+        const before = found.get(variable.name) ?? { since: version, changeable: false }
+        found.set(variable.name, { since: before.since, changeable: before.changeable || variable.changeable })
       }
     }
   }
-  return [...since]
+  return [...found]
     .sort(([a], [b]) => order(a, b))
-    .map(([name, version]) => (version === OLDEST ? name : `${name}:${version}`))
+    .map(([name, { since, changeable }]) => `${name}${changeable ? '=' : ''}${since === OLDEST ? '' : `:${since}`}`)
     .join(' ')
 }
 
@@ -207,7 +209,7 @@ export const directives = \`
 ${lines.join('\n')}
 \`
 
-/** name:came with. A name with _ at its end begins a whole family. */
+/** name:came with. A name with _ at its end begins a whole family; one with = may be given a value. */
 export const httpVariables = \`
 ${wrapped(variablesOf(releases, sources, 'http'))}
 \`

@@ -1,6 +1,6 @@
 /** The arguments of directives that choose and rewrite requests. */
 import { slice, type Word } from '../syntax/text.ts'
-import { Context } from './nginx.ts'
+import { Context, isFixed } from './nginx.ts'
 import { type Check, oneOf, type Place, type Refuse } from './nginx-own.ts'
 import { either, isNumber } from './nginx-values.ts'
 
@@ -21,7 +21,7 @@ export const requestChecks: Readonly<Record<string, Check>> = {
   },
   return: ([first, second], refuse, { block }) => {
     const { text } = first!
-    if (block.contexts & (Context.stream | Context.streamServer)) return
+    if (block.contexts & STREAM) return
     if (isNumber(text)) {
       if (Number(text) > 999) refuse(first!, `There is no status ${text}.`)
     } else if (second || !/^(?:https?:\/\/|\$scheme)/.test(text)) {
@@ -74,10 +74,15 @@ export const requestChecks: Readonly<Record<string, Check>> = {
   },
 }
 
-function fillsVariable(variable: Word, refuse: Refuse, { name }: Place): void {
-  if (variable.text.startsWith('$')) return
-  refuse(variable, `${name} gives a variable its value: "${variable.text}" is none, for want of a "$".`)
+function fillsVariable(variable: Word, refuse: Refuse, { name, block }: Place): void {
+  if (!variable.text.startsWith('$')) {
+    refuse(variable, `${name} gives a variable its value: "${variable.text}" is none, for want of a "$".`)
+  } else if (!(block.contexts & STREAM) && isFixed(variable.text.slice(1).toLowerCase(), 'http')) {
+    refuse(variable, `${variable.text} is nginx's own, and no ${name} can give it another value.`)
+  }
 }
+
+const STREAM = Context.stream | Context.streamServer
 
 function checkRoot([path]: readonly Word[], refuse: Refuse, { name }: Place): void {
   const variable = /\$\{?(?:document_root|realpath_root)\b/.exec(path!.text)?.[0]

@@ -819,33 +819,33 @@ zone|stream-upstream|U|12|own
 zone|upstream|u|12|own
 `
 
-/** name:came with. A name with _ at its end begins a whole family. */
+/** name:came with. A name with _ at its end begins a whole family; one with = may be given a value. */
 export const httpVariables = `
-ancient_browser arg_ args binary_remote_addr body_bytes_sent bytes_sent connection connection_requests
+ancient_browser= arg_ args= binary_remote_addr body_bytes_sent bytes_sent connection connection_requests
 connection_time:1.19.10 connections_active connections_reading connections_waiting connections_writing
 content_length content_type cookie_ date_gmt date_local document_root document_uri fastcgi_path_info
 fastcgi_script_name geoip_area_code geoip_city geoip_city_continent_code geoip_city_country_code
 geoip_city_country_code3 geoip_city_country_name geoip_country_code geoip_country_code3 geoip_country_name
 geoip_dma_code geoip_latitude geoip_longitude geoip_org geoip_postal_code geoip_region geoip_region_name
 grpc_internal_trailers gzip_ratio host hostname http2 http3:1.25.0 http_ http_cookie http_host http_referer
-http_user_agent http_via http_x_forwarded_for https invalid_referer is_args is_request_port:1.29.3
-limit_conn_status limit_rate limit_req_status modern_browser msec msie nginx_version pid pipe proxy_add_via
-proxy_add_x_forwarded_for proxy_host proxy_internal_body_length proxy_internal_chunked
-proxy_internal_connection:1.29.4 proxy_internal_host:1.29.4 proxy_port proxy_protocol_addr proxy_protocol_port
-proxy_protocol_server_addr proxy_protocol_server_port proxy_protocol_tlv_:1.23.2 query_string
-realip_remote_addr realip_remote_port realpath_root remote_addr remote_port remote_user request request_body
-request_body_file request_completion request_filename request_id request_length request_method
+http_user_agent http_via http_x_forwarded_for https invalid_referer= is_args is_request_port:1.29.3
+limit_conn_status limit_rate= limit_req_status modern_browser= msec msie= nginx_version pid pipe proxy_add_via
+proxy_add_x_forwarded_for proxy_host= proxy_internal_body_length proxy_internal_chunked
+proxy_internal_connection:1.29.4 proxy_internal_host=:1.29.4 proxy_port= proxy_protocol_addr
+proxy_protocol_port proxy_protocol_server_addr proxy_protocol_server_port proxy_protocol_tlv_:1.23.2
+query_string realip_remote_addr realip_remote_port realpath_root remote_addr remote_port remote_user request
+request_body request_body_file request_completion request_filename request_id request_length request_method
 request_port:1.29.3 request_time request_uri scheme secure_link secure_link_expires sent_http_
 sent_http_cache_control sent_http_connection sent_http_content_length sent_http_content_type
 sent_http_keep_alive sent_http_last_modified sent_http_link sent_http_location sent_http_transfer_encoding
-sent_trailer_ server_addr server_name server_port server_protocol slice_range ssl_alpn_protocol:1.21.4
-ssl_cipher ssl_ciphers ssl_client_cert ssl_client_escaped_cert ssl_client_fingerprint ssl_client_i_dn
-ssl_client_i_dn_legacy ssl_client_raw_cert ssl_client_s_dn ssl_client_s_dn_legacy ssl_client_serial
-ssl_client_sigalg:1.29.3 ssl_client_v_end ssl_client_v_remain ssl_client_v_start ssl_client_verify
-ssl_curve:1.21.5 ssl_curves ssl_early_data ssl_ech_outer_server_name:1.29.4 ssl_ech_status:1.29.4 ssl_protocol
-ssl_server_name ssl_session_id ssl_session_reused ssl_sigalg:1.29.3 ssl_sigalgs:1.31.2 status
-tcpinfo_rcv_space tcpinfo_rtt tcpinfo_rttvar tcpinfo_snd_cwnd time_iso8601 time_local uid_got uid_reset
-uid_set upstream_addr upstream_bytes_received upstream_bytes_sent upstream_cache_etag
+sent_trailer_ server_addr server_name server_port server_protocol slice_range ssl_alpn_protocol=:1.21.4
+ssl_cipher= ssl_ciphers= ssl_client_cert= ssl_client_escaped_cert= ssl_client_fingerprint= ssl_client_i_dn=
+ssl_client_i_dn_legacy= ssl_client_raw_cert= ssl_client_s_dn= ssl_client_s_dn_legacy= ssl_client_serial=
+ssl_client_sigalg=:1.29.3 ssl_client_v_end= ssl_client_v_remain= ssl_client_v_start= ssl_client_verify=
+ssl_curve=:1.21.5 ssl_curves= ssl_early_data= ssl_ech_outer_server_name=:1.29.4 ssl_ech_status=:1.29.4
+ssl_protocol= ssl_server_name= ssl_session_id= ssl_session_reused= ssl_sigalg=:1.29.3 ssl_sigalgs=:1.31.2
+status tcpinfo_rcv_space tcpinfo_rtt tcpinfo_rttvar tcpinfo_snd_cwnd time_iso8601 time_local uid_got
+uid_reset= uid_set upstream_addr upstream_bytes_received upstream_bytes_sent upstream_cache_etag
 upstream_cache_last_modified upstream_cache_status upstream_connect_time upstream_cookie_ upstream_header_time
 upstream_http_ upstream_response_length upstream_response_time upstream_status upstream_trailer_ uri
 `
@@ -857,12 +857,12 @@ geoip_country_code3 geoip_country_name geoip_dma_code geoip_latitude geoip_longi
 geoip_postal_code geoip_region geoip_region_name hostname limit_conn_status msec nginx_version pid protocol
 proxy_protocol_addr proxy_protocol_port proxy_protocol_server_addr proxy_protocol_server_port
 proxy_protocol_tlv_:1.23.2 realip_remote_addr realip_remote_port remote_addr remote_port server_addr
-server_name:1.25.5 server_port session_time ssl_alpn_protocol:1.21.4 ssl_cipher ssl_ciphers ssl_client_cert
-ssl_client_escaped_cert ssl_client_fingerprint ssl_client_i_dn ssl_client_raw_cert ssl_client_s_dn
-ssl_client_serial ssl_client_sigalg:1.29.3 ssl_client_v_end ssl_client_v_remain ssl_client_v_start
-ssl_client_verify ssl_curve:1.21.5 ssl_curves ssl_ech_outer_server_name:1.29.4 ssl_ech_status:1.29.4
-ssl_preread_alpn_protocols ssl_preread_protocol ssl_preread_server_name ssl_protocol ssl_server_name
-ssl_session_id ssl_session_reused ssl_sigalg:1.29.3 ssl_sigalgs:1.31.2 status time_iso8601 time_local
-upstream_addr upstream_bytes_received upstream_bytes_sent upstream_connect_time upstream_first_byte_time
-upstream_session_time
+server_name:1.25.5 server_port session_time ssl_alpn_protocol=:1.21.4 ssl_cipher= ssl_ciphers=
+ssl_client_cert= ssl_client_escaped_cert= ssl_client_fingerprint= ssl_client_i_dn= ssl_client_raw_cert=
+ssl_client_s_dn= ssl_client_serial= ssl_client_sigalg=:1.29.3 ssl_client_v_end= ssl_client_v_remain=
+ssl_client_v_start= ssl_client_verify= ssl_curve=:1.21.5 ssl_curves= ssl_ech_outer_server_name=:1.29.4
+ssl_ech_status=:1.29.4 ssl_preread_alpn_protocols ssl_preread_protocol ssl_preread_server_name ssl_protocol=
+ssl_server_name= ssl_session_id= ssl_session_reused= ssl_sigalg=:1.29.3 ssl_sigalgs=:1.31.2 status
+time_iso8601 time_local upstream_addr upstream_bytes_received upstream_bytes_sent upstream_connect_time
+upstream_first_byte_time upstream_session_time
 `

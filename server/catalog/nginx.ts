@@ -192,7 +192,8 @@ function countsOf(args: string): number {
 export type VariableFamily = 'http' | 'stream'
 
 interface Variables {
-  readonly names: ReadonlyMap<string, string | undefined>
+  /** Whether the configuration may give it a value. */
+  readonly names: ReadonlyMap<string, boolean>
   readonly prefixes: readonly string[]
 }
 
@@ -201,11 +202,12 @@ const readVariables = new Map<VariableFamily, Variables>()
 function variables(family: VariableFamily): Variables {
   const known = readVariables.get(family)
   if (known) return known
-  const entries = (family === 'http' ? httpVariables : streamVariables)
-    .trim()
-    .split(/\s+/)
-    .map(entry => entry.split(':') as [string, string | undefined])
-  const found = { names: new Map(entries), prefixes: entries.map(([name]) => name).filter(name => name.endsWith('_')) }
+  const names = new Map<string, boolean>()
+  for (const entry of (family === 'http' ? httpVariables : streamVariables).trim().split(/\s+/)) {
+    const [, name, changeable] = /^(\w+)(=?)/.exec(entry)!
+    names.set(name!, changeable === '=')
+  }
+  const found = { names, prefixes: [...names.keys()].filter(name => name.endsWith('_')) }
   readVariables.set(family, found)
   return found
 }
@@ -219,6 +221,10 @@ export function isBuiltIn(name: string, family: VariableFamily): boolean {
     prefixes.some(prefix => name.length > prefix.length && name.startsWith(prefix))
   )
 }
+
+/** Whether nginx itself brings a variable and lets no configuration change it (NGX_HTTP_VAR_CHANGEABLE). */
+export const isFixed = (name: string, family: VariableFamily): boolean =>
+  variables(family).names.get(name) === false && !name.endsWith('_')
 
 /** All names; one with `_` at its end begins a whole family. */
 export const variableNames = (family: VariableFamily): Iterable<string> => variables(family).names.keys()

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { faultsOf, type NginxOptions } from '../../server/catalog/check-nginx.ts'
 import type { Fault } from '../../server/catalog/fault.ts'
-import { Context, contextNames, directivesNamed, isBuiltIn, takes } from '../../server/catalog/nginx.ts'
+import { Context, contextNames, directiveNames, directivesNamed, isBuiltIn, takes } from '../../server/catalog/nginx.ts'
 import { configsOf } from '../../server/model/configs.ts'
 import type { Document } from '../../server/syntax/tree.ts'
 import { read } from '../read.ts'
@@ -288,6 +288,16 @@ describe('the catalogue', () => {
       'limit_except',
     ])
     expect(contextNames(one('proxy_pass', Context.streamServer).contexts)).toEqual(['server of stream'])
+  })
+
+  test('what a module brings is not what nginx brings', () => {
+    const both = [...directiveNames()].filter(name => {
+      const modules = directivesNamed(name)!
+        .filter(({ gone }) => gone === undefined)
+        .map(({ module }) => module !== undefined)
+      return modules.includes(true) && modules.includes(false)
+    })
+    expect(both).toEqual(['sticky'])
   })
 
   test('variables', () => {

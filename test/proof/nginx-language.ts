@@ -84,6 +84,7 @@ export const refused: Table = {
     'multi_accept on; «multi_accept» off;',
   ],
   http: [
+    'map $uri «$host» { default a; }',
     'resolver «valid=5s»;',
     'log_format a b; «log_format» a c;',
     'limit_req_zone $host zone=a:1m rate=1r/s; «limit_req_zone» $host zone=a:1m rate=1r/s;',
@@ -224,6 +225,8 @@ export const refused: Table = {
     'log_format a $nothing_like_it; access_log a.log a;'.replace('$nothing_like_it', '«$nothing_like_it»'),
   ],
   server: [
+    'set «$scheme» https;',
+    'set «$request_uri» /a;',
     'listen 127.0.0.1:18081 «ssl»;',
     '«locaton» / { }',
     '«server_names» a.example;',
@@ -486,6 +489,7 @@ export const accepted: Table = {
     'ssi on; ssi_types text/xml; secure_link $arg_md5,$arg_e; secure_link_md5 "$secure_link_expires$uri";',
   ],
   location: [
+    'set $args a=b; set $limit_rate 1k; set $http_x y; set $arg_z 1;',
     'proxy_pass http://127.0.0.1:8080;',
     'expires modified +24h; proxy_cache_valid 200 301 10m; proxy_cache_valid any 1m; proxy_cache_valid 5m; aio threads=default;',
     'expires @15h30m; open_file_cache max=10 inactive=5m; try_files $uri =404;',
