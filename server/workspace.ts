@@ -144,6 +144,7 @@ const surroundingsOf = ({ path, service, project }: Placement): Surroundings => 
   path,
   mounts: service.mounts,
   environment: service.environment,
+  command: service.command?.map(word => word.text),
   container: `${project.file} ${service.name.text}`,
   stockMain:
     service.pristine &&
@@ -156,6 +157,7 @@ const surroundingsOfDump = (file: string): Surroundings => ({
   path: file,
   mounts: [{ from: '/', to: '/' }],
   environment: new Map(),
+  command: undefined,
   container: 'dump',
   stockMain: false,
   whole: true,

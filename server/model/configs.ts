@@ -3,7 +3,7 @@ import type { Document } from '../syntax/tree.ts'
 import { walk } from '../syntax/tree.ts'
 import type { Config } from './config.ts'
 import { fromHaproxy } from './haproxy.ts'
-import { type Expanded, expand, type Surroundings } from './include.ts'
+import { containerPaths, type Expanded, expand, type Surroundings } from './include.ts'
 import { fromNginx } from './nginx.ts'
 import type { Environment } from './nginx-values.ts'
 import { folderOf } from './path.ts'
@@ -15,7 +15,7 @@ export function configsOf(
 ): readonly Config[] {
   const nginx = documents.filter(document => document.dialect === 'nginx')
   const haproxy = documents.filter(document => document.dialect === 'haproxy')
-  return [...nginxConfigs(nginx, surroundings), ...haproxyConfigs(haproxy)]
+  return [...nginxConfigs(nginx, surroundings), ...haproxyConfigs(haproxy, surroundings)]
 }
 
 /** A file that another one includes is no configuration of its own, and files that one stock main file includes are one together. */
@@ -68,14 +68,58 @@ const together = (parts: readonly Expanded[]): Expanded => ({
   problems: parts.flatMap(({ problems }) => problems),
 })
 
-/** HAProxy includes nothing: a configuration is what its command line names. Without that each file stands alone, but may lean on its neighbours. */
-function haproxyConfigs(documents: readonly Document[]): readonly Config[] {
-  return documents.map(document => {
-    const neighbours = documents.filter(other => other !== document && folderOf(other.file) === folderOf(document.file))
-    const own = namesIn([document], /^(?:backend|listen)$/, name => name)
-    const elsewhere = [...namesIn(neighbours, /^(?:backend|listen)$/, name => name)].filter(name => !own.has(name))
-    return fromHaproxy([document], new Set(elsewhere))
+/** HAProxy includes nothing: a configuration is what its command line names. Where that is not known each file stands alone, but may lean on its neighbours. */
+function haproxyConfigs(
+  documents: readonly Document[],
+  surroundings: (file: string) => readonly Surroundings[],
+): readonly Config[] {
+  const together = new Map(documents.flatMap(document => loadedWith(document, documents, surroundings)))
+  const groups = new Map<string, readonly Document[]>()
+  for (const document of documents) {
+    const group = together.get(document) ?? [document]
+    groups.set(group.map(({ file }) => file).join('\n'), group)
+  }
+  return [...groups.values()].map(group => {
+    const known = together.has(group[0]!)
+    const neighbours = known
+      ? []
+      : documents.filter(other => other !== group[0] && folderOf(other.file) === folderOf(group[0]!.file))
+    const own = namesIn(group, BACKENDS, name => name)
+    const elsewhere = [...namesIn(neighbours, BACKENDS, name => name)].filter(name => !own.has(name))
+    return fromHaproxy(group, new Set(elsewhere))
   })
+}
+
+const BACKENDS = /^(?:backend|listen)$/
+
+/** What HAProxy loads together with a file, in its order, where a container's command line says so. */
+function loadedWith(
+  document: Document,
+  documents: readonly Document[],
+  surroundings: (file: string) => readonly Surroundings[],
+): readonly (readonly [Document, readonly Document[]])[] {
+  for (const { command, mounts } of surroundings(document.file)) {
+    const named = command ? filesNamedIn(command) : []
+    const there = documents.flatMap(other =>
+      mounts.flatMap(mount => containerPaths(mount, other.file)).map(at => ({ other, at })),
+    )
+    const loaded = named.flatMap(name =>
+      there
+        .filter(({ at }) => at === name || (folderOf(at) === name.replace(/\/$/, '') && /\/[^./][^/]*\.cfg$/.test(at)))
+        .sort((a, b) => (a.at < b.at ? -1 : 1))
+        .map(({ other }) => other),
+    )
+    if (loaded.includes(document)) return [[document, [...new Set(loaded)]]]
+  }
+  return []
+}
+
+/** The files and folders that `-f` names, and those behind `--`; of a folder HAProxy loads every `*.cfg`, sorted (management guide, section 3). */
+function filesNamedIn(command: readonly string[]): readonly string[] {
+  const end = command.indexOf('--')
+  const options = end < 0 ? command : command.slice(0, end)
+  const named = options.flatMap((word, index) => (word === '-f' ? command.slice(index + 1, index + 2) : []))
+  return [...named, ...(end < 0 ? [] : command.slice(end + 1))].filter(name => name.startsWith('/'))
 }
 
 function namesIn(

@@ -14,6 +14,8 @@ export interface Surroundings {
   readonly container: string
   /** The image's own main file is in force there: an `http` block that includes `/etc/nginx/conf.d/*.conf` and declares nothing itself. */
   readonly stockMain: boolean
+  /** The words that start the server; undefined where they are the image's own, or not known. */
+  readonly command: readonly string[] | undefined
   /** The container's environment; undefined for a variable that is set, but to what is not known. */
   readonly environment: ReadonlyMap<string, Word | undefined>
   /** Everything that the main file includes is there: what is not adds nothing. */
@@ -141,7 +143,10 @@ function candidates(
 }
 
 /** Where a file of the workspace stands in the container; a template is rendered beside, without its ending. */
-function containerPaths({ from, to }: { readonly from: string; readonly to: string }, file: string): readonly string[] {
+export function containerPaths(
+  { from, to }: { readonly from: string; readonly to: string },
+  file: string,
+): readonly string[] {
   const rest = below(from, file)
   if (rest === undefined) return []
   const path = rest === '' ? to : join(to, rest)

@@ -116,3 +116,39 @@ test('a file leans on its neighbours', () => {
   })
   expect(all.map(routes)).toEqual([['· → tcp ?'], []])
 })
+
+describe('what the command line names is one configuration', () => {
+  const files = {
+    '/p/a.cfg': 'frontend web\n default_backend app\n',
+    '/p/b.cfg': 'backend app\n server s a:1\n',
+    '/p/c.txt.cfg': 'backend other\n',
+  }
+  const started = (command: readonly string[]) => () => [
+    {
+      path: '',
+      mounts: [{ from: '/p', to: '/etc/haproxy' }],
+      container: 'c',
+      stockMain: false,
+      environment: new Map(),
+      command,
+    },
+  ]
+  const cases: readonly (readonly [name: string, command: readonly string[], files: readonly string[]])[] = [
+    [
+      'two files, in their order',
+      ['haproxy', '-f', '/etc/haproxy/b.cfg', '-f', '/etc/haproxy/a.cfg'],
+      ['/p/b.cfg', '/p/a.cfg'],
+    ],
+    ['a folder', ['haproxy', '-W', '-f', '/etc/haproxy/'], ['/p/a.cfg', '/p/b.cfg', '/p/c.txt.cfg']],
+    [
+      'behind two dashes',
+      ['haproxy', '-db', '--', '/etc/haproxy/a.cfg', '/etc/haproxy/b.cfg'],
+      ['/p/a.cfg', '/p/b.cfg'],
+    ],
+  ]
+  test.each(cases)('%s', (_, command, expected) => {
+    const [config] = configs(files, started(command))
+    expect(config!.documents.map(document => document.file)).toEqual(expected)
+    expect(routes(config!)).toEqual(['· → tcp app(a:1)'])
+  })
+})

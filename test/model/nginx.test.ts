@@ -152,6 +152,7 @@ describe('templates of the official image', () => {
     mounts: [],
     container: 'c',
     stockMain: true,
+    command: undefined,
     environment: new Map([
       ['API_HOST', word('api')],
       ['API_PORT', word('3000')],
@@ -257,6 +258,7 @@ describe('includes', () => {
       container: 'c',
       stockMain: false,
       environment: new Map(),
+      command: undefined,
     }
     const all = configs(
       {
@@ -270,7 +272,9 @@ describe('includes', () => {
   })
 
   test('all files of a stock conf.d are one configuration', () => {
-    const there = (path: string) => [{ path, mounts: [], container: 'c', stockMain: true, environment: new Map() }]
+    const there = (path: string) => [
+      { path, mounts: [], container: 'c', stockMain: true, environment: new Map(), command: undefined },
+    ]
     const all = configs(
       { '/p/a.conf': upstream, '/p/b.conf': 'server { location / { proxy_pass http://app; } }' },
       file => there(file.replace('/p/', '/etc/nginx/conf.d/')),
