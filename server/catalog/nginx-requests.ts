@@ -126,7 +126,7 @@ function checkTerms(words: readonly Word[], refuse: Refuse): void {
   if (/^\$./.test(subject!.text)) {
     if (words.length !== 1 && words.length !== 3) {
       refuse(
-        operator!,
+        words[3] ?? operator!,
         `A condition is a variable, or compares one with one text: ${words.length} words stand here. nginx has no "and" and no "or".`,
       )
     } else if (operator && !OPERATORS.includes(operator.text)) {

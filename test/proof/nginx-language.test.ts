@@ -8,7 +8,9 @@ import { faultsOf } from '../../server/catalog/check-nginx.ts'
 import { configsOf } from '../../server/model/configs.ts'
 import { lineStarts, positionAt } from '../../server/syntax/text.ts'
 import { read } from '../read.ts'
-import { accepted, refused, type Table, whole } from './nginx-language.ts'
+import { accepted } from './nginx-accepted.ts'
+import { type Table, whole } from './nginx-language.ts'
+import { refused } from './nginx-refused.ts'
 
 let folder: string
 
@@ -60,7 +62,7 @@ describe('both refuse', () => {
     if (!/variable$|no servers|zone|no "ssl_certificate"/.test(theirs!.message)) expect(theirs!.line).toBe(line)
   })
 
-  test('there are enough of them', () => {
+  test('of every kind, and many', () => {
     expect(cases(refused).length).toBeGreaterThanOrEqual(150)
   })
 })
