@@ -253,7 +253,9 @@ function registeredIn(source: Source, functions: ReadonlyMap<string, string>): r
   const rows = cFilesOf(source).flatMap(text => tablesOf(text, 'cfg_kw_list').flatMap(({ body }) => rowsOf(body)))
   return rows.flatMap(([where, keyword, reader]) => {
     const section = registeredAs[where!]
-    return section && keyword ? [{ section, keyword, text: functions.get(reader!) ?? '' }] : []
+    const text = functions.get(reader!) ?? ''
+    // Of such a function's answer any number but -1 is a warning: what it refuses is accepted.
+    return section && keyword ? [{ section, keyword, text: /return err_code;/.test(text) ? '' : text }] : []
   })
 }
 

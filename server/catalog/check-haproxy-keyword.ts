@@ -160,7 +160,8 @@ const least: ReadonlyMap<string, number> = new Map(
 )
 
 /** Numbers that HAProxy reads strictly; of others it takes the digits at the beginning, and 0 where there are none. */
-const strictNumbers = /^(?:id|nbthread|thread-groups|tune\.bufsize)$/
+const strictNumbers =
+  /^(?:id|nbthread|thread-groups?|(?:cli|srv)tcpka-cnt|max-keep-alive-queue|tune\.(?:bufsize|comp\.maxlevel|http\.maxhdr|lua\.maxmem))$/
 
 function checkArguments({ section, keyword, args }: Line, known: catalog.Keyword, report: Report): void {
   const { name } = known

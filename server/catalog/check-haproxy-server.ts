@@ -178,11 +178,9 @@ function checkOptions({ args }: Line, from: number, kind: Kind, context: Context
       return
     }
     if (kind === 'default-server' && !option.inDefaults) {
-      context.report(
-        'misplaced-directive',
-        word,
-        `"${name}" may not stand in "default-server": each server has its own.`,
-      )
+      // HAProxy complains, ignores the rest of the line and starts.
+      const message = `"${name}" may not stand in "default-server": each server has its own.`
+      context.report('misplaced-directive', word, message, { refused: false })
     }
     if (name === 'set-proxy-v2-tlv-fmt') at += 1
     const { words } = option

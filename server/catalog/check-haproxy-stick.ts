@@ -8,7 +8,9 @@ import { type Check, type Context, isKnown, isPlain } from './haproxy-lines.ts'
 
 /** What `stick-table` takes in any version, with the words behind it. */
 const tableWords: ReadonlyMap<string, number> = new Map([
-  ...['type', 'len', 'size', 'expire', 'store', 'peers', 'srvkey', 'write-to'].map(name => [name, 1] as const),
+  ...['type', 'len', 'size', 'expire', 'store', 'peers', 'srvkey', 'write-to', 'brates-factor'].map(
+    name => [name, 1] as const,
+  ),
   ...['nopurge', 'recv-only'].map(name => [name, 0] as const),
 ])
 

@@ -1232,32 +1232,32 @@ opentracing|9|19
 spoe|2
 trace|2`
 
-export const keywords = `acme account-key|17|||max=2 min=1
+export const keywords = `acme account-key|17
 acme acme-vars|18
-acme bits|17|||max=1 min=1 is=number
-acme challenge|17|||max=2
-acme challenge-ready|19|||max=1 min=1
-acme contact|17|||max=1 min=1
-acme curves|17|||max=1 min=1
-acme directory|17|||max=1 min=1
-acme dns-delay|19|||max=1 min=1 is=time
-acme dns-timeout|19|||max=1 min=1 is=time
-acme eab-key-id|19|||max=1 min=1
-acme eab-mac-alg|19|||max=1 min=1
-acme eab-mac-key|19|||max=1 min=1
-acme keytype|17|||max=1 min=1
-acme map|17|||max=1 min=1
-acme profile|19|||max=1 min=1
-acme provider-name|18|||max=1 min=1
-acme reuse-key|18|||max=1 min=1
+acme bits|17
+acme challenge|17
+acme challenge-ready|19
+acme contact|17
+acme curves|17
+acme directory|17
+acme dns-delay|19
+acme dns-timeout|19
+acme eab-key-id|19
+acme eab-mac-alg|19
+acme eab-mac-key|19
+acme keytype|17
+acme map|17
+acme profile|19
+acme provider-name|18
+acme reuse-key|18
 cache early-hints|20|||max=3
 cache max-age|3|||max=1 is=number
 cache max-object-size|4|||max=1 is=number
 cache max-secondary-entries|9|||max=1 is=number
 cache process-vary|9|||max=1
 cache total-max-size|3|||max=1 is=number
-crt-store crt-base|15|||min=1
-crt-store key-base|15|||min=1
+crt-store crt-base|15
+crt-store key-base|15
 crt-store load|15
 fcgi-app acl|6
 fcgi-app docroot|6|||min=1
@@ -1352,7 +1352,7 @@ global maxsessrate||||max=1 min=1 is=number
 global maxsslconn
 global maxsslrate||||max=1 min=1 is=number
 global maxzlibmem||||max=1 min=1 is=number
-global mworker-max-reloads|5|||max=1 min=1 is=number
+global mworker-max-reloads|5
 global nbproc|||8
 global nbthread|3|||max=1
 global no-memory-trimming|11|||max=0
@@ -1888,8 +1888,8 @@ ring server|7
 ring size|7
 ring timeout|7
 traces trace|16
-userlist group||||min=1
-userlist user||||min=1`
+userlist group
+userlist user`
 
 export const logAliases = `B
 Bi||9

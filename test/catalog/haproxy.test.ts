@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { faultsOf } from '../../server/catalog/check-haproxy.ts'
 import type { Fault } from '../../server/catalog/fault.ts'
 import * as catalog from '../../server/catalog/haproxy.ts'
+import type { Severity } from '../../server/rule.ts'
 import { parse } from '../../server/syntax/parse.ts'
 import { compare, marksOf } from '../pages/marks.ts'
 
@@ -13,11 +14,10 @@ const faultsIn = (text: string, complete = true): readonly Fault[] =>
 
 /** Everything that is marked is found, and nothing else. */
 function check(text: string, complete = true): void {
-  const findings = faultsIn(text, complete).map(fault => ({
-    ...fault,
-    rule: fault.kind,
-    severity: fault.refused ? ('error' as const) : ('info' as const),
-  }))
+  const findings = faultsIn(text, complete).map(({ kind, at, message, refused }) => {
+    const severity: Severity = refused ? 'error' : 'info'
+    return { rule: kind, severity, at, message, fixes: [] }
+  })
   const { found, marked } = compare(findings, marksOf(file, text), () => text)
   expect(found).toEqual(marked)
 }

@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import { describe, expect, test } from 'vitest'
 import * as catalog from '../../server/catalog/haproxy.ts'
+import { disagreements } from './haproxy-ask.ts'
 
 /** With an empty configuration it lists, and then ends with a code of its own. */
 const run = (...args: readonly string[]): string => spawnSync('haproxy', args, { encoding: 'utf8' }).stdout
@@ -106,5 +107,38 @@ describe('the catalogue knows what the installed HAProxy lists', () => {
     })
     expect(lines.length).toBeGreaterThan(50)
     expect(wrong).toEqual([])
+  })
+})
+
+/** A section that is right but for the line that is added. */
+const heads: Readonly<Record<string, string>> = {
+  global: 'global',
+  listen: 'listen proxy',
+  cache: 'cache small\n  total-max-size 4',
+  userlist: 'userlist people',
+  peers: 'peers mesh',
+  resolvers: 'resolvers dns',
+  mailers: 'mailers post',
+  ring: 'ring events',
+  'fcgi-app': 'fcgi-app php\n  docroot /srv',
+  program: 'program helper\n  command true',
+}
+
+describe('the installed HAProxy refuses what the catalogue says', () => {
+  test.each(Object.keys(heads))('too few words, too many, and bad times in %s', { timeout: 60_000 }, async section => {
+    const lines = [...catalog.keywordsOf(section).values()].filter(isKnown).flatMap(({ name, least, most, value }) => [
+      ...(least > 0 ? [name] : []),
+      ...(most < Infinity
+        ? [
+            `${name} ${Array(most + 1)
+              .fill('1')
+              .join(' ')}`,
+          ]
+        : []),
+      ...(value === 'time' ? [`${name} 5x`] : []),
+      ...(value === 'size' ? [`${name} x`] : []),
+    ])
+    const texts = lines.map(line => `${heads[section]}\n  ${line}\n`)
+    expect(await disagreements(texts, (text, { refused }) => (refused ? undefined : text))).toEqual([])
   })
 })

@@ -245,9 +245,6 @@ backend app
 frontend web
   bind :8080 check # refused
 ---
-backend app
-  default-server id 3 # refused
----
 frontend web
   bind :8080
   daemon # refused
@@ -287,6 +284,7 @@ resolvers # refused
   nameserver dns 127.0.0.1:53
 ---
 frontend web :8080 # refused
+  default_backend app
 ---
 peers mesh one # refused
 ---
