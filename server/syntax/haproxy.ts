@@ -114,20 +114,28 @@ function directiveAt(cursor: Cursor<token.Start>): Directive | undefined {
   return name && { name, args, at: { file, start: name.at.start, end: (args.at(-1) ?? name).at.end } }
 }
 
-/** What is wrong with a line: the first thing at which HAProxy stops. */
+/**
+ * What is wrong with a line: one thing, as HAProxy reads no further. That a quote is open it notices only at the end of
+ * the line.
+ */
 function faultOf({ file, text, offset, tokens }: Cursor<token.Start>): SyntaxProblem | undefined {
   const place = (index: number) => ({ file, start: offset + tokens[index + 1]!, end: offset + tokens[index + 2]! })
   const nul = text.indexOf('\0')
   if (nul >= 0) return problem.strayNull({ file, start: offset + nul, end: offset + nul + 1 })
+  let openQuote: SyntaxProblem | undefined
   let words = 0
+  let last = 0
   for (let index = 0; index < tokens.length; index += 3) {
     const kind = tokens[index]!
-    if (kind !== token.word) {
-      const found = problemAt(kind, place(index))
-      if (found) return found
-    } else if (++words > mostWords || (words === mostWords && /[ \t\v\f]/.test(text.charAt(tokens[index + 2]!)))) {
-      return problem.tooManyWords(place(index))
+    if (kind === token.word) {
+      last = index
+      if (++words > mostWords) return problem.tooManyWords(place(index))
+      continue
     }
+    const found = problemAt(kind, place(index))
+    if (kind === token.openQuote || kind === token.openMark) openQuote = found
+    else if (found) return found
   }
-  return undefined
+  const isCrowded = words === mostWords && /[ \t\v\f]/.test(text.charAt(tokens[last + 2]!))
+  return openQuote ?? (isCrowded ? problem.tooManyWords(place(last)) : undefined)
 }

@@ -99,6 +99,7 @@ export function beginsStatement(pending: readonly string[], { words, end }: Line
   if (!known) return given.length > 0 && isUnmistakable(name, args)
   const simple = known.find(({ block }) => !block)
   if (!simple || given.length < simple.least) return false
+  if (end === '{') return true
   if (simple.most !== Number.POSITIVE_INFINITY) return given.length + words.length > simple.most
   return !takeAnyWord.has(before) || isUnmistakable(name, args)
 }

@@ -43,19 +43,21 @@ export interface SourceLine {
 /**
  * Reads a configuration that stands somewhere within a file, as in a block scalar of YAML. `text` is that of the file,
  * the lines are those of the configuration. As with `split('\n')`, the last line is what follows the last line feed,
- * so that it is empty in most cases.
+ * so that it is empty in most cases. `path`: by which mounts and includes know the configuration.
  */
 export function parseLines(
   file: string,
   dialect: Dialect,
   text: string,
   lines: readonly SourceLine[],
-  { engine = usualEngine }: Pick<ParseOptions, 'engine'> = {},
+  { engine = usualEngine, path = file }: Pick<ParseOptions, 'engine'> & { readonly path?: string } = {},
 ): Document {
   const found = lines.length > 0 ? lines : [{ text: '', offset: 0 }]
   const texts = found.map(line => line.text)
   const offsets = found.map(line => line.offset)
-  return documentOf(file, dialect, text, read(file, dialect, linesFrom(texts, offsets), engine))
+  const last = found.at(-1)!
+  const at = { file, start: found[0]!.offset, end: last.offset + last.text.length }
+  return { ...documentOf(file, dialect, text, read(file, dialect, linesFrom(texts, offsets), engine)), path, at }
 }
 
 const read = (file: string, dialect: Dialect, lines: Lines, engine: Engine, before?: Reading): Reading =>
@@ -69,7 +71,16 @@ const documentOf = (
   text: string,
   { directives, problems, comments }: Reading,
   before: readonly SyntaxProblem[] = [],
-): Document => ({ file, dialect, text, directives, problems: [...before, ...problems], comments })
+): Document => ({
+  file,
+  path: file,
+  at: { file, start: 0, end: text.length },
+  dialect,
+  text,
+  directives,
+  problems: [...before, ...problems],
+  comments,
+})
 
 /** What is kept of a reading, for the next one. */
 interface Memory {

@@ -52,11 +52,16 @@ export interface SyntaxProblem {
   readonly related?: { readonly at: Span; readonly message: string }
 }
 
-/** One file, read. Reading never fails: what cannot be read is a problem beside the tree. */
+/** One configuration file, read. Reading never fails: what cannot be read is a problem beside the tree. */
 export interface Document {
+  /** The file that all spans point into. */
   readonly file: string
+  /** By which mounts and includes know it: the path of the file, unless it stands within another file, as in a block of YAML. */
+  readonly path: string
+  /** All of it: the whole file, or its place within another one. */
+  readonly at: Span
   readonly dialect: Dialect
-  /** The whole text of the file; spans count in it. */
+  /** The whole text of the file, also where the configuration is only a part of it; spans count in it. */
   readonly text: string
   readonly directives: readonly Directive[]
   readonly problems: readonly SyntaxProblem[]

@@ -356,7 +356,7 @@ function match_environment(from) {
     at = at16; $length = length16
     option16_2: {
       c = $text.charCodeAt(at); if (!(c === 36)) break option16_2
-      next = match_unclosed(at); if (next < 0) break option16_2; at = next
+      next = match_open(at); if (next < 0) break option16_2; at = next
       break choice16
     }
     at = at16; $length = length16
@@ -429,12 +429,17 @@ function match_badExpansion(from) {
   $out[token] = 12; $out[token + 1] = from; $out[token + 2] = at
   return at
 }
-function match_unclosed(from) {
+function match_open(from) {
   let at = from, c = 0, next = 0
-  const token = $length; $length += 3; if ($length > $out.length) $grow()
-  if (!$text.startsWith("${", at)) return -1; at += 2
-  next = match_name(at); if (next < 0) return -1; at = next
-  $out[token] = 13; $out[token + 1] = from; $out[token + 2] = at
+  next = match_unclosed(at); if (next < 0) return -1; at = next
+  optional20: {
+    const at20 = at
+    once20: {
+      next = match_default(at); if (next < 0) break once20; at = next
+      break optional20
+    }
+    at = at20
+  }
   return at
 }
 function match_nameless(from) {
@@ -455,21 +460,21 @@ function match_braced(from) {
   let at = from, c = 0, next = 0
   if (!$text.startsWith("${", at)) return -1; at += 2
   next = match_name(at); if (next < 0) return -1; at = next
-  optional20: {
-    const at20 = at
-    once20: {
-      if (!$text.startsWith("[*]", at)) break once20; at += 3
-      break optional20
-    }
-    at = at20
-  }
   optional21: {
     const at21 = at
     once21: {
-      next = match_default(at); if (next < 0) break once21; at = next
+      if (!$text.startsWith("[*]", at)) break once21; at += 3
       break optional21
     }
     at = at21
+  }
+  optional22: {
+    const at22 = at
+    once22: {
+      next = match_default(at); if (next < 0) break once22; at = next
+      break optional22
+    }
+    at = at22
   }
   c = $text.charCodeAt(at); if (!(c === 125)) return -1; at++
   return at
@@ -484,6 +489,14 @@ function match_name(from) {
   let at = from, c = 0, next = 0
   c = $text.charCodeAt(at); if (!(c < 128 ? (ascii1[c] & 1) !== 0 : false)) return -1; at++
   while (c = $text.charCodeAt(at), c < 128 ? (ascii1[c] & 2) !== 0 : false) at++
+  return at
+}
+function match_unclosed(from) {
+  let at = from, c = 0, next = 0
+  const token = $length; $length += 3; if ($length > $out.length) $grow()
+  if (!$text.startsWith("${", at)) return -1; at += 2
+  next = match_name(at); if (next < 0) return -1; at = next
+  $out[token] = 13; $out[token + 1] = from; $out[token + 2] = at
   return at
 }
 function match_default(from) {

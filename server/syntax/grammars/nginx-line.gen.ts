@@ -27,7 +27,7 @@ export const luaSingle = 23
 export const luaBackslash = 24
 export const tokens: readonly string[] = ['semicolon', 'open', 'close', 'comment', 'bare', 'bareMore', 'escape', 'escapeEnd', 'double', 'doubleOpen', 'doubleEnd', 'doubleMore', 'single', 'singleOpen', 'singleEnd', 'singleMore', 'broken', 'luaOpen', 'luaClose', 'luaComment', 'luaFence', 'luaFenceEnd', 'luaDouble', 'luaSingle', 'luaBackslash']
 
-const ascii0 = new Uint8Array([54,54,54,54,54,54,54,54,54,5,5,54,54,5,54,54,54,54,54,54,54,54,54,54,54,54,54,54,54,54,54,54,5,118,96,100,70,118,118,96,118,118,118,118,118,122,118,118,118,118,118,118,118,118,118,118,118,118,118,4,118,118,118,118,118,118,118,118,118,118,118,118,118,118,118,118,118,118,118,118,118,118,118,118,118,118,118,118,118,118,118,122,2,122,118,118,118,118,118,118,118,118,118,118,118,118,118,118,118,118,118,118,118,118,118,118,118,118,118,118,118,118,118,0,118,96,118,118])
+const ascii0 = new Uint8Array([54,54,54,54,54,54,54,54,54,133,133,54,54,133,54,54,54,54,54,54,54,54,54,54,54,54,54,54,54,54,54,54,133,118,96,100,70,118,118,96,118,118,118,118,118,122,118,118,118,118,118,118,118,118,118,118,118,118,118,132,118,118,118,118,118,118,118,118,118,118,118,118,118,118,118,118,118,118,118,118,118,118,118,118,118,118,118,118,118,118,118,122,2,122,118,118,118,118,118,118,118,118,118,118,118,118,118,118,118,118,118,118,118,118,118,118,118,118,118,118,118,118,118,128,118,96,118,118])
 let $text = ''
 const $out = new Array(3000).fill(0)
 let $length = 0
@@ -668,7 +668,7 @@ function match_brokenTail(from) {
   choice30: {
     const at30 = at
     option30_0: {
-      c = $text.charCodeAt(at); if (!(c === 59 || c === 123)) break option30_0
+      c = $text.charCodeAt(at); if (!(c < 128 ? (ascii0[c] & 128) !== 0 : false)) break option30_0
       next = match_brokenTail_stop(at); if (next < 0) break option30_0; at = next
       break choice30
     }
@@ -733,7 +733,6 @@ function match_singlePlain(from) {
 }
 function match_brokenTail_stop(from) {
   let at = from, c = 0, next = 0
-  c = $text.charCodeAt(at); if (!(c === 59 || c === 123)) return -1; at++
   optional34: {
     const at34 = at
     once34: {
@@ -742,13 +741,22 @@ function match_brokenTail_stop(from) {
     }
     at = at34
   }
+  c = $text.charCodeAt(at); if (!(c === 59 || c === 123)) return -1; at++
   optional35: {
     const at35 = at
     once35: {
-      next = match_brokenNote(at); if (next < 0) break once35; at = next
+      next = match_blank(at); if (next < 0) break once35; at = next
       break optional35
     }
     at = at35
+  }
+  optional36: {
+    const at36 = at
+    once36: {
+      next = match_brokenNote(at); if (next < 0) break once36; at = next
+      break optional36
+    }
+    at = at36
   }
   if (at < $text.length) return -1
   return at
