@@ -38,15 +38,17 @@ function report(config: Config, { target, upstream }: Hop, service: Service, por
   const name = service.name.text
   const numbers = verdict.kind === 'published' ? [verdict.mapping.target] : distinct(verdict.evidence)
   const listens = numbers.join(', ')
+  const status = config.dialect === 'nginx' ? 502 : 503
+  const asks = target.port ? '' : `Without a port ${port} is asked. `
   const says = {
-    published: `${port} is the port of "${name}" on the host; inside the network it listens on ${listens}`,
-    closed: `"${name}" listens on ${listens}, not on ${port}`,
-    undeclared: `Nothing says that "${name}" listens on ${port}; what it declares is ${listens}`,
+    published: `${port} is the port of "${name}" on the host; inside the network it listens on ${listens}. The connection is refused, and the answer is ${status}.`,
+    closed: `"${name}" listens on ${listens}, not on ${port}. The connection is refused, and the answer is ${status}.`,
+    undeclared: `Nothing says that "${name}" listens on ${port}; what it declares is ${listens}. Where nobody listens the answer is ${status}.`,
   }[verdict.kind]
   return {
     at: target.port?.at ?? target.host.at,
     severity: severityOf(verdict, upstream.targets.length),
-    message: `${says}: ${target.port ? '' : `without a port ${port} is asked, and `}the connection is refused, and the answer is ${config.dialect === 'nginx' ? 502 : 503}.`,
+    message: asks + says,
     related: [...relatedOf(verdict, name), ...askedFrom(target)],
     fixes: numbers.map(number =>
       ask(target.host, target.port, number, verdict.kind !== 'undeclared' && numbers.length === 1),
