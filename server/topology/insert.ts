@@ -1,5 +1,4 @@
 /** Where and how a service of a compose file is put on one more network, in the style of what stands there. */
-
 import { pointAt } from '../syntax/text.ts'
 import type { ComposeFile } from './compose.ts'
 import type { Service } from './topology.ts'

@@ -8,8 +8,8 @@ export interface Surroundings {
   readonly projects: readonly Project[]
   /** Where a name is declared that people may run together with a project, without it being part of it. */
   declaredBeside(project: Project, name: string): string | undefined
-  /** Whether another manifest beside the project says something else of a service's networks. */
-  networksBeside(project: Project, service: string): boolean
+  /** Whether a manifest beside the project, laid on top of it, would put two services on one network. */
+  joinedBeside(project: Project, one: Service, other: Service): boolean
 }
 
 export function lookup(host: string, from: Placement, surroundings: Surroundings): Lookup {
@@ -119,7 +119,7 @@ function apart(service: Service, asker: Service, project: Project, surroundings:
     attachment => !project.networkNames.has(attachment.network),
   )
   if (unnamed) return unknown(`the name of the network "${unnamed.network}" is not known`)
-  if ([asker, service].some(({ name }) => surroundings.networksBeside(project, name.text)))
+  if (surroundings.joinedBeside(project, asker, service))
     return unknown('another compose file beside may put them on one network')
   if (reaches(asker, project, service, project))
     return unknown(`"${service.name.text}" has that name on another network only`)

@@ -1,5 +1,4 @@
 /** Finds who runs a configuration: the services in whose containers it stands where a gateway reads it. */
-
 import { matchesGlob } from '../model/glob.ts'
 import { below, folderOf, join } from '../model/path.ts'
 import { imageName } from './images.ts'

@@ -12,18 +12,23 @@ export interface Declared {
   readonly unread: boolean
 }
 
+/** All the ports that there are: a list that names more says the same ones again. */
+const MOST = 65_535
+
 /** `ports` in both forms. UDP says nothing of what a gateway reaches. */
 export function portsOf(service: Value): Declared {
-  const read = itemsOf(get(service, 'ports')).map(item => {
+  const mappings: Read[] = []
+  let unread = get(service, 'ports')?.kind === 'unknown'
+  for (const item of itemsOf(get(service, 'ports'))) {
     const word = partOf(item)
-    return item.kind === 'table' ? longForm(item) : word && shortForm(word)
-  })
-  const mappings = read.flatMap(found => found ?? [])
-  const ports = mappings.map(({ target, targetAt }): Port => ({ number: target, source: 'ports', at: targetAt }))
+    const found = mappings.length > MOST ? undefined : item.kind === 'table' ? longForm(item) : word && shortForm(word)
+    if (!found) unread = true
+    else for (const mapping of found) mappings.push(mapping)
+  }
   return {
     mappings: mappings.map(({ published, target, at }) => ({ published, target, at })),
-    ports,
-    unread: read.includes(undefined) || get(service, 'ports')?.kind === 'unknown',
+    ports: mappings.map(({ target, targetAt }) => ({ number: target, source: 'ports', at: targetAt })),
+    unread,
   }
 }
 

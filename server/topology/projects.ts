@@ -1,5 +1,5 @@
 /** Finds the projects among the compose files of a workspace: which files are merged, and what they come to. */
-import { below, folderOf, join } from '../model/path.ts'
+import { folderOf, join } from '../model/path.ts'
 import { type ComposeFile, dependentServices, isMain, isOverride, mainOf, overrideOf, serviceNames } from './compose.ts'
 import type { EnvFile } from './env.ts'
 import { extend } from './extend.ts'
@@ -121,13 +121,4 @@ function nameOf(written: Value | undefined, folder: string, env: ReadonlyMap<str
       .replace(/[^a-z0-9_-]/g, '')
       .replace(/^[_-]+/, '') || undefined
   )
-}
-
-/** The manifests that people may run together with a project: those in its folder, above it, or below. */
-export function neighbours({ files }: Draft, sources: Sources): readonly ComposeFile[] {
-  const folder = folderOf(files[0]!.file)
-  return [...sources.compose.values()].filter(({ file }) => {
-    const other = folderOf(file)
-    return folder === '' || other === folderOf(folder) || below(folder, other) !== undefined
-  })
 }

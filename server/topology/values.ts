@@ -12,6 +12,8 @@ interface Written {
 export interface Scalar extends Written {
   readonly kind: 'scalar'
   readonly word: Word
+  /** Written as a block that stands line for line, `|`. */
+  readonly literal?: boolean
 }
 
 export interface List extends Written {

@@ -139,18 +139,40 @@ function scalarOf(node: YamlScalar, at: Span, text: string): Value {
   const value = typeof node.value === 'string' ? node.value : ''
   if (node.type === 'PLAIN' && /^(?:~|null|Null|NULL)?$/.test(value)) return { kind: 'none', at }
   const word = wordOf(node, value, at, text)
-  return { kind: 'scalar', at: word.at, word }
+  return { kind: 'scalar', at: word.at, word, ...(node.type === 'BLOCK_LITERAL' && { literal: true }) }
 }
 
 /** The word of a scalar. Its place is without the quotes, so that it can be replaced as it stands. */
 function wordOf(node: YamlScalar, value: string, at: Span, text: string): Word {
   const source = text.slice(at.start, at.end)
   if (source === value) return { text: value, at }
+  const lines = node.type === 'BLOCK_LITERAL' && linesOf(value, source)
+  if (lines) return { text: value, at, offsets: lines.map(offset => at.start + offset) }
   const quoted = node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE'
   if (quoted && source.slice(1, -1) === value)
     return { text: value, at: { ...at, start: at.start + 1, end: at.end - 1 } }
   const from = quoted ? 1 : node.type?.startsWith('BLOCK_') ? Math.max(source.indexOf('\n') + 1, 0) : 0
   return { text: value, at, offsets: align(value, source, from).map(offset => at.start + offset) }
+}
+
+/**
+ * Where each character of a literal block was written: on the line of the same number, without the indentation. A line feed stands at
+ * the end of what can be seen of its line. Undefined where a line is not what it should be.
+ */
+function linesOf(value: string, source: string): readonly number[] | undefined {
+  const written = source.split('\n').slice(1)
+  const lines = value.split('\n')
+  const first = lines.findIndex(line => line.trim() !== '')
+  const indentation = first < 0 ? 0 : (written[first]?.replace(/\r$/, '').length ?? 0) - lines[first]!.length
+  const offsets: number[] = []
+  let start = source.indexOf('\n') + 1
+  for (const [number, line] of lines.entries()) {
+    const from = Math.min(indentation, written[number]?.replace(/\r$/, '').length ?? 0)
+    if ((written[number] ?? '').slice(from, from + line.length) !== line) return undefined
+    for (let column = 0; column <= line.length; column += 1) offsets.push(start + from + column)
+    start += (written[number]?.length ?? 0) + 1
+  }
+  return offsets
 }
 
 /** Where each character of a folded or escaped scalar was written: its letters stand in the source in their order, only white space and escapes differ. */

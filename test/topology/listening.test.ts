@@ -347,6 +347,7 @@ describe('verdicts', () => {
     ],
     ['a port that the engine draws', 'image: example/api\nports: ["80"]', 8080, 'undeclared 80'],
     ['only declared elsewhere', 'image: example/api\nexpose: [3000]', 8080, 'undeclared 3000'],
+    ['a list of ports that is not complete', 'image: axllent/mailpit\nports: ["1025:1025"]', 8025, 'open image'],
     ['of a well-known image', 'image: postgres', 3306, 'undeclared 5432'],
     ['nothing known', 'image: example/api', 8080, 'unknown'],
     ['not all was readable', 'image: example/api\nexpose: [3000]\nenv_file: gone.env', 8080, 'unknown'],

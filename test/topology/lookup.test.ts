@@ -177,6 +177,12 @@ describe('networks', () => {
       'unknown',
     ],
     [
+      'a variant beside has them apart, too',
+      `name: shop\n${two('[a]', '[b]')}==> compose.prod.yaml\n${two('[a]', '[b]')}`,
+      'api',
+      'apart api',
+    ],
+    [
       'an override joins them',
       `name: shop\n${two('[a]', '[b]')}==> compose.override.yaml\nservices: { gateway: { networks: [b] } }\n`,
       'api',

@@ -1,0 +1,41 @@
+/** Configurations that stand within a manifest: where they are found there, and by which paths others know them. */
+import type { Word } from '../syntax/text.ts'
+import { entriesOf, get, type Value } from './values.ts'
+
+export interface Embedded {
+  /** By which mounts and includes know it. It is no path of any file, and ends in the name that the text has in its place. */
+  readonly path: string
+  /** The whole text; each character knows where it stands. */
+  readonly word: Word
+  /** The name is that of a file: it says what the text is. */
+  readonly isFileName: boolean
+}
+
+/** A file that a Kubernetes ConfigMap holds. */
+export const pathInConfigMap = (file: string, namespace: string, name: string, key: string): string =>
+  `configmap:${file}#${namespace}/${name}/${key}`
+
+/** The `content` of an entry under `configs` of a compose file. */
+export const pathOfConfig = (file: string, name: string): string => `config:${file}#${name}`
+
+/** A here-document of a Dockerfile; `at`: the offset of its text. */
+export const pathOfHereDocument = (file: string, at: number, name: string): string => `heredoc:${file}#${at}/${name}`
+
+/** The ConfigMaps of a YAML document of Kubernetes, those of a `List` too. Only literal blocks are read: they stand line for line. */
+export function configMapsIn(file: string, value: Value): readonly Embedded[] {
+  const kind = textOf(get(value, 'kind'))
+  const items = get(value, 'items')
+  if (kind === 'List' && items?.kind === 'list') return items.items.flatMap(item => configMapsIn(file, item))
+  if (kind !== 'ConfigMap') return []
+  const metadata = get(value, 'metadata')
+  const namespace = textOf(get(metadata, 'namespace')) ?? 'default'
+  const name = textOf(get(metadata, 'name')) ?? ''
+  return entriesOf(get(value, 'data')).flatMap(({ key, value: content, shared }) =>
+    content.kind === 'scalar' && content.literal && !shared
+      ? [{ path: pathInConfigMap(file, namespace, name, key.text), word: content.word, isFileName: true }]
+      : [],
+  )
+}
+
+const textOf = (value: Value | undefined): string | undefined =>
+  value?.kind === 'scalar' ? value.word.text : undefined
