@@ -45,7 +45,8 @@ export const modules: Readonly<Record<string, string>> = {
   cache_purge: `
     * *?: proxy_cache_purge fastcgi_cache_purge scgi_cache_purge uwsgi_cache_purge cache_purge_response_type cache_purge_background_queue cache_purge_queue_size cache_purge_batch_size cache_purge_throttle_ms`,
   sticky: `
-    * *?: sticky sticky_hide_cookie`,
+    uU *: sticky
+    * *?: sticky_hide_cookie`,
   fair: `
     * *?: fair upstream_fair_shm_size`,
   'upstream checks': `

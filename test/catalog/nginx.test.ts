@@ -175,6 +175,12 @@ describe('what something else fills in', () => {
   ])('silent: %s', text => check(text, ''))
 })
 
+test('names that are looked up at run time', () => {
+  check(http('resolver 127.0.0.11; upstream a { zone a 64k; server a:1 resolve; }'), '')
+  check(http('upstream a { zone a 64k; resolver 127.0.0.11; server a:1 resolve; }'), '')
+  check('upstream a { server a:1 resolve; }', '')
+})
+
 test('an upstream of http is none of stream', () => {
   check(
     `events {}\nhttp { upstream a { server a; } server { location / { proxy_pass http://a:«80»; } } }

@@ -346,6 +346,7 @@ export const refused: Table = {
     'ip_hash; server 127.0.0.1:1; server 127.0.0.1:2 «backup»;',
     'hash $host; server 127.0.0.1:1; server 127.0.0.1:2 «backup»;',
     'server localhost «resolve»;',
+    'zone a 64k; server localhost «resolve»;',
     '«serve» 127.0.0.1:1;',
     '«listen» 80;',
     '«proxy_pass» http://127.0.0.1:1;',
