@@ -4,6 +4,7 @@ import { askedFrom, type Config, hops } from '../model/config.ts'
 import { nearestUpstream, needsPort, upstreamName } from '../model/reference.ts'
 import type { Rule } from '../rule.ts'
 import { isSpelling } from '../syntax/nearest.ts'
+import type { Word } from '../syntax/text.ts'
 import { agreed } from '../topology/agree.ts'
 
 export const unknownHost: Rule = {
@@ -19,10 +20,9 @@ export const unknownHost: Rule = {
       if (found.length === 0) continue
       const { from, lookup } = found[0]!
       const near = lookup.nearest
-      const known = lookup.known.map(name => `"${name.text}"`).join(', ')
       yield {
         at: host.at,
-        message: `Nothing that "${from.service.name.text}" can reach is called "${host.text}": ${consequence(config, dynamic)}. ${near ? `Is "${near.text}" meant?` : `There are ${known}.`}`,
+        message: `Nothing that "${from.service.name.text}" can reach is called "${host.text}": ${consequence(config, dynamic)}. ${near ? `Is "${near.text}" meant?` : `There are ${listed(lookup.known)}.`}`,
         related: [
           ...(near ? [{ at: near.at, message: `"${near.text}" is declared here` }] : []),
           ...askedFrom(target),
@@ -42,16 +42,24 @@ export const unknownHost: Rule = {
   },
 }
 
-/** Names that are an upstream's, misspelt: told by another rule. */
+/** Names that are an upstream's, misspelt, which another rule tells; and names that may be an upstream's in a part that is not here. */
 const upstreamsMeant = (config: Config): ReadonlySet<number> =>
   new Set(
     config.gateways
       .flatMap(({ routes }) => routes)
       .flatMap(route => {
         const name = upstreamName(route)
-        return name && (needsPort(route) || nearestUpstream(config, name)) ? [name.at.start] : []
+        return name && (!config.complete || needsPort(route) || nearestUpstream(config, name)) ? [name.at.start] : []
       }),
   )
+
+/** A few names; of many, how many more. */
+function listed(names: readonly Word[]): string {
+  const shown = names.slice(0, MOST_NAMES).map(name => `"${name.text}"`)
+  return names.length > MOST_NAMES ? `${shown.join(', ')} and ${names.length - MOST_NAMES} more` : shown.join(', ')
+}
+
+const MOST_NAMES = 8
 
 const consequence = ({ dialect }: Config, dynamic: boolean): string =>
   dynamic
