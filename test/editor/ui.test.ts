@@ -19,7 +19,8 @@ import {
 } from './vscode.ts'
 import { createWorkbench, type Workbench } from './workbench.ts'
 
-const home = makeHome({ 'editor.minimap.enabled': false })
+/** Without links, whose lines would run through the squiggles. */
+const home = makeHome({ 'editor.minimap.enabled': false, 'editor.links': false })
 const folder = writeProject(path.join(home, 'shop'), essentials)
 let server: Server
 let window: Window
@@ -84,6 +85,11 @@ step('the link in the message opens the page of the rule', async () => {
   await ui.page.locator('.tab.active', { hasText: 'Preview port-mismatch.md' }).waitFor()
   await expect.poll(() => textOfPreview(), { timeout: 20_000 }).toContain('Why it answers 502')
   await ui.command('View: Close Editor')
+})
+
+step('the status of the language says that it is running', async () => {
+  await ui.page.locator('#status\\.languageStatus').hover()
+  await ui.page.locator('.hover-language-status', { hasText: 'gatelint' }).waitFor()
 })
 
 step('the quick fix mends it', async () => {

@@ -17,7 +17,7 @@ export interface Workbench {
   hover(target: Locator, expected: Locator): Promise<void>
   /** Runs a command by its title, from the command palette. */
   command(title: string): Promise<void>
-  /** Opens a file of the workspace, beside what is open. */
+  /** Opens a file that the explorer shows, beside what is open. */
   open(name: string): Promise<void>
   /** The first place of a text in the active editor, where one colour draws it and no more. */
   token(text: string): Locator
@@ -62,8 +62,7 @@ export function createWorkbench(page: Page): Workbench {
       await choose(`>${title}`, title)
     },
     open: async name => {
-      await press('Control+P', input)
-      await choose(name)
+      await page.locator('.explorer-folders-view').getByText(name, { exact: true }).dblclick()
       await page.locator('.editor-group-container.active .tab.active', { hasText: name }).waitFor()
     },
     token: text => editor.locator('.view-lines').getByText(text, { exact: true }).first(),
