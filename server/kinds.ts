@@ -1,6 +1,7 @@
 /** What a file is, told from its path and, where the path is ambiguous, from how its text begins. */
 
-export type Kind = 'nginx' | 'haproxy' | 'compose' | 'dockerfile' | 'env'
+/** `kubernetes`: a YAML file with a ConfigMap that holds a gateway's configuration. */
+export type Kind = 'nginx' | 'haproxy' | 'compose' | 'dockerfile' | 'env' | 'kubernetes'
 
 /** The kind of a file, or undefined for none of ours. `text` may be cut: only its first few thousand characters count. */
 export function kindOf(file: string, text: string): Kind | undefined {
@@ -8,7 +9,10 @@ export function kindOf(file: string, text: string): Kind | undefined {
   if (/^(?:Dockerfile|Containerfile)(?:[.-].+)?$/i.test(name) || /\.(?:dockerfile|containerfile)$/i.test(name))
     return 'dockerfile'
   if (isEnvName(name)) return 'env'
-  if (/\.ya?ml$/i.test(name)) return /compose/i.test(name) || looksLikeCompose(text) ? 'compose' : undefined
+  if (/\.ya?ml$/i.test(name)) {
+    if (/compose/i.test(name) || looksLikeCompose(text)) return 'compose'
+    return hasConfigMap(text) && dialectOfText(text) ? 'kubernetes' : undefined
+  }
   if (/^haproxy.*\.cfg(?:\.|$)/i.test(name)) return 'haproxy'
   if (/\.cfg(?:\.template)?$/i.test(name)) return looksLikeHaproxy(text) ? 'haproxy' : undefined
   if (text.startsWith('#!')) return undefined
@@ -69,6 +73,9 @@ const looksLikeNginx = (text: string): boolean =>
 const looksLikeHaproxy = (text: string): boolean =>
   /^[ \t]*(?:frontend|backend|listen)[ \t]+\S+/m.test(text) &&
   /^[ \t]*(?:server|bind|mode|default_backend|use_backend|timeout)[ \t]+\S/m.test(text)
+
+const hasConfigMap = (text: string): boolean =>
+  text.includes('ConfigMap') && /^[ \t-]*["']?kind["']?:[ \t]*["']?ConfigMap\b/m.test(text)
 
 const looksLikeCompose = (text: string): boolean =>
   /^services:[ \t]*(?:#.*)?\r?$/m.test(text) &&

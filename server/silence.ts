@@ -11,15 +11,13 @@ export interface Silence {
 
 /**
  * `# gatelint-ignore rule, rule: reason`: on a line of its own it covers the next statement with its block, else the statement of
- * its line. `# gatelint-ignore-file rule: reason` covers the file.
+ * its line. `# gatelint-ignore-file rule: reason` covers the whole configuration: its file, or its block within another file.
  */
 export function silencesOf(document: Document): readonly Silence[] {
   return document.comments.flatMap(comment => {
     const [, whole, names] = /^\s*gatelint-ignore(-file)?\s+([\w, -]+?)\s*(?::.*)?$/.exec(comment.text) ?? []
     if (!names) return []
-    const over = whole
-      ? { file: document.file, start: 0, end: Number.POSITIVE_INFINITY }
-      : covered(document, comment)?.at
+    const over = whole ? document.at : covered(document, comment)?.at
     return over ? [{ rules: names.split(/[\s,]+/), over }] : []
   })
 }
@@ -45,10 +43,11 @@ export function silenceStatement(document: Document, { at, rule }: Finding): Edi
   return last === around && rest.trim() === '' ? { at: pointAt(file, around.at.end), text: ` ${comment}` } : undefined
 }
 
-/** The comment that silences the rule of a finding in its whole file. */
-export function silenceFile({ file, text }: Document, { rule }: Finding): Edit {
-  const start = text.startsWith('\ufeff') ? 1 : 0
-  return { at: pointAt(file, start), text: `# gatelint-ignore-file ${rule}${lineEndOf(text)}` }
+/** The comment that silences the rule of a finding in its whole configuration. */
+export function silenceFile({ file, text, at }: Document, { rule }: Finding): Edit {
+  const start = at.start === 0 && text.startsWith('\ufeff') ? 1 : at.start
+  const indent = text.slice(text.lastIndexOf('\n', start - 1) + 1, start).replace('\ufeff', '')
+  return { at: pointAt(file, start), text: `# gatelint-ignore-file ${rule}${lineEndOf(text)}${indent}` }
 }
 
 function covered(document: Document, comment: Comment): Directive | undefined {

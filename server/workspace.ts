@@ -1,15 +1,14 @@
 /** The heart: texts in, findings out. Pure and synchronous; who reads disks and who shows findings is not known here. */
-import { isTemplate, type Kind, kindOf } from './kinds.ts'
+import { type Kind, kindOf } from './kinds.ts'
 import { lintConfig, lintTopology } from './lint.ts'
 import type { Config } from './model/config.ts'
 import { configsOf } from './model/configs.ts'
 import type { Surroundings } from './model/include.ts'
 import type { Finding, Rule, View } from './rule.ts'
 import { rules as allRules } from './rules/index.ts'
-import { parse } from './syntax/parse.ts'
+import { isGateway, readSource, type Source } from './source.ts'
 import { lineStarts, type Position, positionAt } from './syntax/text.ts'
-import type { Document } from './syntax/tree.ts'
-import { type Manifest, readManifest, topologyOf } from './topology/manifest.ts'
+import { topologyOf } from './topology/manifest.ts'
 import type { Placement, Topology } from './topology/topology.ts'
 
 /** What is in a workspace, and what is wrong with it. */
@@ -34,7 +33,7 @@ export interface Workspace {
 }
 
 export function createWorkspace(): Workspace {
-  const files = new Map<string, File>()
+  const files = new Map<string, Source & { starts?: readonly number[] }>()
   const dumped = new Set<string>()
   let topology: Topology | undefined
   let configs: readonly Config[] | undefined
@@ -45,7 +44,7 @@ export function createWorkspace(): Workspace {
   }
 
   /** A template's output is not known here: it takes no part, and nothing is said of it. */
-  const understood = (): readonly File[] => [...files.values()].filter(file => !file.template)
+  const understood = (): readonly Source[] => [...files.values()].filter(file => !file.template)
 
   const placementsOf = (file: string): readonly Placement[] =>
     dumped.has(file) ? placementsOfDump() : workspace.topology().placementsOf(file)
@@ -68,13 +67,13 @@ export function createWorkspace(): Workspace {
       if (!kind) return workspace.delete(file)
       if (before?.text === text && before.kind === kind) return false
       if (before && before.kind !== kind) forget(before.kind)
-      files.set(file, read(file, kind, text, before))
+      files.set(file, readSource(file, kind, text, before))
       forget(kind)
       return true
     },
     setDump(dump) {
       for (const [file, text] of dump) {
-        files.set(file, { kind: 'nginx', text, document: parse(file, 'nginx', text), template: false })
+        files.set(file, { ...readSource(file, 'nginx', text), template: false })
         dumped.add(file)
       }
       forget('nginx')
@@ -91,7 +90,7 @@ export function createWorkspace(): Workspace {
     topology: () => (topology ??= topologyOf(understood().flatMap(file => file.manifest ?? []))),
     configs: () =>
       (configs ??= configsOf(
-        understood().flatMap(file => file.document ?? []),
+        understood().flatMap(file => file.documents),
         file => (dumped.has(file) ? [surroundingsOfDump(file)] : placementsOf(file).map(surroundingsOf)),
       )),
     views: () =>
@@ -116,24 +115,6 @@ export function createWorkspace(): Workspace {
   }
   return workspace
 }
-
-/** A file as it was read. */
-interface File {
-  readonly kind: Kind
-  readonly text: string
-  readonly document?: Document
-  readonly manifest?: Manifest
-  /** The input of some template engine. */
-  readonly template: boolean
-  starts?: readonly number[]
-}
-
-function read(file: string, kind: Kind, text: string, before: File | undefined): File {
-  if (!isGateway(kind)) return { kind, text, manifest: readManifest(kind, file, text), template: isTemplate(text) }
-  return { kind, text, document: parse(file, kind, text, { previous: before?.document }), template: isTemplate(text) }
-}
-
-const isGateway = (kind: Kind): kind is 'nginx' | 'haproxy' => kind === 'nginx' || kind === 'haproxy'
 
 /** An editor's language id says more than the path: "NGINX", "haproxy-2.8". */
 const dialectOf = (language: string | undefined): 'nginx' | 'haproxy' | undefined =>
@@ -171,7 +152,7 @@ const placementsOfConfig = (
   { documents }: Config,
   placementsOf: (file: string) => readonly Placement[],
 ): readonly Placement[] =>
-  documents.map(document => placementsOf(document.file)).find(placements => placements.length > 0) ?? []
+  documents.map(document => placementsOf(document.path)).find(placements => placements.length > 0) ?? []
 
 /** In order, and each once: a file that two configurations include is judged twice. */
 function distinct(findings: readonly Finding[]): readonly Finding[] {

@@ -49,7 +49,8 @@ function fill(workspace: Workspace, { texts, asked }: Named): readonly Notice[] 
 }
 
 /** To stand after what it is said of. */
-export const FOREIGN = 'is neither an nginx or HAProxy configuration, nor a compose file, a Dockerfile or an .env file'
+export const FOREIGN =
+  'is neither an nginx or HAProxy configuration, nor a compose file, a Dockerfile, an .env file or a ConfigMap with a configuration'
 
 /** What to do about a path that leads nowhere. */
 function advice(path: string, message: string, cwd: string): string {

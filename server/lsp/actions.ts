@@ -3,6 +3,7 @@ import { type CodeAction, CodeActionKind, type CodeActionParams, type Range } fr
 import { chooseFixes } from '../fix.ts'
 import type { Edit, Finding } from '../rule.ts'
 import { silenceFile, silenceStatement } from '../silence.ts'
+import { within } from '../syntax/text.ts'
 import type { Document } from '../syntax/tree.ts'
 import { type Dialogue, toDiagnostic, toRange, toWorkspaceEdit } from './diagnostics.ts'
 
@@ -21,10 +22,8 @@ export function actionsFor(
   const { workspace } = dialogue
   const inFile = workspace.findings().filter(({ at }) => at.file === file)
   const here = inFile.filter(({ at }) => touches(toRange(workspace, at), range))
-  const document = workspace
-    .configs()
-    .flatMap(config => config.documents)
-    .find(known => known.file === file)
+  const documents = workspace.configs().flatMap(config => config.documents)
+  const documentOf = ({ at }: Finding): Document | undefined => documents.find(document => within(at, document.at))
   const isWanted = ({ kind = '' }: CodeAction): boolean =>
     context.only
       ? context.only.some(only => kind === only || kind.startsWith(`${only}.`) || only === CodeActionKind.Empty)
@@ -42,12 +41,12 @@ export function actionsFor(
       ),
     ),
     ...(here.length > 0 ? fixAll('Fix all auto-fixable problems', CodeActionKind.QuickFix, inFile, dialogue, 2) : []),
-    ...distinctRules(here).flatMap(finding => (document ? silences(finding, document, dialogue) : [])),
+    ...distinctRules(here).flatMap(finding => silences(finding, documentOf(finding), dialogue)),
     ...(explains ? distinctRules(here).map(({ rule }) => explanation(rule)) : []),
     ...fixAll(
       'Fix all auto-fixable problems',
       FIX_ALL,
-      inFile.map(finding => within(file, finding)),
+      inFile.map(finding => onlyIn(file, finding)),
       dialogue,
       1,
     ),
@@ -79,12 +78,14 @@ function fixAll(
 }
 
 /** A finding with only those fixes that touch no other file: on saving one file nobody expects another one to change. */
-const within = (file: string, finding: Finding): Finding => ({
+const onlyIn = (file: string, finding: Finding): Finding => ({
   ...finding,
   fixes: (finding.fixes ?? []).filter(({ edits }) => edits.every(({ at }) => at.file === file)),
 })
 
-function silences(finding: Finding, document: Document, dialogue: Dialogue): readonly CodeAction[] {
+/** None in a file that is no configuration and holds none there. */
+function silences(finding: Finding, document: Document | undefined, dialogue: Dialogue): readonly CodeAction[] {
+  if (!document) return []
   const silence = (title: string, edit: Edit): CodeAction => ({
     title,
     kind: SUPPRESS,

@@ -23,8 +23,8 @@ function nginxConfigs(
   documents: readonly Document[],
   surroundings: (file: string) => readonly Surroundings[],
 ): readonly Config[] {
-  const byFile = new Map(documents.map(document => [document.file, document]))
-  const expanded = new Map(documents.map(document => [document, expand(document, byFile, surroundings(document.file))]))
+  const byPath = new Map(documents.map(document => [document.path, document]))
+  const expanded = new Map(documents.map(document => [document, expand(document, byPath, surroundings(document.path))]))
   const included = new Set([...expanded.values()].flatMap(({ documents: [, ...others] }) => others))
   const mains = documents.filter(document => !included.has(document))
   /** Files that only include each other have no main one: each is judged, so that the cycle is told. */
@@ -51,7 +51,7 @@ function groupedByContainer(
 ): ReadonlyMap<string | Document, readonly Document[]> {
   const groups = new Map<string | Document, Document[]>()
   for (const main of mains) {
-    const stock = surroundings(main.file).find(({ stockMain, path }) => stockMain && STOCK_INCLUDE.test(path))
+    const stock = surroundings(main.path).find(({ stockMain, path }) => stockMain && STOCK_INCLUDE.test(path))
     const key = stock?.container ?? main
     groups.set(key, [...(groups.get(key) ?? []), main])
   }
@@ -77,13 +77,13 @@ function haproxyConfigs(
   const groups = new Map<string, readonly Document[]>()
   for (const document of documents) {
     const group = together.get(document) ?? [document]
-    groups.set(group.map(({ file }) => file).join('\n'), group)
+    groups.set(group.map(({ path }) => path).join('\n'), group)
   }
   return [...groups.values()].map(group => {
     const known = together.has(group[0]!)
     const neighbours = known
       ? []
-      : documents.filter(other => other !== group[0] && folderOf(other.file) === folderOf(group[0]!.file))
+      : documents.filter(other => other !== group[0] && folderOf(other.path) === folderOf(group[0]!.path))
     const own = namesIn(group, BACKENDS, name => name)
     const elsewhere = [...namesIn(neighbours, BACKENDS, name => name)].filter(name => !own.has(name))
     return fromHaproxy(group, new Set(elsewhere))
@@ -98,10 +98,10 @@ function loadedWith(
   documents: readonly Document[],
   surroundings: (file: string) => readonly Surroundings[],
 ): readonly (readonly [Document, readonly Document[]])[] {
-  for (const { command, mounts } of surroundings(document.file)) {
+  for (const { command, mounts } of surroundings(document.path)) {
     const named = command ? filesNamedIn(command) : []
     const there = documents.flatMap(other =>
-      mounts.flatMap(mount => containerPaths(mount, other.file)).map(at => ({ other, at })),
+      mounts.flatMap(mount => containerPaths(mount, other.path)).map(at => ({ other, at })),
     )
     const loaded = named.flatMap(name =>
       there

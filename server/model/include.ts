@@ -79,15 +79,15 @@ export function expand(
 
   const follow = (directive: Directive, open: readonly string[], depth: number): readonly Directive[] => {
     const pattern = directive.args[0]!
-    const found = candidates(pattern.text, main.file, documents, surroundings)
+    const found = candidates(pattern.text, main.path, documents, surroundings)
     if (found.length === 0) {
       if (!STOCK.test(pattern.text) && !surroundings.some(({ whole }) => whole)) complete = false
       return [directive]
     }
     return found.flatMap(document => {
-      if (open.includes(document.file)) {
+      if (open.includes(document.path)) {
         problems.push({
-          message: `This include leads back to ${nameOf(document.file)}, which is being read already: nginx never comes to an end with it.`,
+          message: `This include leads back to ${nameOf(document.path)}, which is being read already: nginx never comes to an end with it.`,
           at: pattern.at,
         })
         return []
@@ -103,11 +103,11 @@ export function expand(
         return []
       }
       if (!read.includes(document)) read.push(document)
-      return inPlace(document.directives, [...open, document.file], depth + 1)
+      return inPlace(document.directives, [...open, document.path], depth + 1)
     })
   }
 
-  const directives = inPlace(main.directives, [main.file], 0)
+  const directives = inPlace(main.directives, [main.path], 0)
   return { directives, documents: read, complete, problems }
 }
 
@@ -154,4 +154,4 @@ export function containerPaths(
 }
 
 const matching = (documents: ReadonlyMap<string, Document>, accept: (file: string) => boolean): readonly Document[] =>
-  [...documents.values()].filter(document => accept(document.file)).sort((a, b) => (a.file < b.file ? -1 : 1))
+  [...documents.values()].filter(document => accept(document.path)).sort((a, b) => (a.path < b.path ? -1 : 1))

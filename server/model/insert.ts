@@ -13,7 +13,7 @@ export function linesBefore({ documents }: Config, { at }: Directive, lines: rea
   return { at: pointAt(at.file, at.start), text: lines.map(line => line + (alone ? end + indent : ' ')).join('') }
 }
 
-/** Lines at the end of an HAProxy section or behind a directive, in the indentation of `like`: the section's own lines. */
+/** Lines at the end of an HAProxy section or behind a directive, in the indentation of `like`: the section's own lines. Without it, deeper than `last`. */
 export function linesAfter(
   { documents }: Config,
   last: Directive,
@@ -21,12 +21,16 @@ export function linesAfter(
   like: Directive | undefined,
 ): Edit {
   const text = textOf(documents, last.at.file)
-  const indent = like ? /[ \t]*$/.exec(text.slice(lineStart(text, like.at.start), like.at.start))![0] : '    '
+  const indent = like ? indentOf(text, like) : `${indentOf(text, last)}    `
   const rest = text.indexOf('\n', last.at.end)
   const place = rest < 0 ? text.length : text[rest - 1] === '\r' ? rest - 1 : rest
   const end = lineEnd(text)
   return { at: pointAt(last.at.file, place), text: lines.map(line => end + indent + line).join('') }
 }
+
+/** The blank in front of a directive, on its line. */
+const indentOf = (text: string, { at }: Directive): string =>
+  /[ \t]*$/.exec(text.slice(lineStart(text, at.start), at.start))![0]
 
 const textOf = (documents: Config['documents'], file: string): string =>
   documents.find(document => document.file === file)?.text ?? ''

@@ -22,7 +22,12 @@ export function parseWithin(text: string, dialect: Dialect, word: Word, path: st
       lines.map(line => ({ text: line.text, offset: offsetOf(line.from) })),
       { path },
     )
-  const document = isWhole ? read(place) : placed(read(index => index), place)
+  const document = isWhole
+    ? read(place)
+    : placed(
+        read(index => index),
+        place,
+      )
   return { ...document, problems: document.problems.map(withoutLineFeed) }
 }
 

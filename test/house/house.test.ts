@@ -30,8 +30,8 @@ const rooms: readonly (readonly [room: RegExp, mayImport: RegExp])[] = [
   [/^server\/silence\.ts$/, /^server\/(rule|syntax\/(text|tree))\.ts$/],
   [/^server\/lint\.ts$/, /^server\/(rule|silence|topology\/topology)\.ts$/],
   [
-    /^server\/workspace\.ts$/,
-    /^server\/(kinds|lint|rule|rules\/index|model\/[\w-]+|topology\/[\w-]+|syntax\/[\w-]+)\.ts$/,
+    /^server\/(?:workspace|source)\.ts$/,
+    /^server\/(kinds|source|lint|rule|rules\/index|model\/[\w-]+|topology\/[\w-]+|syntax\/[\w-]+)\.ts$/,
   ],
   [/^server\/reach\.ts$/, /^server\/(rule|model\/config|topology\/(agree|verdict)|syntax\/text)\.ts$/],
   [/^server\/output\//, /^(picocolors|server\/(rule|reach|syntax\/text|output\/[\w-]+)\.ts)$/],

@@ -1,0 +1,42 @@
+/** Reads one file of the workspace, apart from all others. */
+import { dialectOfText, isTemplate, type Kind, kindOf } from './kinds.ts'
+import { parse } from './syntax/parse.ts'
+import type { Dialect, Document } from './syntax/tree.ts'
+import { parseWithin } from './syntax/within.ts'
+import type { Embedded } from './topology/embedded.ts'
+import { type Manifest, readManifest } from './topology/manifest.ts'
+
+/** A file as it was read. */
+export interface Source {
+  readonly kind: Kind
+  readonly text: string
+  /** The configurations that it is or holds. */
+  readonly documents: readonly Document[]
+  readonly manifest?: Manifest
+  /** The input of some template engine. */
+  readonly template: boolean
+}
+
+/** `before`: an earlier reading of the same file. The result is the same without. */
+export function readSource(file: string, kind: Kind, text: string, before?: Source): Source {
+  const template = isTemplate(text)
+  if (isGateway(kind)) {
+    const document = parse(file, kind, text, { previous: before?.documents[0] })
+    return { kind, text, documents: [document], template }
+  }
+  const manifest = readManifest(kind, file, text)
+  const documents = ('embedded' in manifest ? manifest.embedded : []).flatMap(embedded => {
+    const dialect = dialectOf(embedded)
+    return dialect ? [parseWithin(text, dialect, embedded.word, embedded.path)] : []
+  })
+  return { kind, text, manifest, documents, template }
+}
+
+export const isGateway = (kind: Kind | undefined): kind is Dialect => kind === 'nginx' || kind === 'haproxy'
+
+/** Told by the name as that of a file; a name without an ending says nothing where it is any name at all. */
+function dialectOf({ path, word, isFileName }: Embedded): Dialect | undefined {
+  const kind = kindOf(path, word.text)
+  if (isGateway(kind)) return kind
+  return isFileName || /\.[^/]*$/.test(path) ? undefined : dialectOfText(word.text)
+}
