@@ -69,11 +69,11 @@ function readTable(): ReadonlyMap<string, readonly Arity[]> {
   return table
 }
 
-/** Directives whose arguments may be any words, so that the name of a directive is one, too. */
-const takeAnyWord = new Set(['index', 'log_format', 'server_name', 'try_files', 'valid_referers'])
-
-/** Names that nobody means as a host, a file or a format; as every name with an underscore. */
-const unmistakable = new Set(['include', 'listen', 'location', 'rewrite', 'upstream'])
+/** Directives that take more words than there may be, and any: the name of a directive is one, too. */
+const takeAnyWords = new Set([
+  ...['fastcgi_cache_bypass', 'fastcgi_no_cache', 'gzip_disable', 'gzip_types', 'index', 'log_format'],
+  ...['proxy_cache_bypass', 'proxy_no_cache', 'server_name', 'sub_filter_types', 'try_files', 'valid_referers'],
+])
 
 /** The words of one line, and what ends them: ";" or "{" or the line. */
 export interface LineOfWords {
@@ -82,8 +82,8 @@ export interface LineOfWords {
 }
 
 /**
- * Whether a line begins a new statement though the one before has no ";" yet: never where the two together could be
- * meant as one. `pending` are the words of the statement before.
+ * Whether a line begins a new statement though the one before has no ";" yet: only where nginx would refuse the two as
+ * one. `pending` are the words of the statement before.
  */
 export function beginsStatement(pending: readonly string[], { words, end }: LineOfWords): boolean {
   const [name = '', ...args] = words
@@ -93,16 +93,11 @@ export function beginsStatement(pending: readonly string[], { words, end }: Line
       ({ least, most, block }) =>
         args.length >= least && args.length <= most && (end === '' || block === (end === '{')),
     )
-  if (!fits) return false
   const [before = '', ...given] = pending
-  const known = arities.get(before)
-  if (!known) return given.length > 0 && isUnmistakable(name, args)
-  const simple = known.find(({ block }) => !block)
-  if (!simple || given.length < simple.least) return false
+  const simple = arities.get(before)?.find(({ block }) => !block)
+  if (!fits || !simple || given.length < simple.least) return false
   if (end === '{') return true
-  if (simple.most !== Number.POSITIVE_INFINITY) return given.length + words.length > simple.most
-  return !takeAnyWord.has(before) || isUnmistakable(name, args)
+  return simple.most === Number.POSITIVE_INFINITY
+    ? !takeAnyWords.has(before)
+    : given.length + words.length > simple.most
 }
-
-const isUnmistakable = (name: string, [first = '']: readonly string[]): boolean =>
-  name.includes('_') || unmistakable.has(name) || /^(?:\/|https?:|\d{3}$)/.test(first)
