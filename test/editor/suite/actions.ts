@@ -37,9 +37,11 @@ describe('actions', () => {
   it('gatelint.executeAutofix mends all of the active file', async () => {
     const document = await open('balancer/haproxy.cfg')
     await expectRules('balancer/haproxy.cfg', ['port-mismatch'])
-    await vscode.commands.executeCommand('gatelint.executeAutofix')
     await until(
-      () => document.getText().includes('server api1 api:3000 check'),
+      async () => {
+        await vscode.commands.executeCommand('gatelint.executeAutofix')
+        return document.getText().includes('server api1 api:3000 check')
+      },
       () => document.getText(),
     )
     await expectRules('balancer/haproxy.cfg', [])
@@ -75,7 +77,7 @@ describe('actions', () => {
   })
 })
 
-/** Asks until there are some: VS Code answers with none while other extensions are starting. */
+/** Asks until there are some: while other extensions are starting, VS Code drops what is asked. */
 async function actionsAt(document: vscode.TextDocument, range: vscode.Range): Promise<readonly vscode.CodeAction[]> {
   let actions: readonly vscode.CodeAction[] = []
   await until(
