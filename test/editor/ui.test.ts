@@ -98,10 +98,11 @@ step('the quick fix mends it', async () => {
   await ui.page.keyboard.press('Enter')
   await ui.line('proxy_pass http://api:3000;').waitFor()
   await ui.errors.waitFor({ state: 'detached' })
-  await ui.page.getByLabel('No Problems').first().waitFor()
-  await updateImage('after-fix')
   await ui.press('Control+S', ui.page.locator('.tab.active:not(.dirty)'))
   expect(readFileSync(path.join(folder, 'nginx.conf'), 'utf8')).toContain('proxy_pass http://api:3000;')
+  await ui.page.getByLabel('No Problems').first().waitFor()
+  await ui.page.locator('[class*="decoration-itemBadge"]').waitFor({ state: 'detached' })
+  await updateImage('after-fix')
 })
 
 step('an edit to the compose file mends it as well', async () => {
