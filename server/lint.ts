@@ -1,16 +1,32 @@
 /** Runs rules over views, without what comments silence; the fence around a rule that fails. */
 import type { Finding, Report, Rule, View } from './rule.ts'
 import { isSilenced, silencesOf } from './silence.ts'
+import { within } from './syntax/text.ts'
+import type { Document } from './syntax/tree.ts'
 import type { Topology } from './topology/topology.ts'
 
 /** What the rules find wrong with one configuration. */
 export const lintConfig = (view: View, rules: readonly Rule[]): readonly Finding[] => {
-  const files = view.config.documents.map(document => document.file)
-  const silences = view.config.documents.flatMap(silencesOf)
-  return rules
-    .flatMap(rule => run(rule, () => rule.check(view), files[0]!))
+  const { documents } = view.config
+  const silences = documents.flatMap(silencesOf)
+  const findings = rules
+    .flatMap(rule => run(rule, () => rule.check(view), documents[0]!.file))
     .filter(found => !isSilenced(found, silences))
+  const doubling = documents.filter(document => document.doublesDollars)
+  return doubling.length > 0 ? findings.map(found => withDoubledDollars(found, doubling)) : findings
 }
+
+/** Rules write fixes as the server reads them; where a dollar sign must be written twice, it is here. */
+const withDoubledDollars = (found: Finding, documents: readonly Document[]): Finding => ({
+  ...found,
+  fixes: (found.fixes ?? []).map(fix => ({
+    ...fix,
+    edits: fix.edits.map(({ at, text }) => ({
+      at,
+      text: documents.some(document => within(at, document.at)) ? text.replaceAll('$', '$$$$') : text,
+    })),
+  })),
+})
 
 /** What the rules find wrong with the manifests alone. */
 export const lintTopology = (topology: Topology, rules: readonly Rule[]): readonly Finding[] =>

@@ -27,7 +27,7 @@ export function readSource(file: string, kind: Kind, text: string, before?: Sour
   const manifest = readManifest(kind, file, text)
   const documents = ('embedded' in manifest ? manifest.embedded : []).flatMap(embedded => {
     const dialect = dialectOf(embedded)
-    return dialect ? [parseWithin(text, dialect, embedded.word, embedded.path)] : []
+    return dialect ? [parseWithin(text, dialect, embedded)] : []
   })
   return { kind, text, manifest, documents, template }
 }
@@ -38,5 +38,5 @@ export const isGateway = (kind: Kind | undefined): kind is Dialect => kind === '
 function dialectOf({ path, word, isFileName }: Embedded): Dialect | undefined {
   const kind = kindOf(path, word.text)
   if (isGateway(kind)) return kind
-  return isFileName || /\.[^/]*$/.test(path) ? undefined : dialectOfText(word.text)
+  return isFileName || /\.[^/]*$/.test(path) || word.text.startsWith('#!') ? undefined : dialectOfText(word.text)
 }

@@ -61,6 +61,8 @@ export interface Document {
   /** All of it: the whole file, or its place within another one. */
   readonly at: Span
   readonly dialect: Dialect
+  /** A dollar sign is written twice, as in a compose file. */
+  readonly doublesDollars?: boolean
   /** The whole text of the file, also where the configuration is only a part of it; spans count in it. */
   readonly text: string
   readonly directives: readonly Directive[]

@@ -3,8 +3,12 @@ import { parseLines } from './parse.ts'
 import type { Span, Word } from './text.ts'
 import type { Comment, Dialect, Directive, Document, SyntaxProblem } from './tree.ts'
 
-/** `text`: that of the file. `word`: the configuration, whose characters know where they stand. `path`: by which mounts and includes know it. */
-export function parseWithin(text: string, dialect: Dialect, word: Word, path: string): Document {
+/** `text`: that of the file. `word`: the configuration, whose characters know where they stand. */
+export function parseWithin(
+  text: string,
+  dialect: Dialect,
+  { word, path, doublesDollars = false }: Pick<Document, 'path' | 'doublesDollars'> & { readonly word: Word },
+): Document {
   const { file } = word.at
   const place = (index: number): number => word.offsets?.[index] ?? word.at.start + index
   let start = 0
@@ -28,7 +32,7 @@ export function parseWithin(text: string, dialect: Dialect, word: Word, path: st
         read(index => index),
         place,
       )
-  return { ...document, problems: document.problems.map(withoutLineFeed) }
+  return { ...document, problems: document.problems.map(withoutLineFeed), ...(doublesDollars && { doublesDollars }) }
 }
 
 /** Whether a block ends with a line feed is not told by its end: in YAML, its header says so. */

@@ -1,5 +1,6 @@
 /** Reads one compose file, apart from all others. */
 import type { SyntaxProblem } from '../syntax/tree.ts'
+import { configMapsIn, contentsIn, type Embedded } from './embedded.ts'
 import { merge, normalize } from './merge.ts'
 import { entriesOf, get, type Table, type Value } from './values.ts'
 import { readYaml } from './yaml.ts'
@@ -13,6 +14,7 @@ export interface ComposeFile {
   readonly problems: readonly SyntaxProblem[]
   /** Every service of the file stands in `root`: it is valid YAML, and no other engine's template. */
   readonly complete: boolean
+  readonly embedded: readonly Embedded[]
 }
 
 export function readCompose(file: string, text: string): ComposeFile {
@@ -28,6 +30,7 @@ export function readCompose(file: string, text: string): ComposeFile {
     text,
     root: isCompose ? normalize(root) : undefined,
     problems: isCompose || isMain(file) || isOverride(file) ? problems : [],
+    embedded: problems.length > 0 ? [] : [...contentsIn(root), ...documents.flatMap(each => configMapsIn(file, each))],
     complete: problems.length === 0 && !/\{%|<%|^[ \t-]*\{\{/m.test(text),
   }
 }

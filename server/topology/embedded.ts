@@ -1,5 +1,6 @@
 /** Configurations that stand within a manifest: where they are found there, and by which paths others know them. */
 import type { Word } from '../syntax/text.ts'
+import { substitute } from './substitute.ts'
 import { entriesOf, get, type Value } from './values.ts'
 
 export interface Embedded {
@@ -9,6 +10,8 @@ export interface Embedded {
   readonly word: Word
   /** The name is that of a file: it says what the text is. */
   readonly isFileName: boolean
+  /** A dollar sign is written twice. */
+  readonly doublesDollars?: boolean
 }
 
 /** A file that a Kubernetes ConfigMap holds. */
@@ -16,10 +19,13 @@ export const pathInConfigMap = (file: string, namespace: string, name: string, k
   `configmap:${file}#${namespace}/${name}/${key}`
 
 /** The `content` of an entry under `configs` of a compose file. */
-export const pathOfConfig = (file: string, name: string): string => `config:${file}#${name}`
+export const pathOfConfig = (file: string, name: string): string => `config:${file}#/${name}`
 
 /** A here-document of a Dockerfile; `at`: the offset of its text. */
 export const pathOfHereDocument = (file: string, at: number, name: string): string => `heredoc:${file}#${at}/${name}`
+
+/** Where the official nginx image takes a template from: what it puts in for the variables is not known of a text within a manifest. */
+export const isRendered = (to: string): boolean => /\/templates\/.+\.template$/.test(to)
 
 /** The ConfigMaps of a YAML document of Kubernetes, those of a `List` too. Only literal blocks are read: they stand line for line. */
 export function configMapsIn(file: string, value: Value): readonly Embedded[] {
@@ -35,6 +41,21 @@ export function configMapsIn(file: string, value: Value): readonly Embedded[] {
       ? [{ path: pathInConfigMap(file, namespace, name, key.text), word: content.word, isFileName: true }]
       : [],
   )
+}
+
+/**
+ * The `content` of a compose file's `configs`. Compose replaces variables in it, and writes `$$` for a dollar sign: what depends on a
+ * variable is not known before it is run.
+ */
+export function contentsIn(root: Value | undefined): readonly Embedded[] {
+  return entriesOf(get(root, 'configs')).flatMap(({ key, value: config, shared }) => {
+    const content = get(config, 'content')
+    if (content?.kind !== 'scalar' || !content.literal || shared) return []
+    const word = substitute(content.word, () => null, 'dollar')
+    return word
+      ? [{ path: pathOfConfig(content.at.file, key.text), word, isFileName: false, doublesDollars: true }]
+      : []
+  })
 }
 
 const textOf = (value: Value | undefined): string | undefined =>

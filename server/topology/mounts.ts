@@ -1,6 +1,7 @@
 /** What of the workspace stands where in a container: bind mounts, `configs`, `secrets`, `develop.watch`. */
 import { join } from '../model/path.ts'
 import { slice, type Word } from '../syntax/text.ts'
+import { isRendered, pathOfConfig } from './embedded.ts'
 import type { Mount } from './topology.ts'
 import { get, itemsOf, likelyOf, type Value, wordOf } from './values.ts'
 
@@ -40,13 +41,15 @@ function mount(source: Word, to: string, { at }: Word, root: Value, path: ToPath
 /** A config stands at `/<name>` unless it has a target, a secret at `/run/secrets/<name>`. */
 function config(kind: 'configs' | 'secrets', item: Value, root: Value, path: ToPath): readonly Mount[] {
   const name = wordOf(item) ?? wordOf(get(item, 'source'))
-  const file = name && likelyOf(get(get(get(root, kind), name.text), 'file'))
-  const from = file && path(file)
+  const declared = name && get(get(root, kind), name.text)
+  const file = likelyOf(get(declared, 'file'))
+  const content = file ? undefined : get(declared, 'content')
+  const from = file ? path(file) : content && pathOfConfig(content.at.file, name!.text)
   if (from === undefined) return []
   const target = get(item, 'target')
   if (target?.kind === 'unknown') return []
-  const folder = kind === 'configs' ? '/' : '/run/secrets'
-  return [{ from, to: join(folder, wordOf(target)?.text ?? name!.text), at: name!.at, via: 'config' }]
+  const to = join(kind === 'configs' ? '/' : '/run/secrets', wordOf(target)?.text ?? name!.text)
+  return content && isRendered(to) ? [] : [{ from, to, at: name!.at, via: 'config' }]
 }
 
 function watch(item: Value, path: ToPath): readonly Mount[] {

@@ -28,7 +28,7 @@ const rooms: readonly (readonly [room: RegExp, mayImport: RegExp])[] = [
   [/^server\/(kinds|dump)\.ts$/, /^$/],
   [/^server\/fix\.ts$/, /^server\/rule\.ts$/],
   [/^server\/silence\.ts$/, /^server\/(rule|syntax\/(text|tree))\.ts$/],
-  [/^server\/lint\.ts$/, /^server\/(rule|silence|topology\/topology)\.ts$/],
+  [/^server\/lint\.ts$/, /^server\/(rule|silence|topology\/topology|syntax\/(text|tree))\.ts$/],
   [
     /^server\/(?:workspace|source)\.ts$/,
     /^server\/(kinds|source|lint|rule|rules\/index|model\/[\w-]+|topology\/[\w-]+|syntax\/[\w-]+)\.ts$/,
