@@ -6,7 +6,7 @@ import { listOf } from './check-haproxy-keyword.ts'
 import { checkLogFormat } from './check-haproxy-sample.ts'
 import { checkTime } from './check-haproxy-value.ts'
 import * as catalog from './haproxy.ts'
-import { type Context, isKnown, type Line, reportUnknown } from './haproxy-lines.ts'
+import { type Context, isKnown, type Line, type Report, reportUnknown } from './haproxy-lines.ts'
 
 export function checkHttpRule(line: Line, context: Context): void {
   const { section, keyword } = line
@@ -57,9 +57,9 @@ function checkAction(line: Line, ruleSet: string, at: number, context: Context):
     if (!name.startsWith('lua.')) unknownAction(slice(action, 0, name.length), ruleSet, context)
     return
   }
-  const condition = conditionAt(args, at + 1)
   const shape = shapeOf(name)
-  if (shape?.words !== undefined && !checkCount(args, at, condition, shape.words, context)) return
+  const condition = conditionAt(args, at + 1 + (shape?.words ?? 0))
+  if (shape?.words !== undefined && !checkCount(args, at, shape.words, context.report)) return
   if (shape?.isFormatted) {
     for (let index = at + 1; index < condition; index += 1) checkLogFormat(args[index]!, false, context)
   }
@@ -67,23 +67,26 @@ function checkAction(line: Line, ruleSet: string, at: number, context: Context):
   checkCondition(args, condition + 1, context)
 }
 
-/** The action goes on with digits, as `track-sc0` does. */
+/** The action goes on, as `track-sc0` does. */
 function isPrefixed(actions: ReadonlyMap<string, catalog.Action>, text: string): boolean {
-  return actions.get(text.replace(/\d+(?:\(.*)?$/, ''))?.isPrefix === true
+  for (const [name, { isPrefix }] of actions) if (isPrefix && text.startsWith(name)) return true
+  return false
 }
 
-/** Whether as many words follow as the action takes, and then the condition. */
-function checkCount(args: readonly Word[], at: number, condition: number, count: number, context: Context): boolean {
-  const given = condition - at - 1
-  if (given === count || args.some(word => !isKnown(word))) return true
+/** Whether as many words follow as the action takes, and then the condition. HAProxy counts: it takes even "if" for a word. */
+function checkCount(args: readonly Word[], at: number, count: number, report: Report): boolean {
+  const next = args[at + 1 + count]
+  const isEnough = args.length > at + count
+  if ((isEnough && (!next || next.text === 'if' || next.text === 'unless')) || args.some(word => !isKnown(word)))
+    return true
   const name = args[at]!.text
   const words = count === 0 ? 'nothing' : count === 1 ? 'one word' : `${count} words`
-  if (given < count) {
-    context.report('wrong-arguments', args[at]!, `"${name}" expects ${words} behind it, not ${given}.`)
-    return true
+  const given = conditionAt(args, at + 1) - at - 1
+  if (given < count) report('wrong-arguments', args[at]!, `"${name}" expects ${words} behind it, not ${given}.`)
+  else {
+    const message = `"${name}" takes ${words}: "if", "unless" or the end of the line was expected here. Text with spaces needs quotes.`
+    report('wrong-arguments', next!, message)
   }
-  const message = `"${name}" takes ${words}: "if", "unless" or the end of the line was expected here. Text with spaces needs quotes.`
-  context.report('wrong-arguments', args[at + 1 + count]!, message)
   return false
 }
 

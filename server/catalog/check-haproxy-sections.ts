@@ -63,8 +63,8 @@ function checkHead({ directive, kind, name }: Section, report: Report): void {
     const message = 'Only "from" and the name of a "defaults" may follow here: an address stands on a "bind" line.'
     // Up to 3.3 it is the lines below that are refused: the section does not begin.
     report('wrong-arguments', extra, message, { refused: directive.body!.length > 0 })
-  } else if (/^(?:peers|resolvers)$/.test(kind)) {
-    report('wrong-arguments', extra, `"${kind}" takes one name: "${extra.text}" is too much.`)
+  } else if (kind === 'peers') {
+    report('wrong-arguments', extra, `"peers" takes one name: "${extra.text}" is too much.`)
   }
 }
 

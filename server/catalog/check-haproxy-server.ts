@@ -22,7 +22,7 @@ export function checkServer(line: Line, context: Context): void {
   const addressAt = isDefault ? -1 : isTemplate ? 2 : 1
   if (name && !isDefault) checkName(name, isTemplate ? 'a prefix of servers' : 'a server', context.report)
   const range = isTemplate ? args[1] : undefined
-  if (range && isPlain(range) && !/^\d+(?:-\d+)?$/.test(range.text)) {
+  if (range && isPlain(range) && /^\D/.test(range.text)) {
     context.report(
       'bad-value',
       range,
@@ -99,16 +99,15 @@ const tooHigh = (port: string): string => `There is no port ${port}: the highest
 export function checkBind(line: Line, context: Context): void {
   const { args, section } = line
   const [addresses] = args
-  const isPeers = section.kind === 'peers'
   if (addresses && isPlain(addresses)) {
     let at = 0
     for (const part of addresses.text.split(',')) {
-      if (part !== '') checkBindAddress(slice(addresses, at, at + part.length), isPeers, context.report)
+      if (part !== '') checkBindAddress(slice(addresses, at, at + part.length), context.report)
       at += part.length + 1
     }
   }
   checkOptions(line, 1, 'bind', context)
-  if (!isPeers && needsCertificate(line)) {
+  if (section.isProxy && needsCertificate(line)) {
     context.report(
       'wrong-arguments',
       args.find(({ text }) => text === 'ssl')!,
@@ -128,7 +127,7 @@ function needsCertificate({ args, section }: Line): boolean {
   return ssl && !section.lines.some(({ keyword }) => keyword.text === 'ssl-f-use' || keyword.text === 'crt')
 }
 
-function checkBindAddress(word: Word, mayLackPort: boolean, report: Report): void {
+function checkBindAddress(word: Word, report: Report): void {
   const scheme = schemeOf(word.text)
   if (scheme) {
     report('bad-value', word, `"bind" takes no "${scheme}": an address and a port were expected, such as "*:80".`)
@@ -137,7 +136,6 @@ function checkBindAddress(word: Word, mayLackPort: boolean, report: Report): voi
   const { local, port } = addressOf(word.text)
   if (local) return
   if (port === undefined || port === '') {
-    if (mayLackPort) return
     const isPort = /^\d+$/.test(word.text)
     report(
       'bad-value',

@@ -269,7 +269,6 @@ const checks: ReadonlyMap<string, Check> = new Map<string, Check>([
   ['global log', checkLog],
   ['global stats', globalStats],
   ['http-errors errorfile', errorFile],
-  ['log-forward bind', checkBind],
   ['mailers mailer', withPort],
   ['mailers timeout', namedTime('mail')],
   ['peers bind', checkBind],

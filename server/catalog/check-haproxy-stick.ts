@@ -28,7 +28,7 @@ export const checkStickTable: Check = ({ keyword, args }, context) => {
     at += words
     const value = args[at]
     if (!value) {
-      report('wrong-arguments', word, `"${word.text}" expects a value behind it.`)
+      if (word.text !== 'store') report('wrong-arguments', word, `"${word.text}" expects a value behind it.`)
       return
     }
     hasSize ||= word.text === 'size'

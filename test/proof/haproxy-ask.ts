@@ -20,7 +20,8 @@ export async function ask(text: string): Promise<Verdict> {
   try {
     return await new Promise<Verdict>((resolve, reject) =>
       execFile('haproxy', ['-c', '-dr', '-f', file], (error, stdout, stderr) => {
-        const code = error?.code ?? 0
+        // On some faults HAProxy 2.6 ends with a signal, and without a code.
+        const code = error ? (error.code ?? 1) : 0
         if (typeof code !== 'number') return reject(error)
         const output = stdout + stderr
         const alerts = output.split('\n').filter(line => line.startsWith('[ALERT]'))
