@@ -15,6 +15,7 @@ import {
 } from './nginx.ts'
 import { checkAddress } from './nginx-addresses.ts'
 import { type Block, contextsInside, outermost, type Report } from './nginx-blocks.ts'
+import { isClean, noteClean, outsideOf } from './nginx-clean.ts'
 import { checkDuplicates } from './nginx-duplicates.ts'
 import { addListeners, checkCertificates, checkListen, type Listeners } from './nginx-listeners.ts'
 import { checkParameters } from './nginx-parameters.ts'
@@ -40,6 +41,9 @@ export function faultsOf(config: Input, { version }: NginxOptions = {}): readonl
     report: (kind, at, message, more) => faults.push({ kind, at, message, refused: true, fixes: [], ...more }),
     version: version !== undefined && /^\d+(?:\.\d+)*$/.test(version) ? versionOf(version) : undefined,
     broken: brokenPlaces(config),
+    sound: config.documents.every(({ problems }) => problems.length === 0),
+    faults,
+    outside: undefined,
     listeners: new Map(),
     unknown: [],
   }
@@ -55,8 +59,13 @@ interface Check {
   readonly report: Report
   readonly version: number | undefined
   readonly broken: BrokenPlaces
+  /** Everything was read: no syntax problem keeps a check from looking. */
+  readonly sound: boolean
   readonly listeners: Listeners
+  readonly faults: readonly Fault[]
   readonly unknown: Directive[]
+  /** What the blocks of `http` depend on outside of them, put together when it is first asked for. */
+  outside: string | undefined
 }
 
 /** Blocks nested deeper than any real configuration are left alone. */
@@ -81,8 +90,23 @@ function checkBody(block: Block, check: Check, depth: number): void {
     if (!directive.body) continue
     const inside = contextsInside(directive.name.text, contexts)
     if (inside === 0) continue
-    checkBody({ directive, body: directive.body, contexts: inside, outer: block }, check, depth + 1)
+    const inner = { directive, body: directive.body, contexts: inside, outer: block }
+    if (check.sound && contexts === Context.http) checkOnce(inner, check, depth + 1)
+    else checkBody(inner, check, depth + 1)
   }
+}
+
+/** A block of `http` in which nothing was found before is not looked through again. Its listeners count all the same. */
+function checkOnce(block: Block & { readonly directive: Directive }, check: Check, depth: number): void {
+  const { faults, unknown, survey, version } = check
+  check.outside ??= outsideOf(survey, block.outer!.body, version)
+  if (isClean(block.directive, check.outside)) {
+    if (block.contexts === Context.server) addListeners(block, check.listeners, check.report)
+    return
+  }
+  const before = faults.length + unknown.length
+  checkBody(block, check, depth)
+  if (faults.length + unknown.length === before) noteClean(block.directive, check.outside)
 }
 
 /** What the directives of one block are together. */

@@ -1,5 +1,6 @@
 /** What a whole nginx configuration declares, gathered once for the checks that need more than one directive. */
 import type { Config } from '../model/config.ts'
+import { originOf } from '../syntax/moved.ts'
 import type { Word } from '../syntax/text.ts'
 import type { Directive } from '../syntax/tree.ts'
 import { walk } from '../syntax/tree.ts'
@@ -32,58 +33,98 @@ export function surveyOf({
   complete,
   context,
 }: Pick<Config, 'directives' | 'complete' | 'context'>): Survey {
+  const ofStream = directives.some(({ name, body }) => name.text === 'stream' && body)
   const upstreams = new Set<string>()
-  const ofStream = directives.find(({ name, body }) => name.text === 'stream' && body)
+  const all: Declarations = { ...nothing(), formats: new Set(context === 'http' ? ['combined', 'main'] : ['combined']) }
   const streamUpstreams = ofStream ? new Set<string>() : upstreams
-  const variables = new Set<string>()
-  const zones = new Set<string>()
-  const formats = new Set(context === 'http' ? ['combined', 'main'] : ['combined'])
-  let extended = false
+  for (const directive of directives) {
+    const inside = ofStream && directive.name.text === 'stream' ? streamUpstreams : upstreams
+    for (const part of partsOf(directive)) {
+      for (const name of part.upstreams) inside.add(name)
+      for (const key of ['variables', 'zones', 'formats'] as const) for (const name of part[key]) all[key].add(name)
+      all.extended ||= part.extended
+    }
+  }
+  return { ...all, complete, upstreams, streamUpstreams }
+}
+
+/** What a part of a configuration declares. */
+interface Declarations {
+  readonly upstreams: Set<string>
+  readonly variables: Set<string>
+  readonly zones: Set<string>
+  readonly formats: Set<string>
+  extended: boolean
+}
+
+const nothing = (): Declarations => ({
+  upstreams: new Set(),
+  variables: new Set(),
+  zones: new Set(),
+  formats: new Set(),
+  extended: false,
+})
+
+/** What an outermost directive declares: of `http` and its like each block by itself, since an edit changes one of them. */
+function partsOf(directive: Directive): readonly Declarations[] {
+  const inside = directive.body ?? []
+  const single = { ...directive, body: inside.filter(({ body }) => !body) }
+  return [declaredIn(single), ...inside.filter(({ body }) => body).map(declaredInBlock)]
+}
+
+const known = new WeakMap<Directive, Declarations>()
+
+function declaredInBlock(block: Directive): Declarations {
+  const origin = originOf(block)
+  const declared = known.get(origin) ?? declaredIn(origin)
+  known.set(origin, declared)
+  return declared
+}
+
+function declaredIn(directive: Directive): Declarations {
+  const found = nothing()
+  for (const each of walk([directive])) declare(each, found)
+  return found
+}
+
+function declare(directive: Directive, found: Declarations): void {
+  const { name, args } = directive
   const define = (word: Word | undefined): void => {
-    if (word?.text.startsWith('$')) variables.add(word.text.slice(1).toLowerCase())
+    if (word?.text.startsWith('$')) found.variables.add(word.text.slice(1).toLowerCase())
   }
-  const captures = (regex: string): void => {
-    for (const [, group] of regex.matchAll(CAPTURE)) variables.add(group!.toLowerCase())
+  switch (name.text) {
+    case 'upstream':
+      if (args[0]) found.upstreams.add(args[0].text.toLowerCase())
+      break
+    case 'set':
+    case 'perl_set':
+    case 'auth_request_set':
+      define(args[0])
+      break
+    case 'map':
+    case 'geo':
+    case 'split_clients':
+      define(args.at(-1))
+      break
+    case 'log_format':
+      if (args[0]) found.formats.add(args[0].text)
+      break
+    case 'zone':
+      if (args[0]) found.zones.add(args[0].text)
+      break
+    case 'load_module':
+      if (args[0] && !KNOWN_MODULE.test(args[0].text)) found.extended = true
+      break
+    default:
+      found.extended ||= isForeign(directive)
   }
-  for (const directive of walk(directives)) {
-    const { name, args } = directive
-    switch (name.text) {
-      case 'upstream':
-        if (args[0]) {
-          const names = ofStream?.body?.includes(directive) ? streamUpstreams : upstreams
-          names.add(args[0].text.toLowerCase())
-        }
-        break
-      case 'set':
-      case 'perl_set':
-      case 'auth_request_set':
-        define(args[0])
-        break
-      case 'map':
-      case 'geo':
-      case 'split_clients':
-        define(args.at(-1))
-        break
-      case 'log_format':
-        if (args[0]) formats.add(args[0].text)
-        break
-      case 'zone':
-        if (args[0]) zones.add(args[0].text)
-        break
-      case 'load_module':
-        if (args[0] && !KNOWN_MODULE.test(args[0].text)) extended = true
-        break
-      default:
-        if (!extended && isForeign(directive)) extended = true
+  for (const { text } of [name, ...args]) {
+    if (text.includes('(?')) {
+      for (const [, group] of text.matchAll(CAPTURE)) found.variables.add(group!.toLowerCase())
     }
-    if (name.text.includes('(?')) captures(name.text)
-    for (const { text } of args) {
-      if (text.includes('(?')) captures(text)
-      const zone = text.includes('zone=') ? /(?:^|_)zone=([^:]+):/.exec(text)?.[1] : undefined
-      if (zone) zones.add(zone)
-    }
+    const zone = text.includes('zone=') ? /(?:^|_)zone=([^:]+):/.exec(text)?.[1] : undefined
+    if (zone) found.zones.add(zone)
   }
-  return { complete, upstreams, streamUpstreams, variables, zones, formats, extended }
 }
 
 /** Whether no module of nginx itself has a directive of this name. */

@@ -14,8 +14,19 @@ export interface Scope {
 /** The directive of a name that is in force: the nearest one outwards. */
 export function inForce(scope: Scope | undefined, name: string): Directive | undefined {
   for (let at = scope; at; at = at.outer) {
-    const own = ownOf(at).get(name)
+    const own = at.body.length > FEW ? gatheredOf(at.body).get(name) : lastOf(at.body, name)
     if (own) return own
+  }
+  return undefined
+}
+
+/** A block with more directives than this is gathered by their names; of a small one, looking through it takes less. */
+const FEW = 40
+
+function lastOf(body: readonly Directive[], name: string): Directive | undefined {
+  for (let index = body.length - 1; index >= 0; index -= 1) {
+    const directive = body[index]!
+    if (directive.name.text === name && !directive.body) return directive
   }
   return undefined
 }
@@ -34,14 +45,13 @@ export function* outwards(scope: Scope | undefined): Generator<Scope> {
 
 const settingOf = (directive: Directive, value: Word): Setting => ({ directive, value, ms: nginxTimeOf(value.text) })
 
-/** A block's directives by name, gathered at the first question: most blocks are never asked. */
 const gathered = new WeakMap<readonly Directive[], ReadonlyMap<string, Directive>>()
 
-function ownOf({ body }: Scope): ReadonlyMap<string, Directive> {
-  let own = gathered.get(body)
-  if (!own) {
-    own = new Map(body.filter(directive => !directive.body).map(directive => [directive.name.text, directive]))
-    gathered.set(body, own)
-  }
+function gatheredOf(body: readonly Directive[]): ReadonlyMap<string, Directive> {
+  const known = gathered.get(body)
+  if (known) return known
+  const own = new Map<string, Directive>()
+  for (const directive of body) if (!directive.body) own.set(directive.name.text, directive)
+  gathered.set(body, own)
   return own
 }
