@@ -19,8 +19,8 @@ import {
 } from './vscode.ts'
 import { createWorkbench, type Workbench } from './workbench.ts'
 
-/** Without links, whose lines would run through the squiggles. */
-const home = makeHome({ 'editor.minimap.enabled': false, 'editor.links': false })
+/** For clear pictures: the lines of links would run through the squiggles. */
+const home = makeHome({ 'editor.minimap.enabled': false, 'editor.links': false, 'editor.lightbulb.enabled': 'off' })
 const folder = writeProject(path.join(home, 'shop'), essentials)
 let server: Server
 let window: Window
