@@ -2,7 +2,7 @@
  * Builds what is shipped into dist/: the extension's two halves, the command line, and the rules' pages. `--production` minifies,
  * `--outdir=…` builds elsewhere.
  */
-import { cp, rm } from 'node:fs/promises'
+import { chmod, cp, rm } from 'node:fs/promises'
 import { build } from 'esbuild'
 
 const production = process.argv.includes('--production')
@@ -36,13 +36,19 @@ const executable = {
   },
 }
 
-await Promise.all([
-  build({ ...commonjs, entryPoints: { client: 'client/extension.ts', server: 'server/main.ts' } }),
-  build({ ...executable, entryPoints: { cli: 'server/cli.ts' } }),
-  rm(`${outdir}/rules`, { recursive: true, force: true }).then(() =>
-    cp('server/rules', `${outdir}/rules`, {
-      recursive: true,
-      filter: file => !/\.\w+$/.test(file) || file.endsWith('.md'),
-    }),
-  ),
-])
+try {
+  await Promise.all([
+    build({ ...commonjs, entryPoints: { client: 'client/extension.ts', server: 'server/main.ts' } }),
+    build({ ...executable, entryPoints: { cli: 'server/cli.ts' } }).then(() => chmod(`${outdir}/cli.mjs`, 0o755)),
+    rm(`${outdir}/rules`, { recursive: true, force: true }).then(() =>
+      cp('server/rules', `${outdir}/rules`, {
+        recursive: true,
+        filter: file => !/\.\w+$/.test(file) || file.endsWith('.md'),
+      }),
+    ),
+  ])
+} catch (error) {
+  // What does not build, esbuild has told already.
+  if (!error.errors) throw error
+  process.exitCode = 1
+}

@@ -1,20 +1,23 @@
 /** What is packaged, and no more: the files, their size, and what the package promises of itself. */
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { cpSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { manifest, root, vsix } from './package.ts'
+import { writeProject } from './project.ts'
 import { installExtension, makeHome, removeHome } from './vscode.ts'
 
 const home = makeHome()
 beforeAll(() => installExtension(home, vsix))
 afterAll(() => removeHome(home))
 
+const pages = readdirSync(path.join(root, 'server/rules')).filter(name => name.endsWith('.md'))
+
 test('holds the two bundles, the grammars, and a page for each rule', () => {
   const folder = path.join(home, `extensions/gatelint.gatelint-${manifest.version}`)
   const files = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter(entry => entry.isFile())
     .map(entry => path.relative(folder, path.join(entry.parentPath, entry.name)))
-  const pages = readdirSync(path.join(root, 'server/rules')).filter(name => name.endsWith('.md'))
   expect(files.sort()).toEqual(
     [
       '.vsixmanifest',
@@ -44,3 +47,29 @@ test('has a small icon, at least 128 pixels wide and high', () => {
 })
 
 test('runs in editors that follow VS Code at a distance', () => expect(manifest.engines.vscode).toBe('^1.91.0'))
+
+test('leaves the command line and the pages to the npm package, which holds nothing else', () => {
+  const { stdout } = spawnSync('npm', ['pack', '--dry-run', '--json'], { cwd: root, encoding: 'utf8' })
+  const [{ files }]: [{ files: { path: string }[] }] = JSON.parse(stdout)
+  expect(files.map(file => file.path).sort()).toEqual(
+    [
+      'CHANGELOG.md',
+      'LICENSE',
+      'README.md',
+      'dist/cli.mjs',
+      ...pages.map(name => `dist/rules/${name}`),
+      'package.json',
+    ].sort(),
+  )
+})
+
+test('has a command line that runs alone, without the packages that it is made of', () => {
+  const alone = path.join(home, 'alone')
+  cpSync(path.join(root, 'dist'), alone, { recursive: true })
+  const run = (...args: readonly string[]): ReturnType<typeof spawnSync> =>
+    spawnSync(path.join(alone, 'cli.mjs'), args, { cwd: writeProject(path.join(home, 'shop')), encoding: 'utf8' })
+  const { status, stdout } = run('--format', 'unix')
+  expect(stdout).toMatch(/nginx\.conf:15:29: .*port-mismatch/)
+  expect(status).toBe(1)
+  expect(run('explain', 'port-mismatch').stdout).toContain('Why it answers 502')
+})
