@@ -21,7 +21,9 @@ const shapes: ReadonlyMap<string, Shape> = new Map<string, Shape>([
     name => [name, { words: 1, isFormatted: true }] as const,
   ),
   ...['set-log-level', 'set-nice', 'strict-mode'].map(name => [name, { words: 1 }] as const),
-  ...['allow', 'disable-l7-retry', 'wait-for-handshake', 'unset-var'].map(name => [name, { words: 0 }] as const),
+  ...['allow', 'accept', 'reject', 'close', 'disable-l7-retry', 'wait-for-handshake', 'unset-var'].map(
+    name => [name, { words: 0 }] as const,
+  ),
   ...['redirect', 'return', 'deny', 'tarpit', 'set-var-fmt'].map(name => [name, { isFormatted: true }] as const),
 ])
 

@@ -402,6 +402,10 @@ frontend web
 ---
 frontend web
   bind :8080
+  tcp-request content accept all # refused
+---
+frontend web
+  bind :8080
   tcp-request inspect-delay # refused
 ---
 frontend web
