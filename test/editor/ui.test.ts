@@ -126,6 +126,10 @@ step('a command explains any rule', async () => {
   await ui.page.locator('.tab.active', { hasText: 'Preview unknown-host.md' }).waitFor()
 })
 
+step('nothing has popped up', async () => {
+  expect(await ui.page.locator('.notification-toast').count()).toBe(0)
+})
+
 async function textOfPreview(): Promise<string> {
   const texts = ui.page.frames().map(frame =>
     frame

@@ -2,7 +2,7 @@
 import { strict as assert } from 'node:assert'
 import { afterEach, describe, it } from 'mocha'
 import * as vscode from 'vscode'
-import { expectRules, open, replace, revertAll, until } from './host.ts'
+import { expectRules, fileUri, open, replace, revertAll, until } from './host.ts'
 
 describe('actions', () => {
   afterEach(revertAll)
@@ -45,6 +45,28 @@ describe('actions', () => {
       () => document.getText(),
     )
     await expectRules('balancer/haproxy.cfg', [])
+  })
+
+  it('source.fixAll.gatelint mends on saving, where the settings say so', async () => {
+    const settings = vscode.workspace.getConfiguration('editor')
+    const before = await vscode.workspace.fs.readFile(fileUri('balancer/haproxy.cfg'))
+    const document = await open('balancer/haproxy.cfg')
+    await expectRules('balancer/haproxy.cfg', ['port-mismatch'])
+    const onSave = { 'source.fixAll.gatelint': 'explicit' }
+    await settings.update('codeActionsOnSave', onSave, vscode.ConfigurationTarget.Workspace)
+    try {
+      await replace(document, 'mode http', 'mode  http')
+      await vscode.commands.executeCommand('workbench.action.files.save')
+      await until(
+        () => !document.isDirty,
+        () => 'the file should be saved',
+      )
+      assert.match(document.getText(), /server api1 api:3000 check/)
+    } finally {
+      await settings.update('codeActionsOnSave', undefined, vscode.ConfigurationTarget.Workspace)
+      await vscode.workspace.fs.writeFile(fileUri('balancer/haproxy.cfg'), before)
+    }
+    await expectRules('balancer/haproxy.cfg', ['port-mismatch'])
   })
 
   it('gatelint.explainRule opens a preview of the page', async () => {
