@@ -10,19 +10,9 @@
  * matrices of doc/configuration.txt. The same mirror gives the same bytes.
  */
 import * as fs from 'node:fs'
-import {
-  actionsOf,
-  combined,
-  filtersOf,
-  keywordsOf,
-  matrixOf,
-  namesIn,
-  optionsOf,
-  samplesOf,
-  sectionsOf,
-  wordsOf,
-} from './haproxy-facts.ts'
+import { combined, keywordsOf, matrixOf, sectionsOf, wordsOf } from './haproxy-facts.ts'
 import { linesOf, sourceOf } from './haproxy-source.ts'
+import { actionsOf, filtersOf, namesIn, optionsOf, samplesOf } from './haproxy-tables.ts'
 
 const [mirror] = process.argv.slice(2)
 if (!mirror) throw new Error('usage: npx tsx scripts/catalog/haproxy.ts DIR')
