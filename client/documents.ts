@@ -7,16 +7,16 @@ export interface Filter {
   readonly pattern?: string
 }
 
-/** Files whose name or folder says that they may be ours. What a `.conf` holds, the server finds out. */
+/** Files whose name or folder says that they may be ours. What a `.conf` or a `.yaml` holds, the server finds out. */
 const patterns = [
   '**/*.{conf,cfg,inc,vhost,template,nginx,nginxconf}',
   '**/*.{conf,cfg}.*',
   '**/{nginx,conf.d,sites-available,sites-enabled}/**',
   '**/{mime.types,fastcgi_params,uwsgi_params,scgi_params,proxy_params}',
-  '**/*compose*.{yml,yaml}',
+  '**/*.{yml,yaml}',
   '**/{Dockerfile,Containerfile}{,.*,-*}',
   '**/*.{dockerfile,containerfile}',
-  '**/{.env,.env.*,*.env}',
+  '**/{.env,.env.*,*.env,env.*}',
 ]
 
 /**

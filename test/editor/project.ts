@@ -79,6 +79,19 @@ frontend web
 backend api
   server api1 api:8080 check
 `,
+  'edge.yaml': `apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: edge
+data:
+  nginx.conf: |
+    events {}
+    http {
+      server {
+        listen 8080;
+      }
+    }
+`,
   'edge.conf': `server {
   listen 8082;
   location / { return 204; }

@@ -59,4 +59,11 @@ describe('diagnostics', () => {
     const [found] = await expectRules('edge.conf', ['syntax-error'])
     assert.equal(ruleOf(found!), 'syntax-error')
   })
+
+  it('are told of a configuration in a ConfigMap', async () => {
+    const document = await open('edge.yaml')
+    await replace(document, 'listen 8080;', 'listen 8080')
+    const [found] = await expectRules('edge.yaml', ['syntax-error'])
+    assert.match(document.lineAt(found!.range.start).text, /listen 8080|}/)
+  })
 })
