@@ -14,7 +14,6 @@ import { diffLines } from './corpus/diff.ts'
 const [dir = '.', ...only] = process.argv.slice(2)
 const verbose = only.includes('--verbose')
 
-
 /** A line of a table, by its headings. */
 type Row = Readonly<Record<string, string>>
 
