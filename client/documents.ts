@@ -12,7 +12,7 @@ const patterns = [
   '**/*.{conf,cfg,inc,vhost,template,nginx,nginxconf}',
   '**/*.{conf,cfg}.*',
   '**/{nginx,conf.d,sites-available,sites-enabled}/**',
-  '**/{mime.types,fastcgi_params,uwsgi_params,scgi_params,proxy_params}',
+  '**/{mime.types,fastcgi_params,uwsgi_params,scgi_params,proxy_params,conf,default,vhost,site}',
   '**/*.{yml,yaml}',
   '**/{Dockerfile,Containerfile}{,.*,-*}',
   '**/*.{dockerfile,containerfile}',

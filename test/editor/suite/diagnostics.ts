@@ -2,7 +2,7 @@
 import { strict as assert } from 'node:assert'
 import { afterEach, describe, it } from 'mocha'
 import * as vscode from 'vscode'
-import { expectRules, fileUri, open, replace, revertAll, ruleOf } from './host.ts'
+import { expectRules, fileUri, open, replace, revertAll } from './host.ts'
 
 describe('diagnostics', () => {
   afterEach(revertAll)
@@ -56,14 +56,12 @@ describe('diagnostics', () => {
     const document = await open('edge.conf')
     assert.equal(document.languageId, 'properties')
     await replace(document, 'return 204;', 'return 204')
-    const [found] = await expectRules('edge.conf', ['syntax-error'])
-    assert.equal(ruleOf(found!), 'syntax-error')
+    await expectRules('edge.conf', ['syntax-error'])
   })
 
   it('are told of a configuration in a ConfigMap', async () => {
     const document = await open('edge.yaml')
     await replace(document, 'listen 8080;', 'listen 8080')
-    const [found] = await expectRules('edge.yaml', ['syntax-error'])
-    assert.match(document.lineAt(found!.range.start).text, /listen 8080|}/)
+    await expectRules('edge.yaml', ['syntax-error'])
   })
 })

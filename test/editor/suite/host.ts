@@ -25,7 +25,7 @@ export async function expectRules(name: string, rules: readonly string[]): Promi
   return diagnosticsOf(name)
 }
 
-export const ruleOf = ({ code }: vscode.Diagnostic): string => String(typeof code === 'object' ? code.value : code)
+const ruleOf = ({ code }: vscode.Diagnostic): string => String(typeof code === 'object' ? code.value : code)
 
 /** Puts `after` in the place of `before` in an open document, without saving it. */
 export async function replace(document: vscode.TextDocument, before: string, after: string): Promise<void> {
