@@ -6,5 +6,5 @@ export const badValue: Rule = {
   id: 'bad-value',
   severity: 'error',
   summary: 'A value that its directive does not take: no time, no size, no flag, no port.',
-  check: ({ config }) => faultsOf(config, 'bad-value'),
+  check: view => faultsOf(view, 'bad-value'),
 }

@@ -6,5 +6,5 @@ export const duplicateDirective: Rule = {
   id: 'duplicate-directive',
   severity: 'error',
   summary: 'Something is said twice that may be said once.',
-  check: ({ config }) => faultsOf(config, 'duplicate-directive'),
+  check: view => faultsOf(view, 'duplicate-directive'),
 }

@@ -6,5 +6,5 @@ export const misplacedDirective: Rule = {
   id: 'misplaced-directive',
   severity: 'error',
   summary: 'A directive that stands where the server does not allow it.',
-  check: ({ config }) => faultsOf(config, 'misplaced-directive'),
+  check: view => faultsOf(view, 'misplaced-directive'),
 }

@@ -6,5 +6,5 @@ export const undefinedAcl: Rule = {
   id: 'undefined-acl',
   severity: 'error',
   summary: 'A condition names an ACL that no line declares.',
-  check: ({ config }) => faultsOf(config, 'undefined-acl'),
+  check: view => faultsOf(view, 'undefined-acl'),
 }

@@ -6,5 +6,5 @@ export const undefinedReference: Rule = {
   id: 'undefined-reference',
   severity: 'error',
   summary: 'A line names something of its own configuration that is declared nowhere.',
-  check: ({ config }) => faultsOf(config, 'undefined-reference'),
+  check: view => faultsOf(view, 'undefined-reference'),
 }

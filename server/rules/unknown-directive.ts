@@ -6,5 +6,5 @@ export const unknownDirective: Rule = {
   id: 'unknown-directive',
   severity: 'error',
   summary: 'A directive, section or option that the server does not know.',
-  check: ({ config }) => faultsOf(config, 'unknown-directive'),
+  check: view => faultsOf(view, 'unknown-directive'),
 }

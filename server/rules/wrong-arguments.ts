@@ -6,5 +6,5 @@ export const wrongArguments: Rule = {
   id: 'wrong-arguments',
   severity: 'error',
   summary: 'A directive with too few or too many arguments.',
-  check: ({ config }) => faultsOf(config, 'wrong-arguments'),
+  check: view => faultsOf(view, 'wrong-arguments'),
 }
