@@ -78,14 +78,16 @@ function evaluate(
   const variables: Variables = name =>
     environment.has(name) ? (environment.get(name)?.text ?? null) : (locals.get(name) ?? null)
   const known = (word: Word): Word | undefined => substitute(word, variables, 'backslash')
-  for (const { name, rest } of stage.instructions) {
+  for (const instruction of stage.instructions) {
+    const { name, rest } = instruction
     if (name === 'ARG') declare(rest, locals, args, globals)
     else if (name === 'ENV') for (const [key, value] of pairsOf(rest)) environment.set(key, value && known(value))
     else if (name === 'EXPOSE') exposed.push(...splitWords(rest).map(known))
     else if (name === 'WORKDIR') workdir = folder(known(unquoted(rest)), workdir)
     else if (name === 'RUN') runs.push(rest)
     else if (name === 'HEALTHCHECK') healthcheck = /^none$/i.test(rest.text) ? undefined : afterFlags(rest)
-    else if (name === 'COPY' || name === 'ADD') copies.push(...copiesOf(rest, { known, workdir, context, copiedBy }))
+    else if (name === 'COPY' || name === 'ADD')
+      copies.push(...copiesOf(instruction, { known, workdir, context, copiedBy }))
     else if (name === 'CMD') {
       command = programWords(rest)
       ownCommand = true

@@ -1,6 +1,8 @@
 /** What `COPY` and `ADD` bring from the workspace into an image. */
 import { below, join } from '../model/path.ts'
 import { slice, type Word } from '../syntax/text.ts'
+import type { Instruction } from './dockerfile.ts'
+import { isRendered } from './embedded.ts'
 import { jsonWords } from './exec-form.ts'
 import { splitWords } from './shell.ts'
 import type { Mount } from './topology.ts'
@@ -15,8 +17,11 @@ export interface Surroundings {
   readonly copiedBy: (stage: string) => readonly Mount[] | undefined
 }
 
-/** `rest`: all that follows `COPY` or `ADD`. */
-export function copiesOf(rest: Word, { known, workdir, context, copiedBy }: Surroundings): readonly Mount[] {
+/** What a `COPY` or an `ADD` brings. */
+export function copiesOf(
+  { rest, files }: Instruction,
+  { known, workdir, context, copiedBy }: Surroundings,
+): readonly Mount[] {
   const flags = /^(?:--\S+\s+)*/.exec(rest.text)![0]
   const stage = /--from=(\S+)/.exec(flags)?.[1]
   const tail = slice(rest, flags.length)
@@ -24,13 +29,20 @@ export function copiesOf(rest: Word, { known, workdir, context, copiedBy }: Surr
   const to = absolute(words.at(-1)?.text, workdir)
   const sources = words.slice(0, -1)
   if (to === undefined) return []
-  return sources.flatMap(source => {
+  const several = sources.length > 1
+  const marks = sources.filter(source => source?.text.startsWith('<<'))
+  const own = files.map(({ path, name }, index) => ({
+    from: path,
+    to: join('/', several || to.endsWith('/') ? `${to}/${name}` : to),
+    at: marks[index]?.at ?? rest.at,
+    via: 'copy' as const,
+  }))
+  const brought = sources.flatMap(source => {
     if (!source || /^[a-z]+:\/\/|^<<|^git@/.test(source.text)) return []
-    if (stage !== undefined) return fromStage(source, to, sources.length > 1, copiedBy(stage) ?? [])
-    return context === undefined
-      ? []
-      : [place(join(context, source.text.replace(/^\/+/, '')), source, to, sources.length > 1)]
+    if (stage !== undefined) return fromStage(source, to, several, copiedBy(stage) ?? [])
+    return context === undefined ? [] : [place(join(context, source.text.replace(/^\/+/, '')), source, to, several)]
   })
+  return [...brought, ...own.filter(mount => !isRendered(mount.to))]
 }
 
 /** A path in the image, its slash at the end kept. */

@@ -1,5 +1,6 @@
 /** Reads a Dockerfile into instructions and stages. */
 import { slice, type Word } from '../syntax/text.ts'
+import { type Embedded, pathOfHereDocument } from './embedded.ts'
 import { splitWords } from './shell.ts'
 
 export interface Dockerfile {
@@ -8,6 +9,7 @@ export interface Dockerfile {
   /** The instructions in front of the first `FROM`: only `ARG` may stand there. */
   readonly args: readonly Instruction[]
   readonly stages: readonly Stage[]
+  readonly embedded: readonly Embedded[]
 }
 
 export interface Stage {
@@ -22,6 +24,17 @@ export interface Instruction {
   readonly name: string
   /** All that follows the name, lines joined; of a `RUN` with its here-documents. */
   readonly rest: Word
+  /** The files that a `COPY` or `ADD` brings itself, in the order of their marks. */
+  readonly files: readonly HereDocument[]
+}
+
+export interface HereDocument {
+  /** Its mark: the name that it has in a folder. */
+  readonly name: string
+  readonly path: string
+  readonly body: Word
+  /** The builder replaces nothing in it: its mark is quoted, or there is nothing to replace. */
+  readonly isLiteral: boolean
 }
 
 /** `source`: the whole text, as a word of the file in which it stands. */
@@ -35,7 +48,11 @@ export function readDockerfile(file: string, source: Word): Dockerfile {
       if (words[0]) stages.push({ from: words[0], name: named, instructions: [] })
     } else (stages.at(-1)?.instructions ?? args).push(instruction)
   }
-  return { kind: 'dockerfile', file, args, stages }
+  const embedded = stages
+    .flatMap(({ instructions }) => instructions.flatMap(({ files }) => files))
+    .filter(({ isLiteral }) => isLiteral)
+    .map(({ path, body }) => ({ path, word: body, isFileName: false }))
+  return { kind: 'dockerfile', file, args, stages, embedded }
 }
 
 function* instructionsOf(source: Word): Generator<Instruction> {
@@ -47,17 +64,33 @@ function* instructionsOf(source: Word): Generator<Instruction> {
     at = end
     if (!name) continue
     const rest = trimmed(slice(line, name[0].length))
-    const marks = /^(?:RUN|COPY|ADD)$/i.test(name[1]!)
-      ? Array.from(rest.text.matchAll(/<<-?\s*(["']?)([A-Za-z_]\w*)\1/g), mark => mark[2]!)
-      : []
+    const marks = /^(?:RUN|COPY|ADD)$/i.test(name[1]!) ? rest.text.matchAll(HERE) : []
     const isRun = /^RUN$/i.test(name[1]!)
     const parts = [rest]
-    for (const mark of marks) {
-      const { body, end } = hereDocument(source, at, mark)
+    const files: HereDocument[] = []
+    for (const [, dash, quote, mark] of marks) {
+      const { body, end } = hereDocument(source, at, mark!)
       if (isRun) parts.push(body)
+      else files.push(fileOf(mark!, slice(body, 1), dash === '-', quote !== ''))
       at = end
     }
-    yield { name: name[1]!.toUpperCase(), rest: joined(parts) }
+    yield { name: name[1]!.toUpperCase(), rest: joined(parts), files }
+  }
+}
+
+/** The mark of a here-document: with `-` the tabs in front of its lines do not count, in quotes nothing is replaced in it. */
+const HERE = /<<(-?)\s*(["']?)([A-Za-z_][\w.-]*)\2/g
+
+function fileOf(name: string, whole: Word, untabbed: boolean, quoted: boolean): HereDocument {
+  const lines = Array.from(whole.text.matchAll(/^(\t*)([^\n]*\n?)/gm), ({ 0: line, 1: tabs, index }) =>
+    slice(whole, index + tabs!.length, index + line.length),
+  )
+  const body = untabbed && lines.length > 0 ? joined(lines) : whole
+  return {
+    name,
+    path: pathOfHereDocument(whole.at.file, whole.at.start, name),
+    body,
+    isLiteral: quoted || !/[$\\]/.test(body.text),
   }
 }
 
