@@ -6,7 +6,7 @@ import { createConditions } from './haproxy-conditions.ts'
 import * as problem from './haproxy-problems.ts'
 import { problemAt, wordAt } from './haproxy-words.ts'
 import type { Lines } from './lines.ts'
-import { directiveOfLine } from './simple-lines.ts'
+import { keepDirective, knownDirective } from './simple-lines.ts'
 import type { Word } from './text.ts'
 import type { Comment, Directive, SyntaxProblem } from './tree.ts'
 import { createBlocks, type Reading } from './whole-blocks.ts'
@@ -68,30 +68,35 @@ export function readHaproxy(file: string, lines: Lines, lex: Engine['haproxy-lin
   }
 
   const addComment = (alone: boolean): void => {
-    cursor.index = 0
-    while (cursor.tokens[cursor.index] === token.word) skip(cursor)
-    if (cursor.tokens[cursor.index] !== token.comment) return
     const { text, offset } = cursor
     const at = { file, start: startOf(cursor), end: offset + (text.endsWith('\r') ? text.length - 1 : text.length) }
     comments.push({ text: text.slice(at.start + 1 - offset, at.end - offset), at, alone })
   }
 
-  for (; cursor.line < lines.lines.length; cursor.line++) {
-    const block = blocks.known(cursor.line)
-    if (block) {
-      endSection(cursor.line)
-      directives.push(block.directive)
-      cursor.line += block.lines - 1
-      continue
-    }
-    goTo(cursor, cursor.line, 'line')
-    if (cursor.tokens.length === 0) continue
-    const directive = directiveOfLine(cursor, directiveAt)
+  const readLine = (line: number): void => {
+    goTo(cursor, line, 'line')
+    const directive = directiveAt(cursor)
     if (directive) add(directive)
     const fault = faultOf(cursor)
     if (fault) problems.push(fault)
     if (fault && section) section.isWhole = false
-    addComment(!directive)
+    if (cursor.tokens[cursor.index] === token.comment) addComment(!directive)
+    else if (directive && !fault) keepDirective(lines.lines[line]!, directive, cursor.offset)
+  }
+
+  for (; cursor.line < lines.lines.length; cursor.line++) {
+    const { line } = cursor
+    const block = blocks.known(line)
+    const directive = block ? undefined : knownDirective(lines, line)
+    if (block) {
+      endSection(line)
+      directives.push(block.directive)
+      cursor.line += block.lines - 1
+    } else if (directive) {
+      add(directive)
+    } else {
+      readLine(line)
+    }
   }
 
   endSection(lines.lines.length)
@@ -101,7 +106,7 @@ export function readHaproxy(file: string, lines: Lines, lex: Engine['haproxy-lin
   return { directives, problems: problems.sort((a, b) => a.at.start - b.at.start), comments, blocks: blocks.all }
 }
 
-/** The words of a line. */
+/** The words of a line. The cursor moves behind them. */
 function directiveAt(cursor: Cursor<token.Start>): Directive | undefined {
   const { file, tokens } = cursor
   let name: Word | undefined

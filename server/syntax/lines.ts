@@ -10,8 +10,9 @@ export interface Line {
   rule: string
   column: number
   tokens: Tokens
-  /** The directive, where the line consists of one; in the file and at the place where it was last read. */
+  /** The directive, where the line consists of one, as it was last read; and the column at which it begins. */
   directive: Directive | undefined
+  indent: number
 }
 
 /** Lines, and the offset of the first character of each. */
@@ -32,7 +33,7 @@ export interface LineEdit {
 }
 
 /** A line that nobody has read. */
-const unread = (text: string): Line => ({ text, rule: '', column: 0, tokens: [], directive: undefined })
+const unread = (text: string): Line => ({ text, rule: '', column: 0, tokens: [], directive: undefined, indent: 0 })
 
 /** Lines as somebody else has found them. */
 export const linesFrom = (texts: readonly string[], offsets: readonly number[]): Lines => ({

@@ -9,7 +9,7 @@ import * as problem from './nginx-problems.ts'
 import { beginsStatement, type LineOfWords } from './nginx-statements.ts'
 import { createTree } from './nginx-tree.ts'
 import { wordAt } from './nginx-words.ts'
-import { directiveOfLine } from './simple-lines.ts'
+import { keepDirective, knownDirective } from './simple-lines.ts'
 import type { Span, Word } from './text.ts'
 import type { Comment, Directive } from './tree.ts'
 import { createBlocks, type Reading } from './whole-blocks.ts'
@@ -124,26 +124,30 @@ export function readNginx(file: string, lines: Lines, lex: Engine['nginx-line'],
     )
   }
 
+  /** Reads a line whose content is not known. */
+  const readLine = (line: number): void => {
+    goTo(cursor, line, 'line')
+    if (!tree.isPending()) {
+      const directive = simpleDirective(cursor)
+      if (directive) {
+        tree.directive(directive)
+        keepDirective(lines.lines[line]!, directive, cursor.offset)
+        return
+      }
+      cursor.index = 0
+    } else if (isNewStatement()) {
+      tree.endWithoutSemicolon()
+    }
+    while (cursor.index < cursor.tokens.length) step()
+  }
+
   for (; cursor.line < lines.lines.length; cursor.line++) {
     const { line } = cursor
     const block = tree.isPending() ? undefined : blocks.known(line)
-    if (block) {
-      tree.directive(block.directive)
-      cursor.line += block.lines - 1
-      continue
-    }
-    goTo(cursor, line, 'line')
-    if (tree.isPending()) {
-      if (isNewStatement()) tree.endWithoutSemicolon()
-    } else if (cursor.tokens[cursor.tokens.length - 3] === token.semicolon) {
-      const directive = directiveOfLine(cursor, simpleDirective)
-      if (directive) {
-        tree.directive(directive)
-        continue
-      }
-      cursor.index = 0
-    }
-    while (cursor.index < cursor.tokens.length) step()
+    const directive = tree.isPending() ? undefined : (block?.directive ?? knownDirective(lines, line))
+    if (directive) tree.directive(directive)
+    else readLine(line)
+    if (block) cursor.line += block.lines - 1
   }
   tree.end(lines.offsets.at(-1)! + lines.lines.at(-1)!.text.length)
   return { directives: tree.directives, problems: tree.problems, comments, blocks: blocks.all }
@@ -153,6 +157,7 @@ export function readNginx(file: string, lines: Lines, lex: Engine['nginx-line'],
 function simpleDirective(cursor: Cursor<token.Start>): Directive | undefined {
   const { file, tokens } = cursor
   const semicolon = tokens.length - 3
+  if (tokens[semicolon] !== token.semicolon) return undefined
   let name: Word | undefined
   const args: Word[] = []
   while (cursor.index < semicolon) {

@@ -1,15 +1,20 @@
 /** Lines that are one whole directive, as most are: what was read of one serves again, wherever the line has moved. */
-import type { Cursor } from './cursor.ts'
+import type { Line, Lines } from './lines.ts'
 import { movedDirective } from './moved.ts'
 import type { Directive } from './tree.ts'
 
-/** The directive of the cursor's line, as it was read before or as `read` finds it; undefined where the line is none. */
-export function directiveOfLine<Rule extends string>(
-  cursor: Cursor<Rule>,
-  read: (cursor: Cursor<Rule>) => Directive | undefined,
-): Directive | undefined {
-  const line = cursor.lines[cursor.line]!
-  const known = line.directive
-  line.directive = known ? movedDirective(known, cursor.offset + cursor.tokens[1]! - known.at.start) : read(cursor)
+/** The directive of which a line consists, if that is known. No directive may be going on where the line begins. */
+export function knownDirective({ lines, offsets }: Lines, number: number): Directive | undefined {
+  const line = lines[number]!
+  if (!line.directive) return undefined
+  line.directive = movedDirective(line.directive, offsets[number]! + line.indent - line.directive.at.start)
   return line.directive
+}
+
+/** Keeps the directive of which a line consists. Nobody needs the line's tokens then. */
+export function keepDirective(line: Line, directive: Directive, offset: number): void {
+  line.directive = directive
+  line.indent = directive.at.start - offset
+  line.rule = ''
+  line.tokens = []
 }
