@@ -1,5 +1,6 @@
 /** Configurations in the `configs` of a compose file: read, placed in the services that list them, and fixed where they stand. */
 import { describe, expect, test } from 'vitest'
+import { applyEdits } from '../../server/fix.ts'
 import { type Case, check, told, workspaceOf } from './check.ts'
 
 /** A gateway that lists its config so, an API that listens on 3000, and the config with this content. */
@@ -214,4 +215,31 @@ test('a ConfigMap in another document of the file', () => {
     'compose.yaml:13:44-48 port-mismatch',
     'compose.yaml:20:16-16 syntax-error',
   ])
+})
+
+test('a line that is put in has the indentation of the block', () => {
+  const text = `services:
+  gateway:
+    image: nginx
+    configs: [{ source: main, target: /etc/nginx/nginx.conf }]
+  api: { image: example/api, ports: ["8080:3000"] }
+configs:
+  main:
+    content: |
+      events {}
+      http {
+        server {
+          location / {
+            set $$to api;
+            proxy_pass http://$$to:3000;
+          }
+        }
+      }
+`
+  const workspace = workspaceOf({ 'compose.yaml': text })
+  const [found] = workspace.findings()
+  expect(told(workspace, found!)).toBe('compose.yaml:14:24-40 no-resolver')
+  expect(applyEdits(text, found!.fixes![0]!.edits)).toBe(
+    text.replace('            proxy_pass', '            resolver 127.0.0.11 valid=10s;\n            proxy_pass'),
+  )
 })
