@@ -1,54 +1,63 @@
-/** How long reading takes, beside nginx itself and beside plain ohm-js: `npm run bench`. Prints a table; judges nothing. */
+/** How long reading takes, beside the servers themselves and beside plain ohm-js: `npm run bench`. Prints tables; judges nothing. */
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buildSync } from 'esbuild'
+import type { Dialect } from '../server/syntax/tree.ts'
 import { measures } from './bench/measures.ts'
 import { generateConfig } from './generate-config.ts'
+
+/** How each server is asked to check a file. */
+const servers = {
+  nginx: ['nginx', '-t', '-q', '-c'],
+  haproxy: ['haproxy', '-c', '-f'],
+} as const satisfies Record<Dialect, readonly string[]>
 
 const lines = Number(process.argv[2] ?? 10_000)
 const folder = realpathSync(mkdtempSync(join(tmpdir(), 'gatelint-bench-')))
 try {
-  run(generateConfig('nginx', lines))
-} finally {
-  rmSync(folder, { recursive: true })
-}
-
-function run(text: string): void {
-  const config = join(folder, 'nginx.conf')
-  writeFileSync(config, text)
   // Bundled as it is shipped: a loader that compiles on the fly would be measured, too.
   const bundle = join(folder, 'measures.mjs')
   const entryPoints = [join(import.meta.dirname, 'bench/measures.ts')]
   buildSync({ entryPoints, bundle: true, minify: true, format: 'esm', platform: 'node', outfile: bundle })
+  for (const dialect of ['nginx', 'haproxy'] as const) run(bundle, dialect)
+} finally {
+  rmSync(folder, { recursive: true })
+}
 
-  console.log(
-    `${lines} lines, ${Math.round(Buffer.byteLength(text) / 1024)} KB, ${cpus()[0]?.model}, node ${process.version}`,
-  )
-  console.log(row('', 'median ms', 'p95 ms', 'times nginx -t'))
-  const reference = nginxTest(config)
-  print('nginx -t, the whole process', reference, reference)
+function run(bundle: string, dialect: Dialect): void {
+  const text = generateConfig(dialect, lines)
+  const config = join(folder, dialect)
+  writeFileSync(config, text)
+  const size = `${lines} lines, ${Math.round(Buffer.byteLength(text) / 1024)} KB`
+  console.log(`\n${dialect}: ${size}, ${cpus()[0]?.model}, node ${process.version}`)
+  const [program, ...options] = servers[dialect]
+  const check = `${program} ${options[0]}`
+  console.log(row('', 'median ms', 'p95 ms', `times ${check}`))
+
+  const reference = serverCheck(program, [...options, config])
+  print(`${check}, the whole process`, reference, reference)
   for (const name of Object.keys(measures)) {
     const processes = name.includes('first') ? 11 : 1
-    const runs = Array.from({ length: processes }, () => measure(bundle, name, config)).flat()
+    const runs = Array.from({ length: processes }, () => measure(bundle, name, dialect, config)).flat()
     print(name, runs, reference)
   }
 }
 
-/** nginx reads and checks the same file. No figures where there is no nginx. */
-function nginxTest(config: string): readonly number[] {
-  if (spawnSync('nginx', ['-v']).error) return []
+/** The server reads and checks the same file. No figures where it is not installed. */
+function serverCheck(program: string, args: readonly string[]): readonly number[] {
+  if (spawnSync(program, ['-v']).error) return []
   return Array.from({ length: 15 }, () => {
     const begin = performance.now()
-    const { status, stderr } = spawnSync('nginx', ['-t', '-q', '-c', config], { encoding: 'utf8' })
-    if (status !== 0) throw new Error(`nginx refuses the generated configuration: ${stderr}`)
+    const { status, stderr } = spawnSync(program, args, { encoding: 'utf8' })
+    if (status !== 0) throw new Error(`${program} refuses the generated configuration: ${stderr}`)
     return performance.now() - begin
   })
 }
 
-function measure(bundle: string, name: string, config: string): readonly number[] {
-  const { stdout, stderr, status } = spawnSync(process.execPath, [bundle, name, config], { encoding: 'utf8' })
+function measure(bundle: string, ...args: readonly string[]): readonly number[] {
+  const { stdout, stderr, status } = spawnSync(process.execPath, [bundle, ...args], { encoding: 'utf8' })
   if (status !== 0) throw new Error(stderr)
   return JSON.parse(stdout)
 }
@@ -63,7 +72,7 @@ function print(name: string, runs: readonly number[], reference: readonly number
 }
 
 function row(first: string, ...others: readonly string[]): string {
-  return first.padEnd(32) + others.map(other => other.padStart(16)).join('')
+  return first.padEnd(38) + others.map(other => other.padStart(18)).join('')
 }
 
 function quantile(values: readonly number[], part: number): number {

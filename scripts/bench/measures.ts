@@ -1,22 +1,31 @@
-/** What scripts/bench.ts measures, each in a process of its own: `node measures.mjs "keystroke" nginx.conf` prints the milliseconds of its runs. */
+/** What scripts/bench.ts measures, each in a process of its own: `node measures.mjs "open, warm" nginx nginx.conf` prints the milliseconds of its runs. */
 import { readFileSync } from 'node:fs'
 import { engine as ohm } from '../../server/syntax/engine-ohm.ts'
-import { parse } from '../../server/syntax/parse.ts'
-import type { Document } from '../../server/syntax/tree.ts'
+import { type ParseOptions, parse } from '../../server/syntax/parse.ts'
+import { type Dialect, type Document, walk } from '../../server/syntax/tree.ts'
 
-/** How long each of several runs takes, given the text of a configuration. The first one counts only where it says so. */
-type Measure = (text: string) => readonly number[]
-
-const file = 'nginx.conf'
+/** How long each of several runs takes, given a configuration. */
+type Measure = (dialect: Dialect, text: string) => readonly number[]
 
 export const measures: Readonly<Record<string, Measure>> = {
-  'open, first in its process': text => repeat(1, () => parse(file, 'nginx', text)),
-  'open, warm': text => repeat(60, () => parse(file, 'nginx', text)).slice(20),
-  // One character typed into a value in the middle of the file: its line is read anew, and the tree put together.
-  'keystroke in the middle': text => type(text, 400, (edited, previous) => parse(file, 'nginx', edited, { previous })),
-  'open, ohm-js interpreting': text => repeat(4, () => parse(file, 'nginx', text, { engine: ohm })).slice(1),
-  'keystroke, ohm-js interpreting': text =>
-    type(text, 60, (edited, previous) => parse(file, 'nginx', edited, { previous, engine: ohm })),
+  // No code has been compiled yet, and nothing read: what a command line feels.
+  'open, first in its process': (dialect, text) => repeat(1, () => read(dialect, text)),
+  'open, warm': (dialect, text) => repeat(60, () => read(dialect, text)).slice(20),
+  'open, ohm-js interpreting': (dialect, text) => repeat(4, () => read(dialect, text, { engine: ohm })).slice(1),
+  // One character typed into a value in the middle of the file.
+  'keystroke in the middle': (dialect, text) => type(dialect, text, 400, {}),
+  'keystroke, and a look at every word': (dialect, text) => type(dialect, text, 400, {}, look),
+  'keystroke, ohm-js interpreting': (dialect, text) => type(dialect, text, 60, { engine: ohm }),
+}
+
+const read = (dialect: Dialect, text: string, options: ParseOptions = {}): Document =>
+  parse('file', dialect, text, options)
+
+/** What moves with an edit is moved when it is looked at. */
+function look(document: Document): void {
+  let words = 0
+  for (const { args } of walk(document.directives)) words += 1 + args.length
+  if (words === 0) throw new Error('The configuration has no words')
 }
 
 function repeat(times: number, run: () => unknown): readonly number[] {
@@ -28,21 +37,29 @@ function repeat(times: number, run: () => unknown): readonly number[] {
 }
 
 /** Types one character after the other, and measures the reading of each text. The first quarter only warms up. */
-function type(text: string, times: number, read: (text: string, previous: Document) => Document): readonly number[] {
-  const place = text.indexOf(';', text.length / 2)
+function type(
+  dialect: Dialect,
+  text: string,
+  times: number,
+  options: ParseOptions,
+  then: (document: Document) => void = () => {},
+): readonly number[] {
+  const place = text.indexOf(dialect === 'nginx' ? ';' : '\n', text.length / 2)
   let typed = ''
-  let document = read(text, parse(file, 'nginx', ''))
+  let document = read(dialect, text, options)
   const runs = Array.from({ length: times }, () => {
     typed = typed.length < 20 ? `${typed}${typed.length % 10}` : ''
     const edited = text.slice(0, place) + typed + text.slice(place)
     const begin = performance.now()
-    document = read(edited, document)
+    document = read(dialect, edited, { ...options, previous: document })
+    then(document)
     return performance.now() - begin
   })
   return runs.slice(times / 4)
 }
 
-const [, program, name, config] = process.argv
+const [, program, name, dialect, config] = process.argv
 if (program === import.meta.filename && name && config) {
-  console.log(JSON.stringify(measures[name]?.(readFileSync(config, 'utf8')) ?? []))
+  const runs = measures[name]?.(dialect === 'haproxy' ? 'haproxy' : 'nginx', readFileSync(config, 'utf8'))
+  console.log(JSON.stringify(runs ?? []))
 }
