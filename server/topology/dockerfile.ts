@@ -119,7 +119,8 @@ function joined(parts: readonly Word[]): Word {
   if (parts.length === 1) return first!
   const end = parts.at(-1)!.at.end
   const offsets = parts.flatMap(
-    ({ text, at, offsets }) => offsets?.slice(0, text.length) ?? Array.from(text, (_, index) => at.start + index),
+    ({ text, at, offsets }) =>
+      offsets?.slice(0, text.length) ?? Array.from({ length: text.length }, (_, index) => at.start + index),
   )
   return { text: parts.map(({ text }) => text).join(''), at: { ...first!.at, end }, offsets: [...offsets, end] }
 }

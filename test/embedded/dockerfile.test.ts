@@ -29,14 +29,14 @@ const fixedBy = (files: Case['files'], from = '8080', to = '3000'): Case['files'
 
 const site = '/etc/nginx/conf.d/default.conf'
 const main = copy('"EOF"', '/etc/nginx/nginx.conf', `events {}\nhttp {\n  include conf.d/*.conf;\n}\n`)
-const tabbed = wrong.replace(/^/gm, '\t').replace(/\t$/, '')
+const tabbed = `# 🚀 日本\n${wrong}`.replace(/^/gm, '\t').replace(/\t$/, '')
 
 const cases: Readonly<Record<string, Case>> = {
   'double quotes': { files: copy('"EOF"', site, wrong), found, fixed: fixedBy(copy('"EOF"', site, wrong)) },
   'single quotes': { files: copy("'EOF'", site, wrong), found, fixed: fixedBy(copy("'EOF'", site, wrong)) },
   'without its tabs': {
     files: copy('-"EOF"', site, tabbed, '\tEOF'),
-    found: ['Dockerfile:4:68-72 port-mismatch'],
+    found: ['Dockerfile:5:68-72 port-mismatch'],
     fixed: fixedBy(copy('-"EOF"', site, tabbed, '\tEOF')),
   },
   'words over several lines, without their tabs': {
