@@ -81,7 +81,7 @@ function locationOf(name: string, site: number, index: number): readonly string[
     `            proxy_pass http://${name}${index % 2 ? '' : `/v${index}/`};`,
     `            proxy_set_header X-Part "${name}-${index}; site $host";`,
     `            proxy_set_header X-Request-${site}-${index} $request_id;`,
-    `            proxy_read_timeout ${1000 + site * 10 + index}ms;`,
+    `            proxy_read_timeout ${20_000 + site * 10 + index}ms;`,
     `            proxy_next_upstream_timeout ${site * 10 + index + 1}s;`,
     `            add_header X-Cache-${index} "age=\${arg_${name.replaceAll('-', '_')}}" always;`,
     `            limit_req zone=everyone burst=${1 + site * 10 + index} nodelay;`,
@@ -116,7 +116,7 @@ const haproxy: Parts = {
       `backend ${name}-servers`,
       `    option httpchk`,
       `    http-check send meth GET uri /health/${site} ver HTTP/1.1 hdr Host ${name}.example.com`,
-      `    timeout server ${1000 + site}ms`,
+      `    timeout server ${20_000 + site}ms`,
       ...count(
         3 + (site % 4),
         peer => `    server ${name}-${peer} ${addressOf(site, peer)} check inter ${2 + peer}s weight ${peer + 1}`,

@@ -148,75 +148,84 @@ function listenOf(directive: Directive): Listen {
 
 /** The routes of one `*_pass`: one, or one for each value that its variables can have. */
 function routesOf(directive: Directive, scope: Scope, mode: Mode, context: Context): readonly Route[] {
-  const { protocol, schemes } = PROTOCOLS[mode === 'tcp' ? 'stream_pass' : directive.name.text]!
-  const family = directive.name.text.replace(/_pass$/, '')
+  const speech = SPEECHES[mode === 'tcp' ? 'stream' : directive.name.text]!
   const shared = {
     match: scope.block?.args.map(word => word.text).join(' ') ?? '',
     directive,
-    timeouts: timeoutsOf(scope, family),
+    timeouts: timeoutsOf(scope, speech.timeouts),
     resolver: inForce(scope, 'resolver'),
   }
   const word = directive.args[0]!
   const values = expansions(word, scope, context.values)
   if (!values)
-    return [{ ...shared, protocol: spoken(word.text, schemes) ?? protocol, scheme: undefined, to: { kind: 'unknown' } }]
+    return [{ ...shared, protocol: spoken(word.text, speech).protocol, scheme: undefined, to: { kind: 'unknown' } }]
   return values.map(value => {
-    const prefix = /^[a-z]+:\/\//i.exec(value.text)?.[0] ?? ''
+    const { protocol, scheme, prefix } = spoken(value.text, speech)
     return {
       ...shared,
-      protocol: spoken(prefix, schemes) ?? protocol,
-      scheme: prefix && spoken(prefix, schemes) ? value.pick(0, prefix.length) : undefined,
-      to: destinationOf(value, prefix, spoken(prefix, schemes) ?? protocol, directive, mode, context),
+      protocol,
+      scheme: scheme ? value.pick(0, prefix) : undefined,
+      to: destinationOf(value, prefix, protocol, directive, mode, context),
     }
   })
 }
 
-/** What each directive speaks: by default, and by the scheme that it may be given. */
-const PROTOCOLS: Readonly<
-  Record<string, { readonly protocol: Protocol; readonly schemes: Readonly<Record<string, Protocol>> }>
-> = {
-  proxy_pass: { protocol: 'http', schemes: { http: 'http', https: 'https' } },
-  grpc_pass: { protocol: 'grpc', schemes: { grpc: 'grpc', grpcs: 'grpcs' } },
-  fastcgi_pass: { protocol: 'fastcgi', schemes: {} },
-  uwsgi_pass: { protocol: 'uwsgi', schemes: { uwsgi: 'uwsgi', suwsgi: 'uwsgi' } },
-  scgi_pass: { protocol: 'scgi', schemes: {} },
-  memcached_pass: { protocol: 'memcached', schemes: {} },
-  stream_pass: { protocol: 'tcp', schemes: {} },
+/** What a directive speaks: by default, and by the scheme that it may be given; and what its module calls its timeouts. */
+interface Speech {
+  readonly protocol: Protocol
+  readonly schemes: Readonly<Record<string, Protocol>>
+  readonly timeouts: { readonly connect: string; readonly read: string; readonly send: string }
 }
 
-const spoken = (text: string, schemes: Readonly<Record<string, Protocol>>): Protocol | undefined => {
-  const scheme = /^([a-z]+):\/\//i.exec(text)?.[1]?.toLowerCase()
-  return scheme === undefined ? undefined : schemes[scheme]
-}
-
-const timeoutsOf = (scope: Scope, family: string): Timeouts => ({
-  connect: timeInForce(scope, `${family}_connect_timeout`),
-  read: timeInForce(
-    scope,
-    scope.outer && family === 'proxy' && isStream(scope) ? 'proxy_timeout' : `${family}_read_timeout`,
-  ),
-  send: timeInForce(scope, `${family}_send_timeout`),
+const speech = (family: string, protocol: Protocol, schemes: Speech['schemes'] = {}): Speech => ({
+  protocol,
+  schemes,
+  timeouts: { connect: `${family}_connect_timeout`, read: `${family}_read_timeout`, send: `${family}_send_timeout` },
 })
 
-function isStream(scope: Scope): boolean {
-  for (let at: Scope | undefined = scope; at; at = at.outer) if (at.block?.name.text === 'stream') return true
-  return false
+const SPEECHES: Readonly<Record<string, Speech>> = {
+  proxy_pass: speech('proxy', 'http', { http: 'http', https: 'https' }),
+  grpc_pass: speech('grpc', 'grpc', { grpc: 'grpc', grpcs: 'grpcs' }),
+  fastcgi_pass: speech('fastcgi', 'fastcgi'),
+  uwsgi_pass: speech('uwsgi', 'uwsgi', { uwsgi: 'uwsgi', suwsgi: 'uwsgi' }),
+  scgi_pass: speech('scgi', 'scgi'),
+  memcached_pass: speech('memcached', 'memcached'),
+  /** ngx_stream_proxy_module has one timeout for both ways. */
+  stream: {
+    ...speech('proxy', 'tcp'),
+    timeouts: { connect: 'proxy_connect_timeout', read: 'proxy_timeout', send: 'proxy_timeout' },
+  },
 }
+
+/** The protocol that a target's scheme names, whether it is one of the directive's, and the length of what stands in front of the address. */
+function spoken(target: string, { protocol, schemes }: Speech) {
+  const end = target.indexOf('://')
+  const name = end > 0 && end < 16 ? target.slice(0, end) : ''
+  if (!/^[a-z]+$/i.test(name)) return { protocol, scheme: false, prefix: 0 }
+  const named = schemes[name.toLowerCase()]
+  return { protocol: named ?? protocol, scheme: named !== undefined, prefix: end + 3 }
+}
+
+const timeoutsOf = (scope: Scope, names: Speech['timeouts']): Timeouts => ({
+  connect: timeInForce(scope, names.connect),
+  read: timeInForce(scope, names.read),
+  send: timeInForce(scope, names.send),
+})
 
 function destinationOf(
   value: Composite,
-  prefix: string,
+  prefix: number,
   protocol: Protocol,
   directive: Directive,
   mode: Mode,
   context: Context,
 ): Destination {
-  const rest = value.text.slice(prefix.length)
+  const rest = value.text.slice(prefix)
   const end = rest.search(/[/?#]/)
-  const authority = value.pick(prefix.length, end < 0 ? value.text.length : prefix.length + end)
+  const authority = value.pick(prefix, end < 0 ? value.text.length : prefix + end)
   const whole = authority.text === '' ? undefined : addressOf(authority)
   if (!whole) return { kind: 'unknown' }
-  const address = authority.at.scattered ? pickedFrom(value, prefix.length, whole) : whole
+  const address = authority.at.scattered ? pickedFrom(value, prefix, whole) : whole
   const { host, port } = address
   const known = context.upstreams.get(key(mode, host.text))
   if (known) return { kind: 'upstream', name: host, upstream: known, dynamic: value.dynamic }
