@@ -31,6 +31,10 @@ const special = [
 const astral = ['\u{1f600}', '\u{10ffff}', '\ud83d', '\ude00', '\udfff\ud800']
 const plain = [...'abcdefxyzABCXYZ0123456789_']
 
+/** What sizes, times, log formats and sample expressions are made of. */
+const quantity = [...'0123456789kKmMgGsdhwyu ', 'ms', 'us', '10', '5m', '30s']
+const sample = [...'%[](),"\'\\{}+ab1 .-_', '%[', '%[src(', '"a', "'b"]
+
 /** Pieces as people write them, and as they go wrong. */
 const pieces = [
   ...[
@@ -98,10 +102,12 @@ const pieces = [
 /** A text of one line. */
 export function randomLine(random: Random): string {
   const length = random.of([0, 1, 2, 3, 5, 8, 13, 30])
-  const mostly = random.of([special, plain, pieces, pieces, [...special, ...plain]])
+  const mostly = random.of([special, plain, pieces, pieces, quantity, quantity, sample, [...special, ...plain]])
+  /** Some lines have nothing else in them. */
+  const pure = random.of([8, 8, 5])
   let text = ''
   for (let index = 0; index < length; index++) {
-    const from = random.of([mostly, mostly, mostly, mostly, special, plain, pieces, astral])
+    const from = random.below(8) > pure ? random.of([special, plain, pieces, astral]) : mostly
     text += random.of(from) + (mostly === pieces && random.below(2) ? ' ' : '')
   }
   return text
