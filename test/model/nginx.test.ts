@@ -294,7 +294,7 @@ describe('includes', () => {
 test('blocks a hundred thousand deep end no stack', () => {
   const deep = 100_000
   expect(
-    configs({ '/p/nginx.conf': `${'location / {'.repeat(deep)}proxy_pass http://a:1;${'}'.repeat(deep)}` }),
+    configs({ '/p/nginx.conf': `${'location / {\n'.repeat(deep)}proxy_pass http://a:1;${'}'.repeat(deep)}` }),
   ).toHaveLength(1)
 })
 
