@@ -42,13 +42,24 @@ const isEnvName = (name: string): boolean =>
 
 /** Whether a text is a template of some engine (Jinja, Go, ERB, Handlebars …), whose output is not known here. */
 export function isTemplate(text: string): boolean {
-  return (
-    /\{\{|\{%|<%/.test(text) ||
-    /(?:^|[\s"'/:=@])(?:\{[A-Z][A-Z0-9_]*\}|![A-Z][A-Z0-9_]*!|%[A-Z][A-Z0-9_]{3,}%|%%[A-Z][A-Z0-9_]+%%|__[A-Z][A-Z0-9_]*__|@[A-Z][A-Z0-9_]+@)/.test(
-      text,
-    )
-  )
+  if (['{{', '{%', '<%'].some(mark => text.includes(mark))) return true
+  return PLACEHOLDERS.some(({ mark, form }) => {
+    for (let at = text.indexOf(mark); at >= 0; at = text.indexOf(mark, at + 1)) {
+      form.lastIndex = at
+      if (form.test(text)) return true
+    }
+    return false
+  })
 }
+
+/** Names in capitals that something else is to be put in the place of: `{NAME}`, `!NAME!`. Each stands at the beginning of a word or of a part of it. */
+const PLACEHOLDERS = [
+  { mark: '{', form: /(?<![^\s"'/:=@])\{[A-Z][A-Z0-9_]*\}/y },
+  { mark: '!', form: /(?<![^\s"'/:=@])![A-Z][A-Z0-9_]*!/y },
+  { mark: '%', form: /(?<![^\s"'/:=@])(?:%[A-Z][A-Z0-9_]{3,}%|%%[A-Z][A-Z0-9_]+%%)/y },
+  { mark: '__', form: /(?<![^\s"'/:=@])__[A-Z][A-Z0-9_]*__/y },
+  { mark: '@', form: /(?<![^\s"'/:=@])@[A-Z][A-Z0-9_]+@/y },
+]
 
 const isNginxName = (name: string): boolean =>
   /^nginx.*\.conf(?:\.|$)|\.nginx(?:conf)?$|\.nginx\.conf$|^(?:mime\.types|(?:fastcgi|uwsgi|scgi|proxy)_params|fastcgi\.conf)$/i.test(

@@ -47,6 +47,7 @@ export function expansions(
   known: Values,
   steps = MOST_STEPS,
 ): readonly Composite[] | undefined {
+  if (!word.text.includes('$')) return [plain(word)]
   let texts: readonly (readonly Word[])[] = [[]]
   let dynamic = false
   for (const part of partsOf(word)) {
@@ -72,8 +73,16 @@ export function expansions(
   return texts.map(pieces => composite(word, pieces, dynamic))
 }
 
+/** A word that stands for itself, as most do. */
+const plain = (word: Word): Composite => ({
+  text: word.text,
+  dynamic: false,
+  pick: (from, to) => slice(word, from, to),
+})
+
 /** What a word of a template is once the environment is put in; undefined when some of it is not known, or is a variable of nginx. */
 export function rendered(word: Word, { environment }: Values): Composite | undefined {
+  if (!word.text.includes('$')) return plain(word)
   const known = environment(word.at.file)
   const pieces = partsOf(word).map(part => (part.kind === 'text' ? part.word : known?.get(part.name)))
   return pieces.every(piece => piece !== undefined) ? composite(word, pieces, false) : undefined

@@ -1,5 +1,5 @@
 /** The gateway gives up before an ordinary answer comes. */
-import { type Config, type Hop, hops, type Setting } from '../model/config.ts'
+import { type Config, type Hop, hops, type Setting, type Timeouts } from '../model/config.ts'
 import type { Fix, Report, Rule } from '../rule.ts'
 import { pointAt } from '../syntax/text.ts'
 
@@ -10,7 +10,7 @@ export const timeoutTooShort: Rule = {
   *check({ config }) {
     const seen = new Set<Setting['directive']>()
     for (const { setting, kind } of config.dialect === 'nginx' ? nginxWaits(config) : haproxyWaits(hops(config))) {
-      if (!setting || seen.has(setting.directive)) continue
+      if (seen.has(setting.directive)) continue
       seen.add(setting.directive)
       const report = config.dialect === 'nginx' ? judgeNginx(setting, kind) : judgeHaproxy(setting, kind)
       if (report) yield report
@@ -19,29 +19,33 @@ export const timeoutTooShort: Rule = {
 }
 
 interface Wait {
-  readonly setting: Setting | undefined
+  readonly setting: Setting
   readonly kind: 'connect' | 'read'
 }
+
+/** Shorter than this is short, in milliseconds. */
+const SHORT = 5000
 
 /** A place that asks whether a service is alive wants a quick answer or none. */
 const PROBE = /health|alive|ready|readiness|ping|status|auth|heartbeat|metrics|captcha/i
 
-const nginxWaits = (config: Config): readonly Wait[] =>
-  config.gateways
-    .flatMap(({ routes }) => routes)
-    .filter(({ match, protocol }) => protocol !== 'tcp' && !PROBE.test(match))
-    .flatMap(({ timeouts }): readonly Wait[] => [
-      { setting: timeouts.read, kind: 'read' },
-      { setting: timeouts.connect, kind: 'connect' },
-    ])
+function* nginxWaits({ gateways }: Config): Generator<Wait> {
+  for (const { routes } of gateways) {
+    for (const { match, protocol, timeouts } of routes) {
+      if (protocol !== 'tcp') yield* shortOf(timeouts, match)
+    }
+  }
+}
 
-const haproxyWaits = (all: readonly Hop[]): readonly Wait[] =>
-  all
-    .filter(({ upstream }) => !PROBE.test(upstream.name.text))
-    .flatMap(({ upstream }): readonly Wait[] => [
-      { setting: upstream.timeouts?.read, kind: 'read' },
-      { setting: upstream.timeouts?.connect, kind: 'connect' },
-    ])
+function* haproxyWaits(all: readonly Hop[]): Generator<Wait> {
+  for (const { upstream } of all) if (upstream.timeouts) yield* shortOf(upstream.timeouts, upstream.name.text)
+}
+
+function* shortOf({ read, connect }: Timeouts, place: string): Generator<Wait> {
+  for (const [kind, setting] of [['read', read] as const, ['connect', connect] as const]) {
+    if (setting?.ms !== undefined && setting.ms < SHORT && !PROBE.test(place)) yield { setting, kind }
+  }
+}
 
 /** nginx takes 0 as it stands: the timer fires before any answer can come (ngx_event_add_timer with 0). */
 function judgeNginx({ directive, value, ms }: Setting, kind: Wait['kind']): Report | undefined {
@@ -55,7 +59,7 @@ function judgeNginx({ directive, value, ms }: Setting, kind: Wait['kind']): Repo
       fixes: [replace(value.at, instead, true)],
     }
   }
-  if (ms === undefined || kind === 'connect' || ms >= 5000) return undefined
+  if (ms === undefined || kind === 'connect' || ms >= SHORT) return undefined
   return {
     at: value.at,
     message: `A service that is silent for ${spell(ms)} is given up with 504: ordinary requests can take longer. nginx's own default is 60s.`,
@@ -79,7 +83,7 @@ function judgeHaproxy({ value, ms }: Setting, kind: Wait['kind']): Report | unde
       fixes: [seconds],
     }
   }
-  if (kind === 'connect' || ms >= 5000) return undefined
+  if (kind === 'connect' || ms >= SHORT) return undefined
   return {
     at: value.at,
     message: `A server that needs more than ${spell(ms)} to answer is given up with 504: ordinary requests can take longer.`,
