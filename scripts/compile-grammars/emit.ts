@@ -123,16 +123,19 @@ function createEmitter(
     restore: `at = at${id}${tried ? `; $length = length${id}` : ''}`,
   })
 
-  /** Each option is tried only where its first character fits. */
+  /** Nothing is tried where its first character does not fit. */
+  const guard = (expression: Expression, fail: string): string => {
+    const { set, empty } = beginningOf(expression)
+    return empty || setOf(expression) || isEvery(set) ? '' : `${look}; if (!(${tables.test(set)})) ${fail}\n`
+  }
+
   const choice = (options: readonly Expression[], fail: string): string => {
     const id = labels++
     const { save, restore } = mark(id, options.some(yieldsTokens))
     const attempts = options.map((option, index) => {
-      const { set, empty } = beginningOf(option)
-      const guarded = !empty && !setOf(option) && !isEvery(set)
       const leave = `break option${id}_${index}`
       return `option${id}_${index}: {
-${guarded ? `${look}; if (!(${tables.test(set)})) ${leave}\n` : ''}${code(option, leave)}
+${guard(option, leave)}${code(option, leave)}
 break choice${id}
 }
 ${restore}`
@@ -164,7 +167,9 @@ ${enough}`
     if (set) return `${look}; if (${tables.test(set)}) at++`
     const id = labels++
     const { save, restore } = mark(id, yieldsTokens(body))
-    return `optional${id}: {\n${save}\nonce${id}: {\n${code(body, `break once${id}`)}\nbreak optional${id}\n}\n${restore}\n}`
+    const leave = `break once${id}`
+    const attempt = `${guard(body, leave)}${code(body, leave)}`
+    return `optional${id}: {\n${save}\nonce${id}: {\n${attempt}\nbreak optional${id}\n}\n${restore}\n}`
   }
 
   /** Looks and takes nothing, neither characters nor tokens; but what `&x` finds may hold tokens, as with ohm. */

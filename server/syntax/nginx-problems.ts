@@ -24,12 +24,41 @@ export function unclosedQuote({ at, text }: Word, quote: string): SyntaxProblem 
   return { ...problem, insert: { at: pointAt(at.file, at.end), text: quote, title: 'Close the quote' } }
 }
 
-/** At the opening brace. */
-export const unclosedBlock = (opener: Span, name: string): SyntaxProblem => ({
+/** At the opening brace. `doubtful` is that of a block whose closing brace stands where another's would. */
+export const unclosedBlock = (opener: Span, name: string, doubtful?: Span): SyntaxProblem => ({
   kind: 'unclosed-block',
   message: `The block ${name ? `"${shorten(name)}" ` : ''}is never closed: a "}" is missing.`,
   at: opener,
+  ...(doubtful && { related: { at: doubtful, message: 'By the indentation, this is the block that is not closed.' } }),
 })
+
+/** At the end of the word behind which the "{" belongs. */
+export function missingBrace(name: Word, { at, text }: Word): SyntaxProblem {
+  const end = pointAt(at.file, at.end)
+  return {
+    kind: 'missing-brace',
+    message: `A "{" is missing after "${shorten(text)}": "${shorten(name.text)}" takes a block.`,
+    at: end,
+    insert: { at: end, text: ' {', title: 'Add the missing "{"' },
+  }
+}
+
+/** At the brace. `written` is the whole word as it stands in the text. */
+export function unquotedBraces(brace: Span, { at }: Word, written: string): SyntaxProblem {
+  const problem: SyntaxProblem = {
+    kind: 'unexpected-open',
+    message:
+      'nginx takes this "{" for the beginning of a block: a regular expression with braces must stand in quotes.',
+    at: brace,
+  }
+  const quote = ['"', "'"].find(mark => !written.includes(mark))
+  if (!quote) return problem
+  // The last parenthesis of `if (… ~ x{2})` is none of the expression's.
+  const count = (mark: string): number => written.split(mark).length
+  const rest = written.endsWith(')') && count(')') > count('(') ? ')' : ''
+  const text = `${quote}${written.slice(0, written.length - rest.length)}${quote}${rest}`
+  return { ...problem, insert: { at, text, title: 'Put the regular expression in quotes' } }
+}
 
 export const unexpectedClose = (at: Span): SyntaxProblem => ({
   kind: 'unexpected-close',

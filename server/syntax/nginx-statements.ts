@@ -82,22 +82,25 @@ export interface LineOfWords {
 }
 
 /**
- * Whether a line begins a new statement though the one before has no ";" yet: only where nginx would refuse the two as
- * one. `pending` are the words of the statement before.
+ * What is missing before a line, though no ";" and no "{" has ended the statement before: only where nginx would refuse
+ * the two as one. `pending` are the words of the statement before.
  */
-export function beginsStatement(pending: readonly string[], { words, end }: LineOfWords): boolean {
+export function missingBefore(pending: readonly string[], { words, end }: LineOfWords): ';' | '{' | undefined {
   const [name = '', ...args] = words
-  const fits = arities
-    .get(name)
-    ?.some(
-      ({ least, most, block }) =>
-        args.length >= least && args.length <= most && (end === '' || block === (end === '{')),
-    )
   const [before = '', ...given] = pending
-  const simple = arities.get(before)?.find(({ block }) => !block)
-  if (!fits || !simple || given.length < simple.least) return false
-  if (end === '{') return true
-  return simple.most === Number.POSITIVE_INFINITY
-    ? !takeAnyWords.has(before)
-    : given.length + words.length > simple.most
+  const all = given.length + words.length
+  const isStatement = arities
+    .get(name)
+    ?.some(arity => takes(arity, args.length) && (end === '' || arity.block === (end === '{')))
+  if (!isStatement) return undefined
+  const known = arities.get(before) ?? []
+  const simple = known.find(({ block, least }) => !block && given.length >= least)
+  if (simple) {
+    const isTooMuch = simple.most === Number.POSITIVE_INFINITY ? !takeAnyWords.has(before) : all > simple.most
+    return isTooMuch || end === '{' ? ';' : undefined
+  }
+  const block = known.find(arity => arity.block && takes(arity, given.length))
+  return block && (end === ';' || (end === '{' && all > block.most)) ? '{' : undefined
 }
+
+const takes = ({ least, most }: Arity, count: number): boolean => count >= least && count <= most

@@ -1,6 +1,6 @@
 /** Puts an nginx tree together, word by word: a stack of open blocks, and what is wrong with them. */
 import * as problem from './nginx-problems.ts'
-import { type Span, slice, type Word } from './text.ts'
+import { pointAt, type Span, slice, type Word } from './text.ts'
 import type { Directive, SyntaxProblem } from './tree.ts'
 
 /** The blocks whose statements are entries of any words, not directives. */
@@ -11,10 +11,10 @@ export interface Tree {
   word(word: Word): void
   /** A ";". */
   semicolon(at: Span): void
-  /** A "{"; with the number of the line that the block begins, if it begins one. */
-  open(at: Span, line: number | undefined): void
-  /** A "}". Answers the block that it closes, if it begins a line and nothing is wrong with it. */
-  close(at: Span): SoundBlock | undefined
+  /** A "{"; with the line that the block begins, if it begins one. */
+  open(at: Span, line?: LineStart): void
+  /** A "}"; with its column, if it begins a line. Answers the block that it closes, if nothing is wrong with that. */
+  close(at: Span, column?: number): SoundBlock | undefined
   /** A Lua body, between its braces; `end` is behind the whole block. */
   lua(body: Span, end: number): void
   /** A whole directive that was read before. */
@@ -23,6 +23,8 @@ export interface Tree {
   fault(problem: SyntaxProblem): void
   /** The directive that is being read has no ";", but is over. Nothing happens where none is being read. */
   endWithoutSemicolon(): void
+  /** The block that is being read has no "{", but has begun. */
+  openWithoutBrace(): void
   /** Whether a directive is being read. */
   isPending(): boolean
   /** Its words. */
@@ -35,6 +37,13 @@ export interface Tree {
   readonly problems: SyntaxProblem[]
 }
 
+/** The number of a line, and the column of its first word. */
+export interface LineStart {
+  readonly number: number
+  readonly column: number
+}
+
+/** A block that begins a line. */
 export interface SoundBlock {
   readonly directive: Directive
   readonly line: number
@@ -42,10 +51,12 @@ export interface SoundBlock {
 
 /** A block that is not closed yet. */
 interface Block {
-  /** The line that it begins, if it begins one and nothing is wrong with its head. */
-  readonly line: number | undefined
-  /** How many problems there were before it. */
-  readonly problems: number
+  /** The line that it begins, if it begins one. */
+  readonly line: LineStart | undefined
+  /** Nothing is wrong with its head. */
+  readonly isSound: boolean
+  /** How many problems and doubts there were before it. */
+  readonly faults: number
   readonly name: Word
   readonly args: readonly Word[]
   readonly opener: Span
@@ -60,6 +71,10 @@ export function createTree(file: string): Tree {
   let name: Word | undefined
   let args: Word[] = []
   let isFaulty = false
+  /** The openers of blocks whose closing brace stands further left than they do: it was meant for another block. */
+  const doubtful: Span[] = []
+
+  const faults = (): number => problems.length + doubtful.length
 
   const startAnew = (): void => {
     name = undefined
@@ -85,15 +100,25 @@ export function createTree(file: string): Tree {
     isFaulty = true
   }
 
-  const close = (at: Span): SoundBlock | undefined => {
+  const close = (at: Span, column?: number): SoundBlock | undefined => {
     const block = blocks.pop()
     if (!block) {
       problems.push(problem.unexpectedClose(at))
       return undefined
     }
+    const { line, opener } = block
+    if (line && column !== undefined && column < line.column) doubtful.push(opener)
     const directive = leave(block, at.end)
-    const { line } = block
-    return line !== undefined && block.problems === problems.length ? { directive, line } : undefined
+    return line && block.isSound && block.faults === faults() ? { directive, line: line.number } : undefined
+  }
+
+  const open = (at: Span, line?: LineStart): void => {
+    const before = faults()
+    if (!name) problems.push(problem.unexpectedOpen(at))
+    const named = name ?? { text: '', at: { ...at, end: at.start } }
+    blocks.push({ name: named, args, opener: at, outer: body, line, isSound: !isFaulty, faults: before })
+    body = []
+    startAnew()
   }
 
   /** In `return 200}` the brace belongs to the word for nginx; whoever wrote it meant to close the block. */
@@ -116,6 +141,7 @@ export function createTree(file: string): Tree {
     directives,
     problems,
     fault,
+    open,
     endWithoutSemicolon,
     word(word) {
       if (name) args.push(word)
@@ -125,17 +151,15 @@ export function createTree(file: string): Tree {
       if (name) finish(at.end)
       else problems.push(problem.unexpectedSemicolon(at))
     },
-    open(at, line) {
-      const before = problems.length
-      if (!name) problems.push(problem.unexpectedOpen(at))
-      const named = name ?? { text: '', at: { ...at, end: at.start } }
-      blocks.push({ name: named, args, opener: at, outer: body, line: isFaulty ? undefined : line, problems: before })
-      body = []
-      startAnew()
-    },
-    close(at) {
+    close(at, column) {
       endWithoutSemicolon()
-      return close(at)
+      return close(at, column)
+    },
+    openWithoutBrace() {
+      const last = args.at(-1) ?? name
+      if (!name || !last) return
+      fault(problem.missingBrace(name, last))
+      open(pointAt(file, last.at.end))
     },
     lua(lua, end) {
       if (!name) return
@@ -149,7 +173,7 @@ export function createTree(file: string): Tree {
     end(offset) {
       endWithoutSemicolon()
       for (let block = blocks.pop(); block; block = blocks.pop()) {
-        problems.push(problem.unclosedBlock(block.opener, block.name.text))
+        problems.push(problem.unclosedBlock(block.opener, block.name.text, doubtful[0]))
         leave(block, offset)
       }
       problems.sort((a, b) => a.at.start - b.at.start)

@@ -20,15 +20,26 @@ export function wordAt(cursor: Cursor<token.Start>): Word {
   const end = endOf(cursor)
   const at = { file, start, end }
   const rule = tokens[index]
-  if (rule === token.bare && behind(tokens, index) === index + 3)
-    return { text: text.slice(start - offset, end - offset), at }
+  const isBare = rule === token.bare || rule === token.unquoted
+  if (isBare && behind(tokens, index) === index + 3) return { text: text.slice(start - offset, end - offset), at }
   const draft: Draft = { text: '', offsets: [] }
-  const open = rule === token.bare ? 0 : 1
+  const open = isBare ? 0 : 1
   const close = rule === token.double || rule === token.single ? 1 : 0
   addToken(draft, cursor, open, close)
   draft.offsets.push(end - close)
   return { text: draft.text, at, offsets: draft.offsets }
 }
+
+/** Two words that touch, as one. */
+export function joined(first: Word, second: Word): Word {
+  const text = first.text + second.text
+  const at = { ...first.at, end: second.at.end }
+  if (!first.offsets && !second.offsets) return { text, at }
+  return { text, at, offsets: [...offsetsOf(first).slice(0, -1), ...offsetsOf(second)] }
+}
+
+const offsetsOf = ({ text, at, offsets }: Word): readonly number[] =>
+  offsets ?? Array.from({ length: text.length + 1 }, (_, index) => at.start + index)
 
 /** A word that is being put together from stretches of lines. */
 export interface Draft {

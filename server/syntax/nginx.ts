@@ -6,9 +6,9 @@ import type { Lines } from './lines.ts'
 import { readBareWord, readOpenQuote } from './nginx-long-words.ts'
 import { endOfLua } from './nginx-lua.ts'
 import * as problem from './nginx-problems.ts'
-import { beginsStatement, type LineOfWords } from './nginx-statements.ts'
+import { type LineOfWords, missingBefore } from './nginx-statements.ts'
 import { createTree } from './nginx-tree.ts'
-import { wordAt } from './nginx-words.ts'
+import { joined, wordAt } from './nginx-words.ts'
 import { keepDirective, knownDirective } from './simple-lines.ts'
 import type { Span, Word } from './text.ts'
 import type { Comment, Directive } from './tree.ts'
@@ -33,6 +33,20 @@ export function readNginx(file: string, lines: Lines, lex: Engine['nginx-line'],
     quoteEnd = word.at.end
   }
 
+  const addBareWord = (): void => {
+    const word = readBareWord(cursor)
+    if (cursor.tokens[cursor.index] !== token.unquoted) {
+      addWord(word)
+      return
+    }
+    const brace = { file, start: startOf(cursor), end: startOf(cursor) + 1 }
+    const whole = joined(word, wordAt(cursor))
+    const written = cursor.text.slice(whole.at.start - cursor.offset, whole.at.end - cursor.offset)
+    addWord(whole)
+    tree.fault(problem.unquotedBraces(brace, whole, written))
+    skip(cursor)
+  }
+
   const addOpenQuote = (): void => {
     const quote = cursor.tokens[cursor.index] === token.doubleOpen ? '"' : "'"
     const closed = readOpenQuote(cursor)
@@ -55,12 +69,13 @@ export function readNginx(file: string, lines: Lines, lex: Engine['nginx-line'],
       addLua(opener, name)
       return
     }
-    const beginsLine = name?.at.start === cursor.offset + cursor.tokens[1]!
-    tree.open(opener, beginsLine ? cursor.line : undefined)
+    const column = firstColumn(cursor)
+    tree.open(opener, name?.at.start === cursor.offset + column ? { number: cursor.line, column } : undefined)
   }
 
   const addClose = (): void => {
-    const closed = tree.close(spanOf(cursor))
+    const column = startOf(cursor) - cursor.offset
+    const closed = tree.close(spanOf(cursor), column === firstColumn(cursor) ? column : undefined)
     skip(cursor)
     const isLast = cursor.index >= cursor.tokens.length
     if (closed && isLast) blocks.keep(closed.directive, closed.line, cursor.line - closed.line + 1)
@@ -90,7 +105,7 @@ export function readNginx(file: string, lines: Lines, lex: Engine['nginx-line'],
   const step = (): void => {
     switch (cursor.tokens[cursor.index]) {
       case token.bare:
-        addWord(readBareWord(cursor))
+        addBareWord()
         break
       case token.double:
       case token.single:
@@ -116,18 +131,21 @@ export function readNginx(file: string, lines: Lines, lex: Engine['nginx-line'],
     }
   }
 
-  const isNewStatement = (): boolean => {
-    if (cursor.tokens[0] !== token.bare || tree.isInTable()) return false
-    return beginsStatement(
-      tree.pending().map(word => word.text),
-      wordsOf(cursor),
-    )
+  /** What is missing before the line at the cursor, which goes on with a directive, by the look of it. */
+  const missing = (): ReturnType<typeof missingBefore> => {
+    if (cursor.tokens[0] !== token.bare || tree.isInTable()) return undefined
+    const pending = tree.pending().map(word => word.text)
+    return missingBefore(pending, wordsOf(cursor))
   }
 
   /** Reads a line whose content is not known. */
   const readLine = (line: number): void => {
     goTo(cursor, line, 'line')
-    if (!tree.isPending()) {
+    if (tree.isPending()) {
+      const mark = missing()
+      if (mark === ';') tree.endWithoutSemicolon()
+      else if (mark === '{') tree.openWithoutBrace()
+    } else {
       const directive = simpleDirective(cursor)
       if (directive) {
         tree.directive(directive)
@@ -135,8 +153,6 @@ export function readNginx(file: string, lines: Lines, lex: Engine['nginx-line'],
         return
       }
       cursor.index = 0
-    } else if (isNewStatement()) {
-      tree.endWithoutSemicolon()
     }
     while (cursor.index < cursor.tokens.length) step()
   }
@@ -174,6 +190,9 @@ function simpleDirective(cursor: Cursor<token.Start>): Directive | undefined {
   }
   return name && { name, args, at: { file, start: name.at.start, end: endOf(cursor) } }
 }
+
+/** The column of the first token of the cursor's line, or -1 where the line was not read from its start. */
+const firstColumn = ({ tokens, column }: Cursor<token.Start>): number => (column === 0 ? tokens[1]! : -1)
 
 /** The words of the cursor's line, as far as a ";" or a brace, as they are written. */
 function wordsOf({ tokens, index, text, column }: Cursor<token.Start>): LineOfWords {

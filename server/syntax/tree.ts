@@ -27,6 +27,7 @@ export interface Comment {
 /** What the reader stumbled over, each the first sign of one fault and never its consequence. */
 export type ProblemKind =
   | 'missing-semicolon'
+  | 'missing-brace'
   | 'unclosed-quote'
   | 'unclosed-block'
   | 'unexpected-close'

@@ -86,6 +86,10 @@ describe('nginx', () => {
     'http { index a}',
     'http { index a\nindex b; }\n}',
     'http { index a; } "',
+    'http\nindex a;\n}',
+    'http { upstream a\nserver 127.0.0.1:1;\n} }',
+    'http { map $host $a { ~^b{2}$ c; } }',
+    'http { map $host $a { ~^b{2,}c{3}$ c; } }',
     '\ufeffhttp { }',
   ])('refuses %j, and so do we', text => {
     // nginx skips no byte order mark, wherever the file begins.

@@ -5,7 +5,8 @@ import type { Dialect, Directive, Document } from '../../server/syntax/tree.ts'
 
 /**
  * The words as JSON where they are not plain, `{` for a body, `lua{…}` for a raw one. Below, each problem as its kind
- * and `line:column` from 1, with what stands there, and `+"…"` for what would mend it; each comment as `#text`, with
+ * and `line:column` from 1, with what stands there, `+"…"` for what would mend it, and `->` for the place
+ * that belongs to it; each comment as `#text`, with
  * `^` where it stands behind something.
  */
 export function render(document: Document): string {
@@ -16,9 +17,10 @@ export function render(document: Document): string {
   }
   const lines = [
     ...renderAll(directives, text),
-    ...problems.map(({ kind, at, insert }) => {
+    ...problems.map(({ kind, at, insert, related }) => {
       const mending = insert ? ` +${JSON.stringify(insert.text)} ${place(insert.at.start)}` : ''
-      return `! ${kind} ${place(at.start)} ${JSON.stringify(text.slice(at.start, at.end))}${mending}`
+      const other = related ? ` -> ${place(related.at.start)}` : ''
+      return `! ${kind} ${place(at.start)} ${JSON.stringify(text.slice(at.start, at.end))}${mending}${other}`
     }),
     ...comments.map(comment => `#${comment.alone ? '' : '^'}${comment.text}`),
   ]

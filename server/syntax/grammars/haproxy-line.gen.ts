@@ -17,7 +17,7 @@ export const unclosed = 13
 export const nameless = 14
 export const tokens: readonly string[] = ['comment', 'rest', 'word', 'dollar', 'escape', 'hex', 'badHex', 'quote', 'openQuote', 'mark', 'openMark', 'expansion', 'badExpansion', 'unclosed', 'nameless']
 
-const ascii0 = new Uint8Array([4,58,58,58,58,58,58,58,58,49,4,49,49,4,58,58,58,58,58,58,58,58,58,58,58,58,58,58,58,58,58,58,177,58,162,176,42,58,58,146,58,58,58,58,58,58,58,58,122,122,122,122,122,122,122,122,122,122,58,58,58,58,58,58,58,122,122,122,122,122,122,58,58,58,58,58,58,58,58,58,58,58,58,58,58,58,58,58,58,58,58,58,162,58,58,58,58,122,122,122,122,122,122,58,58,58,58,58,58,58,186,58,58,58,186,58,186,58,58,58,58,58,58,58,58,58,58,58])
+const ascii0 = new Uint8Array([4,58,58,58,58,58,58,58,58,49,4,49,49,4,58,58,58,58,58,58,58,58,58,58,58,58,58,58,58,58,58,58,177,58,146,176,26,58,58,162,58,58,58,58,58,58,58,58,122,122,122,122,122,122,122,122,122,122,58,58,58,58,58,58,58,122,122,122,122,122,122,58,58,58,58,58,58,58,58,58,58,58,58,58,58,58,58,58,58,58,58,58,146,58,58,58,58,122,122,122,122,122,122,58,58,58,58,58,58,58,186,58,58,58,186,58,186,58,58,58,58,58,58,58,58,58,58,58])
 const ascii1 = new Uint8Array([0,4,4,4,4,4,4,4,4,4,0,4,4,0,4,4,4,4,4,4,4,4,4,4,4,4,4,4,4,4,4,4,4,4,4,4,4,4,4,4,4,4,4,4,4,4,7,4,6,6,6,6,6,6,6,6,6,6,4,4,4,4,4,4,4,7,7,7,7,7,7,7,7,7,7,7,7,7,7,7,7,7,7,7,7,7,7,7,7,7,7,4,4,4,4,7,4,7,7,7,7,7,7,7,7,7,7,7,7,7,7,7,7,7,7,7,7,7,7,7,7,7,7,4,4,0,4,4])
 let $text = ''
 const $out = new Array(3000).fill(0)
@@ -180,6 +180,7 @@ function match_single(from) {
   optional9: {
     const at9 = at
     once9: {
+      c = $text.charCodeAt(at); if (!(c < 128 ? (ascii0[c] & 16) !== 0 : c >= 128)) break once9
       next = match_singlePlain(at); if (next < 0) break once9; at = next
       break optional9
     }
@@ -208,6 +209,7 @@ function match_singleOpen(from) {
   optional11: {
     const at11 = at
     once11: {
+      c = $text.charCodeAt(at); if (!(c < 128 ? (ascii0[c] & 16) !== 0 : c >= 128)) break once11
       next = match_singlePlain(at); if (next < 0) break once11; at = next
       break optional11
     }
@@ -258,7 +260,7 @@ function match_doublePart(from) {
   choice13: {
     const at13 = at, length13 = $length
     option13_0: {
-      c = $text.charCodeAt(at); if (!(c < 128 ? (ascii0[c] & 16) !== 0 : c >= 128)) break option13_0
+      c = $text.charCodeAt(at); if (!(c < 128 ? (ascii0[c] & 32) !== 0 : c >= 128)) break option13_0
       next = match_doublePlain(at); if (next < 0) break option13_0; at = next
       break choice13
     }
@@ -289,7 +291,7 @@ function match_mark(from) {
 function match_singlePlain(from) {
   let at = from, c = 0, next = 0
   const from14 = at
-  while (c = $text.charCodeAt(at), c < 128 ? (ascii0[c] & 32) !== 0 : c >= 128) at++
+  while (c = $text.charCodeAt(at), c < 128 ? (ascii0[c] & 16) !== 0 : c >= 128) at++
   if (at === from14) return -1
   return at
 }
@@ -334,7 +336,7 @@ function match_escape(from) {
 function match_doublePlain(from) {
   let at = from, c = 0, next = 0
   const from15 = at
-  while (c = $text.charCodeAt(at), c < 128 ? (ascii0[c] & 16) !== 0 : c >= 128) at++
+  while (c = $text.charCodeAt(at), c < 128 ? (ascii0[c] & 32) !== 0 : c >= 128) at++
   if (at === from15) return -1
   return at
 }
@@ -435,6 +437,7 @@ function match_open(from) {
   optional20: {
     const at20 = at
     once20: {
+      c = $text.charCodeAt(at); if (!(c === 45)) break once20
       next = match_default(at); if (next < 0) break once20; at = next
       break optional20
     }
@@ -463,6 +466,7 @@ function match_braced(from) {
   optional21: {
     const at21 = at
     once21: {
+      c = $text.charCodeAt(at); if (!(c === 91)) break once21
       if (!$text.startsWith("[*]", at)) break once21; at += 3
       break optional21
     }
@@ -471,6 +475,7 @@ function match_braced(from) {
   optional22: {
     const at22 = at
     once22: {
+      c = $text.charCodeAt(at); if (!(c === 45)) break once22
       next = match_default(at); if (next < 0) break once22; at = next
       break optional22
     }

@@ -21,7 +21,7 @@ export const days = 17
 export const bare = 18
 export const tokens: readonly string[] = ['text', 'percent', 'expression', 'variable', 'alias', 'alone', 'name', 'argumentList', 'bytes', 'kilobytes', 'megabytes', 'gigabytes', 'microseconds', 'milliseconds', 'seconds', 'minutes', 'hours', 'days', 'bare']
 
-const ascii0 = new Uint8Array([32,32,32,32,32,32,32,32,32,32,32,32,32,32,32,32,32,32,32,32,32,32,32,32,32,32,32,32,32,32,32,32,32,32,0,32,32,32,32,0,32,0,32,48,32,48,48,32,53,53,53,53,53,53,53,53,53,53,32,32,32,32,32,32,32,62,62,62,62,62,62,62,62,62,62,62,62,62,62,62,62,62,62,62,62,62,62,62,62,62,62,32,0,32,32,56,32,62,62,62,62,62,62,62,62,62,62,62,62,62,62,62,62,62,62,62,62,62,62,62,62,62,62,32,32,32,32,32])
+const ascii0 = new Uint8Array([32,32,32,32,32,32,32,32,32,32,32,32,32,32,32,32,32,32,32,32,32,32,32,32,32,32,32,32,32,32,32,32,32,32,0,32,32,32,32,0,32,0,32,48,32,48,48,32,57,57,57,57,57,57,57,57,57,57,32,32,32,32,32,32,32,62,62,62,62,62,62,62,62,62,62,62,62,62,62,62,62,62,62,62,62,62,62,62,62,62,62,32,0,32,32,50,32,62,62,62,62,62,62,62,62,62,62,62,62,62,62,62,62,62,62,62,62,62,62,62,62,62,62,32,32,32,32,32])
 let $text = ''
 const $out = new Array(3000).fill(0)
 let $length = 0
@@ -189,6 +189,7 @@ function match_expression(from) {
   optional5: {
     const at5 = at
     once5: {
+      c = $text.charCodeAt(at); if (!(c === 123)) break once5
       next = match_flags(at); if (next < 0) break once5; at = next
       break optional5
     }
@@ -199,6 +200,7 @@ function match_expression(from) {
   optional7: {
     const at7 = at, length7 = $length
     once7: {
+      c = $text.charCodeAt(at); if (!(c < 128 ? (ascii0[c] & 2) !== 0 : false)) break once7
       next = match_sample(at); if (next < 0) break once7; at = next
       break optional7
     }
@@ -215,6 +217,7 @@ function match_variable(from) {
   optional8: {
     const at8 = at
     once8: {
+      c = $text.charCodeAt(at); if (!(c === 123)) break once8
       next = match_flags(at); if (next < 0) break once8; at = next
       break optional8
     }
@@ -330,6 +333,7 @@ function match_sample(from) {
   optional10: {
     const at10 = at, length10 = $length
     once10: {
+      c = $text.charCodeAt(at); if (!(c === 40)) break once10
       next = match_argumentList(at); if (next < 0) break once10; at = next
       break optional10
     }
@@ -343,6 +347,7 @@ function match_sample(from) {
       optional12: {
         const at12 = at, length12 = $length
         once12: {
+          c = $text.charCodeAt(at); if (!(c === 40)) break once12
           next = match_argumentList(at); if (next < 0) break once12; at = next
           break optional12
         }
@@ -358,8 +363,8 @@ function match_sample(from) {
 function match_alias(from) {
   let at = from, c = 0, next = 0
   const token = $length; $length += 3; if ($length > $out.length) $grow()
-  c = $text.charCodeAt(at); if (!(c < 128 ? (ascii0[c] & 2) !== 0 : false)) return -1; at++
-  while (c = $text.charCodeAt(at), c < 128 ? (ascii0[c] & 4) !== 0 : false) at++
+  c = $text.charCodeAt(at); if (!(c < 128 ? (ascii0[c] & 4) !== 0 : false)) return -1; at++
+  while (c = $text.charCodeAt(at), c < 128 ? (ascii0[c] & 8) !== 0 : false) at++
   $out[token] = 4; $out[token + 1] = from; $out[token + 2] = at
   return at
 }
@@ -373,7 +378,7 @@ function match_digits(from) {
 function match_name(from) {
   let at = from, c = 0, next = 0
   const token = $length; $length += 3; if ($length > $out.length) $grow()
-  c = $text.charCodeAt(at); if (!(c < 128 ? (ascii0[c] & 8) !== 0 : false)) return -1; at++
+  c = $text.charCodeAt(at); if (!(c < 128 ? (ascii0[c] & 2) !== 0 : false)) return -1; at++
   while (c = $text.charCodeAt(at), c < 128 ? (ascii0[c] & 16) !== 0 : false) at++
   $out[token] = 6; $out[token + 1] = from; $out[token + 2] = at
   return at

@@ -4,30 +4,32 @@ export const semicolon = 0
 export const open = 1
 export const close = 2
 export const comment = 3
-export const bare = 4
-export const bareMore = 5
-export const escape = 6
-export const escapeEnd = 7
-export const double = 8
-export const doubleOpen = 9
-export const doubleEnd = 10
-export const doubleMore = 11
-export const single = 12
-export const singleOpen = 13
-export const singleEnd = 14
-export const singleMore = 15
-export const broken = 16
-export const luaOpen = 17
-export const luaClose = 18
-export const luaComment = 19
-export const luaFence = 20
-export const luaFenceEnd = 21
-export const luaDouble = 22
-export const luaSingle = 23
-export const luaBackslash = 24
-export const tokens: readonly string[] = ['semicolon', 'open', 'close', 'comment', 'bare', 'bareMore', 'escape', 'escapeEnd', 'double', 'doubleOpen', 'doubleEnd', 'doubleMore', 'single', 'singleOpen', 'singleEnd', 'singleMore', 'broken', 'luaOpen', 'luaClose', 'luaComment', 'luaFence', 'luaFenceEnd', 'luaDouble', 'luaSingle', 'luaBackslash']
+export const unquoted = 4
+export const bare = 5
+export const bareMore = 6
+export const escape = 7
+export const escapeEnd = 8
+export const double = 9
+export const doubleOpen = 10
+export const doubleEnd = 11
+export const doubleMore = 12
+export const single = 13
+export const singleOpen = 14
+export const singleEnd = 15
+export const singleMore = 16
+export const broken = 17
+export const luaOpen = 18
+export const luaClose = 19
+export const luaComment = 20
+export const luaFence = 21
+export const luaFenceEnd = 22
+export const luaDouble = 23
+export const luaSingle = 24
+export const luaBackslash = 25
+export const tokens: readonly string[] = ['semicolon', 'open', 'close', 'comment', 'unquoted', 'bare', 'bareMore', 'escape', 'escapeEnd', 'double', 'doubleOpen', 'doubleEnd', 'doubleMore', 'single', 'singleOpen', 'singleEnd', 'singleMore', 'broken', 'luaOpen', 'luaClose', 'luaComment', 'luaFence', 'luaFenceEnd', 'luaDouble', 'luaSingle', 'luaBackslash']
 
-const ascii0 = new Uint8Array([54,54,54,54,54,54,54,54,54,133,133,54,54,133,54,54,54,54,54,54,54,54,54,54,54,54,54,54,54,54,54,54,133,118,96,100,70,118,118,96,118,118,118,118,118,122,118,118,118,118,118,118,118,118,118,118,118,118,118,132,118,118,118,118,118,118,118,118,118,118,118,118,118,118,118,118,118,118,118,118,118,118,118,118,118,118,118,118,118,118,118,122,2,122,118,118,118,118,118,118,118,118,118,118,118,118,118,118,118,118,118,118,118,118,118,118,118,118,118,118,118,118,118,128,118,96,118,118])
+const ascii0 = new Uint8Array([174,174,174,174,174,174,174,174,174,9,9,174,174,9,174,174,174,174,174,174,174,174,174,174,174,174,174,174,174,174,174,174,9,238,100,108,78,238,238,100,238,238,238,238,238,246,238,238,238,238,238,238,238,238,238,238,238,238,238,8,238,238,238,238,238,238,238,238,238,238,238,238,238,238,238,238,238,238,238,238,238,238,238,238,238,238,238,238,238,238,238,246,6,246,238,238,238,238,238,238,238,238,238,238,238,238,238,238,238,238,238,238,238,238,238,238,238,238,238,238,238,238,238,0,238,100,238,238])
+const ascii1 = new Uint8Array([0,0,0,0,0,0,0,0,0,1,1,0,0,1,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,1,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,2,2,2,2,2,2,2,2,2,2,0,1,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,1,0,0,0,0])
 let $text = ''
 const $out = new Array(3000).fill(0)
 let $length = 0
@@ -56,7 +58,7 @@ function match_line(from) {
         at = at1; $length = length1
         option1_1: {
           c = $text.charCodeAt(at); if (!(c < 128 ? (ascii0[c] & 2) !== 0 : c >= 128)) break option1_1
-          next = match_bare(at); if (next < 0) break option1_1; at = next
+          next = match_word(at); if (next < 0) break option1_1; at = next
           break choice1
         }
         at = at1; $length = length1
@@ -161,6 +163,7 @@ function match_lineBare(from) {
   optional4: {
     const at4 = at, length4 = $length
     once4: {
+      c = $text.charCodeAt(at); if (!(c < 128 ? (ascii0[c] & 4) !== 0 : c >= 128)) break once4
       next = match_bareMore(at); if (next < 0) break once4; at = next
       break optional4
     }
@@ -174,6 +177,7 @@ function match_lineBroken(from) {
   optional5: {
     const at5 = at, length5 = $length
     once5: {
+      c = $text.charCodeAt(at); if (!(c === 34 || c === 39)) break once5
       next = match_broken(at); if (next < 0) break once5; at = next
       break optional5
     }
@@ -190,7 +194,7 @@ function match_lua(from) {
       choice7: {
         const at7 = at, length7 = $length
         option7_0: {
-          c = $text.charCodeAt(at); if (!(c < 128 ? (ascii0[c] & 4) !== 0 : c >= 128)) break option7_0
+          c = $text.charCodeAt(at); if (!(c < 128 ? (ascii0[c] & 8) !== 0 : c >= 128)) break option7_0
           next = match_luaText(at); if (next < 0) break option7_0; at = next
           break choice7
         }
@@ -244,7 +248,7 @@ function match_lua(from) {
         }
         at = at7; $length = length7
         option7_9: {
-          c = $text.charCodeAt(at); if (!(c < 128 ? (ascii0[c] & 8) !== 0 : false)) break option7_9; at++
+          c = $text.charCodeAt(at); if (!(c < 128 ? (ascii0[c] & 16) !== 0 : false)) break option7_9; at++
           break choice7
         }
         at = at7; $length = length7
@@ -265,32 +269,18 @@ function match_blank(from) {
   if (at === from8) return -1
   return at
 }
-function match_bare(from) {
+function match_word(from) {
   let at = from, c = 0, next = 0
-  const token = $length; $length += 3; if ($length > $out.length) $grow()
-  choice9: {
+  next = match_bare(at); if (next < 0) return -1; at = next
+  optional9: {
     const at9 = at, length9 = $length
-    option9_0: {
-      c = $text.charCodeAt(at); if (!(c < 128 ? (ascii0[c] & 16) !== 0 : c >= 128)) break option9_0; at++
-      break choice9
+    once9: {
+      c = $text.charCodeAt(at); if (!(c === 123)) break once9
+      next = match_unquoted(at); if (next < 0) break once9; at = next
+      break optional9
     }
     at = at9; $length = length9
-    option9_1: {
-      c = $text.charCodeAt(at); if (!(c === 36)) break option9_1
-      next = match_variable(at); if (next < 0) break option9_1; at = next
-      break choice9
-    }
-    at = at9; $length = length9
-    option9_2: {
-      c = $text.charCodeAt(at); if (!(c === 92)) break option9_2
-      next = match_pair(at); if (next < 0) break option9_2; at = next
-      break choice9
-    }
-    at = at9; $length = length9
-    return -1
   }
-  next = match_bareRest(at); if (next < 0) return -1; at = next
-  $out[token] = 4; $out[token + 1] = from; $out[token + 2] = at
   return at
 }
 function match_semicolon(from) {
@@ -321,7 +311,7 @@ function match_double(from) {
   c = $text.charCodeAt(at); if (!(c === 34)) return -1; at++
   next = match_doubleBody(at); if (next < 0) return -1; at = next
   c = $text.charCodeAt(at); if (!(c === 34)) return -1; at++
-  $out[token] = 8; $out[token + 1] = from; $out[token + 2] = at
+  $out[token] = 9; $out[token + 1] = from; $out[token + 2] = at
   return at
 }
 function match_single(from) {
@@ -330,7 +320,7 @@ function match_single(from) {
   c = $text.charCodeAt(at); if (!(c === 39)) return -1; at++
   next = match_singleBody(at); if (next < 0) return -1; at = next
   c = $text.charCodeAt(at); if (!(c === 39)) return -1; at++
-  $out[token] = 12; $out[token + 1] = from; $out[token + 2] = at
+  $out[token] = 13; $out[token + 1] = from; $out[token + 2] = at
   return at
 }
 function match_doubleOpen(from) {
@@ -338,7 +328,7 @@ function match_doubleOpen(from) {
   const token = $length; $length += 3; if ($length > $out.length) $grow()
   c = $text.charCodeAt(at); if (!(c === 34)) return -1; at++
   next = match_doubleBody(at); if (next < 0) return -1; at = next
-  $out[token] = 9; $out[token + 1] = from; $out[token + 2] = at
+  $out[token] = 10; $out[token + 1] = from; $out[token + 2] = at
   return at
 }
 function match_singleOpen(from) {
@@ -346,7 +336,7 @@ function match_singleOpen(from) {
   const token = $length; $length += 3; if ($length > $out.length) $grow()
   c = $text.charCodeAt(at); if (!(c === 39)) return -1; at++
   next = match_singleBody(at); if (next < 0) return -1; at = next
-  $out[token] = 13; $out[token + 1] = from; $out[token + 2] = at
+  $out[token] = 14; $out[token + 1] = from; $out[token + 2] = at
   return at
 }
 function match_close(from) {
@@ -361,14 +351,14 @@ function match_doubleEnd(from) {
   const token = $length; $length += 3; if ($length > $out.length) $grow()
   next = match_doubleBody(at); if (next < 0) return -1; at = next
   c = $text.charCodeAt(at); if (!(c === 34)) return -1; at++
-  $out[token] = 10; $out[token + 1] = from; $out[token + 2] = at
+  $out[token] = 11; $out[token + 1] = from; $out[token + 2] = at
   return at
 }
 function match_doubleMore(from) {
   let at = from, c = 0, next = 0
   const token = $length; $length += 3; if ($length > $out.length) $grow()
   next = match_doubleBody(at); if (next < 0) return -1; at = next
-  $out[token] = 11; $out[token + 1] = from; $out[token + 2] = at
+  $out[token] = 12; $out[token + 1] = from; $out[token + 2] = at
   return at
 }
 function match_singleEnd(from) {
@@ -376,14 +366,14 @@ function match_singleEnd(from) {
   const token = $length; $length += 3; if ($length > $out.length) $grow()
   next = match_singleBody(at); if (next < 0) return -1; at = next
   c = $text.charCodeAt(at); if (!(c === 39)) return -1; at++
-  $out[token] = 14; $out[token + 1] = from; $out[token + 2] = at
+  $out[token] = 15; $out[token + 1] = from; $out[token + 2] = at
   return at
 }
 function match_singleMore(from) {
   let at = from, c = 0, next = 0
   const token = $length; $length += 3; if ($length > $out.length) $grow()
   next = match_singleBody(at); if (next < 0) return -1; at = next
-  $out[token] = 15; $out[token + 1] = from; $out[token + 2] = at
+  $out[token] = 16; $out[token + 1] = from; $out[token + 2] = at
   return at
 }
 function match_bareMore(from) {
@@ -421,7 +411,7 @@ function match_bareMore(from) {
     break
   }
   if (at === from11) return -1
-  $out[token] = 5; $out[token + 1] = from; $out[token + 2] = at
+  $out[token] = 6; $out[token + 1] = from; $out[token + 2] = at
   return at
 }
 function match_broken(from) {
@@ -459,13 +449,13 @@ function match_broken(from) {
     at = at13
     break
   }
-  $out[token] = 16; $out[token + 1] = from; $out[token + 2] = at
+  $out[token] = 17; $out[token + 1] = from; $out[token + 2] = at
   return at
 }
 function match_luaText(from) {
   let at = from, c = 0, next = 0
   const from16 = at
-  while (c = $text.charCodeAt(at), c < 128 ? (ascii0[c] & 4) !== 0 : c >= 128) at++
+  while (c = $text.charCodeAt(at), c < 128 ? (ascii0[c] & 8) !== 0 : c >= 128) at++
   if (at === from16) return -1
   return at
 }
@@ -473,21 +463,21 @@ function match_luaOpen(from) {
   let at = from, c = 0, next = 0
   const token = $length; $length += 3; if ($length > $out.length) $grow()
   c = $text.charCodeAt(at); if (!(c === 123)) return -1; at++
-  $out[token] = 17; $out[token + 1] = from; $out[token + 2] = at
+  $out[token] = 18; $out[token + 1] = from; $out[token + 2] = at
   return at
 }
 function match_luaClose(from) {
   let at = from, c = 0, next = 0
   const token = $length; $length += 3; if ($length > $out.length) $grow()
   c = $text.charCodeAt(at); if (!(c === 125)) return -1; at++
-  $out[token] = 18; $out[token + 1] = from; $out[token + 2] = at
+  $out[token] = 19; $out[token + 1] = from; $out[token + 2] = at
   return at
 }
 function match_luaComment(from) {
   let at = from, c = 0, next = 0
   const token = $length; $length += 3; if ($length > $out.length) $grow()
   if (!$text.startsWith("--", at)) return -1; at += 2
-  $out[token] = 19; $out[token + 1] = from; $out[token + 2] = at
+  $out[token] = 20; $out[token + 1] = from; $out[token + 2] = at
   return at
 }
 function match_luaFence(from) {
@@ -496,7 +486,7 @@ function match_luaFence(from) {
   c = $text.charCodeAt(at); if (!(c === 91)) return -1; at++
   while (c = $text.charCodeAt(at), c === 61) at++
   c = $text.charCodeAt(at); if (!(c === 91)) return -1; at++
-  $out[token] = 20; $out[token + 1] = from; $out[token + 2] = at
+  $out[token] = 21; $out[token + 1] = from; $out[token + 2] = at
   return at
 }
 function match_luaFenceEnd(from) {
@@ -509,28 +499,162 @@ function match_luaFenceEnd(from) {
     c = $text.charCodeAt(at); if (!(c === 93)) return -1; at++
     at = at19
   }
-  $out[token] = 21; $out[token + 1] = from; $out[token + 2] = at
+  $out[token] = 22; $out[token + 1] = from; $out[token + 2] = at
   return at
 }
 function match_luaDouble(from) {
   let at = from, c = 0, next = 0
   const token = $length; $length += 3; if ($length > $out.length) $grow()
   c = $text.charCodeAt(at); if (!(c === 34)) return -1; at++
-  $out[token] = 22; $out[token + 1] = from; $out[token + 2] = at
+  $out[token] = 23; $out[token + 1] = from; $out[token + 2] = at
   return at
 }
 function match_luaSingle(from) {
   let at = from, c = 0, next = 0
   const token = $length; $length += 3; if ($length > $out.length) $grow()
   c = $text.charCodeAt(at); if (!(c === 39)) return -1; at++
-  $out[token] = 23; $out[token + 1] = from; $out[token + 2] = at
+  $out[token] = 24; $out[token + 1] = from; $out[token + 2] = at
   return at
 }
 function match_luaBackslash(from) {
   let at = from, c = 0, next = 0
   const token = $length; $length += 3; if ($length > $out.length) $grow()
   c = $text.charCodeAt(at); if (!(c === 92)) return -1; at++
-  $out[token] = 24; $out[token + 1] = from; $out[token + 2] = at
+  $out[token] = 25; $out[token + 1] = from; $out[token + 2] = at
+  return at
+}
+function match_bare(from) {
+  let at = from, c = 0, next = 0
+  const token = $length; $length += 3; if ($length > $out.length) $grow()
+  choice20: {
+    const at20 = at, length20 = $length
+    option20_0: {
+      c = $text.charCodeAt(at); if (!(c < 128 ? (ascii0[c] & 128) !== 0 : c >= 128)) break option20_0; at++
+      break choice20
+    }
+    at = at20; $length = length20
+    option20_1: {
+      c = $text.charCodeAt(at); if (!(c === 36)) break option20_1
+      next = match_variable(at); if (next < 0) break option20_1; at = next
+      break choice20
+    }
+    at = at20; $length = length20
+    option20_2: {
+      c = $text.charCodeAt(at); if (!(c === 92)) break option20_2
+      next = match_pair(at); if (next < 0) break option20_2; at = next
+      break choice20
+    }
+    at = at20; $length = length20
+    return -1
+  }
+  next = match_bareRest(at); if (next < 0) return -1; at = next
+  $out[token] = 5; $out[token + 1] = from; $out[token + 2] = at
+  return at
+}
+function match_unquoted(from) {
+  let at = from, c = 0, next = 0
+  const token = $length; $length += 3; if ($length > $out.length) $grow()
+  next = match_repetition(at); if (next < 0) return -1; at = next
+  loop21: for (;;) {
+    const at21 = at, length21 = $length
+    once21: {
+      choice22: {
+        const at22 = at, length22 = $length
+        option22_0: {
+          c = $text.charCodeAt(at); if (!(c < 128 ? (ascii0[c] & 32) !== 0 : c >= 128)) break option22_0
+          next = match_barePlain(at); if (next < 0) break option22_0; at = next
+          break choice22
+        }
+        at = at22; $length = length22
+        option22_1: {
+          c = $text.charCodeAt(at); if (!(c === 36)) break option22_1
+          next = match_variable(at); if (next < 0) break option22_1; at = next
+          break choice22
+        }
+        at = at22; $length = length22
+        option22_2: {
+          c = $text.charCodeAt(at); if (!(c === 92)) break option22_2
+          next = match_pair(at); if (next < 0) break option22_2; at = next
+          break choice22
+        }
+        at = at22; $length = length22
+        option22_3: {
+          c = $text.charCodeAt(at); if (!(c === 123)) break option22_3
+          next = match_repetition(at); if (next < 0) break option22_3; at = next
+          break choice22
+        }
+        at = at22; $length = length22
+        break once21
+      }
+      continue loop21
+    }
+    at = at21; $length = length21
+    break
+  }
+  $out[token] = 4; $out[token + 1] = from; $out[token + 2] = at
+  return at
+}
+function match_doubleBody(from) {
+  let at = from, c = 0, next = 0
+  loop23: for (;;) {
+    const at23 = at, length23 = $length
+    once23: {
+      choice24: {
+        const at24 = at, length24 = $length
+        option24_0: {
+          c = $text.charCodeAt(at); if (!(c === c && c !== 34 && c !== 92)) break option24_0
+          next = match_doublePlain(at); if (next < 0) break option24_0; at = next
+          break choice24
+        }
+        at = at24; $length = length24
+        option24_1: {
+          c = $text.charCodeAt(at); if (!(c === 92)) break option24_1
+          next = match_pair(at); if (next < 0) break option24_1; at = next
+          break choice24
+        }
+        at = at24; $length = length24
+        break once23
+      }
+      continue loop23
+    }
+    at = at23; $length = length23
+    break
+  }
+  return at
+}
+function match_singleBody(from) {
+  let at = from, c = 0, next = 0
+  loop25: for (;;) {
+    const at25 = at, length25 = $length
+    once25: {
+      choice26: {
+        const at26 = at, length26 = $length
+        option26_0: {
+          c = $text.charCodeAt(at); if (!(c === c && c !== 39 && c !== 92)) break option26_0
+          next = match_singlePlain(at); if (next < 0) break option26_0; at = next
+          break choice26
+        }
+        at = at26; $length = length26
+        option26_1: {
+          c = $text.charCodeAt(at); if (!(c === 92)) break option26_1
+          next = match_pair(at); if (next < 0) break option26_1; at = next
+          break choice26
+        }
+        at = at26; $length = length26
+        break once25
+      }
+      continue loop25
+    }
+    at = at25; $length = length25
+    break
+  }
+  return at
+}
+function match_barePlain(from) {
+  let at = from, c = 0, next = 0
+  const from27 = at
+  while (c = $text.charCodeAt(at), c < 128 ? (ascii0[c] & 32) !== 0 : c >= 128) at++
+  if (at === from27) return -1
   return at
 }
 function match_variable(from) {
@@ -541,165 +665,132 @@ function match_variable(from) {
 }
 function match_pair(from) {
   let at = from, c = 0, next = 0
-  choice21: {
-    const at21 = at, length21 = $length
-    option21_0: {
-      c = $text.charCodeAt(at); if (!(c === 92)) break option21_0
-      next = match_escape(at); if (next < 0) break option21_0; at = next
-      break choice21
+  choice29: {
+    const at29 = at, length29 = $length
+    option29_0: {
+      c = $text.charCodeAt(at); if (!(c === 92)) break option29_0
+      next = match_escape(at); if (next < 0) break option29_0; at = next
+      break choice29
     }
-    at = at21; $length = length21
-    option21_1: {
-      c = $text.charCodeAt(at); if (!(c === 92)) break option21_1
-      next = match_escapeEnd(at); if (next < 0) break option21_1; at = next
-      break choice21
+    at = at29; $length = length29
+    option29_1: {
+      c = $text.charCodeAt(at); if (!(c === 92)) break option29_1
+      next = match_escapeEnd(at); if (next < 0) break option29_1; at = next
+      break choice29
     }
-    at = at21; $length = length21
+    at = at29; $length = length29
     return -1
   }
   return at
 }
-function match_bareRest(from) {
-  let at = from, c = 0, next = 0
-  loop22: for (;;) {
-    const at22 = at, length22 = $length
-    once22: {
-      choice23: {
-        const at23 = at, length23 = $length
-        option23_0: {
-          c = $text.charCodeAt(at); if (!(c < 128 ? (ascii0[c] & 32) !== 0 : c >= 128)) break option23_0
-          next = match_barePlain(at); if (next < 0) break option23_0; at = next
-          break choice23
-        }
-        at = at23; $length = length23
-        option23_1: {
-          c = $text.charCodeAt(at); if (!(c === 36)) break option23_1
-          next = match_variable(at); if (next < 0) break option23_1; at = next
-          break choice23
-        }
-        at = at23; $length = length23
-        option23_2: {
-          c = $text.charCodeAt(at); if (!(c === 92)) break option23_2
-          next = match_pair(at); if (next < 0) break option23_2; at = next
-          break choice23
-        }
-        at = at23; $length = length23
-        break once22
-      }
-      continue loop22
-    }
-    at = at22; $length = length22
-    break
-  }
-  return at
-}
-function match_doubleBody(from) {
-  let at = from, c = 0, next = 0
-  loop24: for (;;) {
-    const at24 = at, length24 = $length
-    once24: {
-      choice25: {
-        const at25 = at, length25 = $length
-        option25_0: {
-          c = $text.charCodeAt(at); if (!(c === c && c !== 34 && c !== 92)) break option25_0
-          next = match_doublePlain(at); if (next < 0) break option25_0; at = next
-          break choice25
-        }
-        at = at25; $length = length25
-        option25_1: {
-          c = $text.charCodeAt(at); if (!(c === 92)) break option25_1
-          next = match_pair(at); if (next < 0) break option25_1; at = next
-          break choice25
-        }
-        at = at25; $length = length25
-        break once24
-      }
-      continue loop24
-    }
-    at = at24; $length = length24
-    break
-  }
-  return at
-}
-function match_singleBody(from) {
-  let at = from, c = 0, next = 0
-  loop26: for (;;) {
-    const at26 = at, length26 = $length
-    once26: {
-      choice27: {
-        const at27 = at, length27 = $length
-        option27_0: {
-          c = $text.charCodeAt(at); if (!(c === c && c !== 39 && c !== 92)) break option27_0
-          next = match_singlePlain(at); if (next < 0) break option27_0; at = next
-          break choice27
-        }
-        at = at27; $length = length27
-        option27_1: {
-          c = $text.charCodeAt(at); if (!(c === 92)) break option27_1
-          next = match_pair(at); if (next < 0) break option27_1; at = next
-          break choice27
-        }
-        at = at27; $length = length27
-        break once26
-      }
-      continue loop26
-    }
-    at = at26; $length = length26
-    break
-  }
-  return at
-}
-function match_barePlain(from) {
-  let at = from, c = 0, next = 0
-  const from28 = at
-  while (c = $text.charCodeAt(at), c < 128 ? (ascii0[c] & 32) !== 0 : c >= 128) at++
-  if (at === from28) return -1
-  return at
-}
 function match_brokenPlain(from) {
   let at = from, c = 0, next = 0
-  const from29 = at
+  const from30 = at
   while (c = $text.charCodeAt(at), c < 128 ? (ascii0[c] & 64) !== 0 : c >= 128) at++
-  if (at === from29) return -1
+  if (at === from30) return -1
   return at
 }
 function match_brokenTail(from) {
   let at = from, c = 0, next = 0
-  choice30: {
-    const at30 = at
-    option30_0: {
-      c = $text.charCodeAt(at); if (!(c < 128 ? (ascii0[c] & 128) !== 0 : false)) break option30_0
-      next = match_brokenTail_stop(at); if (next < 0) break option30_0; at = next
-      break choice30
+  choice31: {
+    const at31 = at
+    option31_0: {
+      c = $text.charCodeAt(at); if (!(c < 128 ? (ascii1[c] & 1) !== 0 : false)) break option31_0
+      next = match_brokenTail_stop(at); if (next < 0) break option31_0; at = next
+      break choice31
     }
-    at = at30
-    option30_1: {
-      c = $text.charCodeAt(at); if (!(c < 128 ? (ascii0[c] & 1) !== 0 : false)) break option30_1
-      next = match_brokenTail_blank(at); if (next < 0) break option30_1; at = next
-      break choice30
+    at = at31
+    option31_1: {
+      c = $text.charCodeAt(at); if (!(c < 128 ? (ascii0[c] & 1) !== 0 : false)) break option31_1
+      next = match_brokenTail_blank(at); if (next < 0) break option31_1; at = next
+      break choice31
     }
-    at = at30
+    at = at31
     return -1
   }
   return at
 }
 function match_brokenPart(from) {
   let at = from, c = 0, next = 0
-  choice31: {
-    const at31 = at
-    option31_0: {
-      c = $text.charCodeAt(at); if (!(c < 128 ? (ascii0[c] & 1) !== 0 : false)) break option31_0
-      next = match_blank(at); if (next < 0) break option31_0; at = next
-      break choice31
+  choice32: {
+    const at32 = at
+    option32_0: {
+      c = $text.charCodeAt(at); if (!(c < 128 ? (ascii0[c] & 1) !== 0 : false)) break option32_0
+      next = match_blank(at); if (next < 0) break option32_0; at = next
+      break choice32
     }
-    at = at31
-    option31_1: {
-      c = $text.charCodeAt(at); if (!(c === c)) break option31_1; at++
-      break choice31
+    at = at32
+    option32_1: {
+      c = $text.charCodeAt(at); if (!(c === c)) break option32_1; at++
+      break choice32
     }
-    at = at31
+    at = at32
     return -1
   }
+  return at
+}
+function match_bareRest(from) {
+  let at = from, c = 0, next = 0
+  loop33: for (;;) {
+    const at33 = at, length33 = $length
+    once33: {
+      choice34: {
+        const at34 = at, length34 = $length
+        option34_0: {
+          c = $text.charCodeAt(at); if (!(c < 128 ? (ascii0[c] & 32) !== 0 : c >= 128)) break option34_0
+          next = match_barePlain(at); if (next < 0) break option34_0; at = next
+          break choice34
+        }
+        at = at34; $length = length34
+        option34_1: {
+          c = $text.charCodeAt(at); if (!(c === 36)) break option34_1
+          next = match_variable(at); if (next < 0) break option34_1; at = next
+          break choice34
+        }
+        at = at34; $length = length34
+        option34_2: {
+          c = $text.charCodeAt(at); if (!(c === 92)) break option34_2
+          next = match_pair(at); if (next < 0) break option34_2; at = next
+          break choice34
+        }
+        at = at34; $length = length34
+        break once33
+      }
+      continue loop33
+    }
+    at = at33; $length = length33
+    break
+  }
+  return at
+}
+function match_repetition(from) {
+  let at = from, c = 0, next = 0
+  c = $text.charCodeAt(at); if (!(c === 123)) return -1; at++
+  next = match_digits(at); if (next < 0) return -1; at = next
+  optional35: {
+    const at35 = at
+    once35: {
+      c = $text.charCodeAt(at); if (!(c === 44)) break once35
+      next = match_comma(at); if (next < 0) break once35; at = next
+      break optional35
+    }
+    at = at35
+  }
+  c = $text.charCodeAt(at); if (!(c === 125)) return -1; at++
+  return at
+}
+function match_doublePlain(from) {
+  let at = from, c = 0, next = 0
+  const from36 = at
+  while (c = $text.charCodeAt(at), c === c && c !== 34 && c !== 92) at++
+  if (at === from36) return -1
+  return at
+}
+function match_singlePlain(from) {
+  let at = from, c = 0, next = 0
+  const from37 = at
+  while (c = $text.charCodeAt(at), c === c && c !== 39 && c !== 92) at++
+  if (at === from37) return -1
   return at
 }
 function match_escape(from) {
@@ -707,56 +798,45 @@ function match_escape(from) {
   const token = $length; $length += 3; if ($length > $out.length) $grow()
   c = $text.charCodeAt(at); if (!(c === 92)) return -1; at++
   c = $text.charCodeAt(at); if (!(c === c)) return -1; at++
-  $out[token] = 6; $out[token + 1] = from; $out[token + 2] = at
+  $out[token] = 7; $out[token + 1] = from; $out[token + 2] = at
   return at
 }
 function match_escapeEnd(from) {
   let at = from, c = 0, next = 0
   const token = $length; $length += 3; if ($length > $out.length) $grow()
   c = $text.charCodeAt(at); if (!(c === 92)) return -1; at++
-  $out[token] = 7; $out[token + 1] = from; $out[token + 2] = at
-  return at
-}
-function match_doublePlain(from) {
-  let at = from, c = 0, next = 0
-  const from32 = at
-  while (c = $text.charCodeAt(at), c === c && c !== 34 && c !== 92) at++
-  if (at === from32) return -1
-  return at
-}
-function match_singlePlain(from) {
-  let at = from, c = 0, next = 0
-  const from33 = at
-  while (c = $text.charCodeAt(at), c === c && c !== 39 && c !== 92) at++
-  if (at === from33) return -1
+  $out[token] = 8; $out[token + 1] = from; $out[token + 2] = at
   return at
 }
 function match_brokenTail_stop(from) {
   let at = from, c = 0, next = 0
-  optional34: {
-    const at34 = at
-    once34: {
-      next = match_blank(at); if (next < 0) break once34; at = next
-      break optional34
+  optional38: {
+    const at38 = at
+    once38: {
+      c = $text.charCodeAt(at); if (!(c < 128 ? (ascii0[c] & 1) !== 0 : false)) break once38
+      next = match_blank(at); if (next < 0) break once38; at = next
+      break optional38
     }
-    at = at34
+    at = at38
   }
   c = $text.charCodeAt(at); if (!(c === 59 || c === 123)) return -1; at++
-  optional35: {
-    const at35 = at
-    once35: {
-      next = match_blank(at); if (next < 0) break once35; at = next
-      break optional35
+  optional39: {
+    const at39 = at
+    once39: {
+      c = $text.charCodeAt(at); if (!(c < 128 ? (ascii0[c] & 1) !== 0 : false)) break once39
+      next = match_blank(at); if (next < 0) break once39; at = next
+      break optional39
     }
-    at = at35
+    at = at39
   }
-  optional36: {
-    const at36 = at
-    once36: {
-      next = match_brokenNote(at); if (next < 0) break once36; at = next
-      break optional36
+  optional40: {
+    const at40 = at
+    once40: {
+      c = $text.charCodeAt(at); if (!(c === 35)) break once40
+      next = match_brokenNote(at); if (next < 0) break once40; at = next
+      break optional40
     }
-    at = at36
+    at = at40
   }
   if (at < $text.length) return -1
   return at
@@ -765,6 +845,27 @@ function match_brokenTail_blank(from) {
   let at = from, c = 0, next = 0
   next = match_blank(at); if (next < 0) return -1; at = next
   if (at < $text.length) return -1
+  return at
+}
+function match_digits(from) {
+  let at = from, c = 0, next = 0
+  const from41 = at
+  while (c = $text.charCodeAt(at), c < 128 ? (ascii1[c] & 2) !== 0 : false) at++
+  if (at === from41) return -1
+  return at
+}
+function match_comma(from) {
+  let at = from, c = 0, next = 0
+  c = $text.charCodeAt(at); if (!(c === 44)) return -1; at++
+  optional42: {
+    const at42 = at
+    once42: {
+      c = $text.charCodeAt(at); if (!(c < 128 ? (ascii1[c] & 2) !== 0 : false)) break once42
+      next = match_digits(at); if (next < 0) break once42; at = next
+      break optional42
+    }
+    at = at42
+  }
   return at
 }
 function match_brokenNote(from) {

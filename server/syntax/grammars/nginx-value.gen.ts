@@ -23,7 +23,7 @@ export const milliseconds = 19
 export const bare = 20
 export const tokens: readonly string[] = ['text', 'capture', 'captured', 'braced', 'plain', 'unclosed', 'dollar', 'name', 'bytes', 'kilobytes', 'megabytes', 'gigabytes', 'years', 'months', 'weeks', 'days', 'hours', 'minutes', 'seconds', 'milliseconds', 'bare']
 
-const ascii0 = new Uint8Array([0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,5,7,7,7,7,7,7,7,7,7,0,0,0,0,0,0,0,4,4,4,4,4,4,4,4,4,4,4,4,4,4,4,4,4,4,4,4,4,4,4,4,4,4,0,0,0,0,4,0,4,4,4,4,4,4,4,4,4,4,4,4,4,4,4,4,4,4,4,4,4,4,4,4,4,4,0,0,0,0,0])
+const ascii0 = new Uint8Array([0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,3,7,7,7,7,7,7,7,7,7,0,0,0,0,0,0,0,2,2,2,2,2,2,2,2,2,2,2,2,2,2,2,2,2,2,2,2,2,2,2,2,2,2,0,0,0,0,2,0,2,2,2,2,2,2,2,2,2,2,2,2,2,2,2,2,2,2,2,2,2,2,2,2,2,2,0,0,0,0,0])
 let $text = ''
 const $out = new Array(3000).fill(0)
 let $length = 0
@@ -136,6 +136,7 @@ function match_time(from) {
   optional4: {
     const at4 = at, length4 = $length
     once4: {
+      c = $text.charCodeAt(at); if (!(c < 128 ? (ascii0[c] & 1) !== 0 : false)) break once4
       next = match_years(at); if (next < 0) break once4; at = next
       break optional4
     }
@@ -144,6 +145,7 @@ function match_time(from) {
   optional5: {
     const at5 = at, length5 = $length
     once5: {
+      c = $text.charCodeAt(at); if (!(c < 128 ? (ascii0[c] & 1) !== 0 : false)) break once5
       next = match_months(at); if (next < 0) break once5; at = next
       break optional5
     }
@@ -152,6 +154,7 @@ function match_time(from) {
   optional6: {
     const at6 = at, length6 = $length
     once6: {
+      c = $text.charCodeAt(at); if (!(c < 128 ? (ascii0[c] & 1) !== 0 : false)) break once6
       next = match_weeks(at); if (next < 0) break once6; at = next
       break optional6
     }
@@ -160,6 +163,7 @@ function match_time(from) {
   optional7: {
     const at7 = at, length7 = $length
     once7: {
+      c = $text.charCodeAt(at); if (!(c < 128 ? (ascii0[c] & 1) !== 0 : false)) break once7
       next = match_days(at); if (next < 0) break once7; at = next
       break optional7
     }
@@ -168,6 +172,7 @@ function match_time(from) {
   optional8: {
     const at8 = at, length8 = $length
     once8: {
+      c = $text.charCodeAt(at); if (!(c < 128 ? (ascii0[c] & 1) !== 0 : false)) break once8
       next = match_hours(at); if (next < 0) break once8; at = next
       break optional8
     }
@@ -176,6 +181,7 @@ function match_time(from) {
   optional9: {
     const at9 = at, length9 = $length
     once9: {
+      c = $text.charCodeAt(at); if (!(c < 128 ? (ascii0[c] & 1) !== 0 : false)) break once9
       next = match_minutes(at); if (next < 0) break once9; at = next
       break optional9
     }
@@ -184,6 +190,7 @@ function match_time(from) {
   optional10: {
     const at10 = at, length10 = $length
     once10: {
+      c = $text.charCodeAt(at); if (!(c < 128 ? (ascii0[c] & 1) !== 0 : false)) break once10
       next = match_seconds(at); if (next < 0) break once10; at = next
       break optional10
     }
@@ -192,6 +199,7 @@ function match_time(from) {
   optional11: {
     const at11 = at, length11 = $length
     once11: {
+      c = $text.charCodeAt(at); if (!(c < 128 ? (ascii0[c] & 1) !== 0 : false)) break once11
       next = match_milliseconds(at); if (next < 0) break once11; at = next
       break optional11
     }
@@ -200,6 +208,7 @@ function match_time(from) {
   optional12: {
     const at12 = at, length12 = $length
     once12: {
+      c = $text.charCodeAt(at); if (!(c < 128 ? (ascii0[c] & 1) !== 0 : false)) break once12
       next = match_bare(at); if (next < 0) break once12; at = next
       break optional12
     }
@@ -249,6 +258,7 @@ function match_unclosed(from) {
   optional14: {
     const at14 = at, length14 = $length
     once14: {
+      c = $text.charCodeAt(at); if (!(c < 128 ? (ascii0[c] & 2) !== 0 : false)) break once14
       next = match_name(at); if (next < 0) break once14; at = next
       break optional14
     }
@@ -386,7 +396,7 @@ function match_bare(from) {
 function match_captured(from) {
   let at = from, c = 0, next = 0
   const token = $length; $length += 3; if ($length > $out.length) $grow()
-  c = $text.charCodeAt(at); if (!(c < 128 ? (ascii0[c] & 2) !== 0 : false)) return -1; at++
+  c = $text.charCodeAt(at); if (!(c < 128 ? (ascii0[c] & 4) !== 0 : false)) return -1; at++
   $out[token] = 2; $out[token + 1] = from; $out[token + 2] = at
   return at
 }
@@ -394,7 +404,7 @@ function match_name(from) {
   let at = from, c = 0, next = 0
   const token = $length; $length += 3; if ($length > $out.length) $grow()
   const from16 = at
-  while (c = $text.charCodeAt(at), c < 128 ? (ascii0[c] & 4) !== 0 : false) at++
+  while (c = $text.charCodeAt(at), c < 128 ? (ascii0[c] & 2) !== 0 : false) at++
   if (at === from16) return -1
   $out[token] = 7; $out[token + 1] = from; $out[token + 2] = at
   return at
