@@ -24,8 +24,11 @@ const PAUSE = 200
 /** Above so many changed files it is quicker to look at all of them again. */
 const MANY = 50
 
-/** Serves a client until it hangs up. What goes wrong is told in the client's log; it ends nothing. */
-export function serve(connection: Connection, disk: Disk): void {
+/**
+ * Serves a client until it hangs up. What goes wrong is told in the client's log; it ends nothing.
+ * `pageOf` gives the link to a rule's page for a client that has none of its own.
+ */
+export function serve(connection: Connection, disk: Disk, pageOf?: (rule: string) => string): void {
   const documents = new TextDocuments(TextDocument)
   const workspace = createWorkspace()
   const opened = new Map<string, string>()
@@ -87,7 +90,7 @@ export function serve(connection: Connection, disk: Disk): void {
   }
 
   connection.onInitialize(params => {
-    client = askedOf(params)
+    client = askedOf(params, pageOf)
     return {
       serverInfo: { name: 'gatelint' },
       capabilities: {
@@ -168,12 +171,15 @@ export function serve(connection: Connection, disk: Disk): void {
 const ANY_FILE = { filters: [{ pattern: { glob: '**/*' } }] }
 
 /** What the client is, wants, and can do. */
-function askedOf({ capabilities, initializationOptions, workspaceFolders, rootUri }: InitializeParams) {
+function askedOf(
+  { capabilities, initializationOptions, workspaceFolders, rootUri }: InitializeParams,
+  pageOf?: (rule: string) => string,
+) {
   const { docs, commands = [] }: { docs?: string; commands?: readonly string[] } = initializationOptions ?? {}
   const folders = workspaceFolders?.map(folder => folder.uri) ?? (rootUri ? [rootUri] : [])
   return {
     folders: folders.map(pathOf),
-    docs,
+    docs: docs === undefined ? pageOf : (rule: string) => docs + rule,
     explains: commands.includes(EXPLAIN),
     relatedInformation: capabilities.textDocument?.publishDiagnostics?.relatedInformation === true,
     documentChanges: capabilities.workspace?.workspaceEdit?.documentChanges === true,

@@ -3,4 +3,7 @@ import { createConnection, ProposedFeatures } from 'vscode-languageserver/node'
 import { find, surroundings } from './files.ts'
 import { serve } from './lsp.ts'
 
-serve(createConnection(ProposedFeatures.all), { find, surroundings })
+/** The pages are shipped beside what is run. */
+const pageOf = (rule: string): string => new URL(`rules/${rule}.md`, import.meta.url).href
+
+serve(createConnection(ProposedFeatures.all), { find, surroundings }, pageOf)

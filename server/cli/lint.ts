@@ -57,6 +57,7 @@ export async function lint(paths: readonly string[], options: LintOptions, conso
     fixable,
     durationMs: performance.now() - started,
     version,
+    docs: (rule: string) => new URL(`${rule}.md`, console.pages).href,
     text: (file: string) => workspace.text(file) ?? '',
     locate: workspace.locate,
     show,

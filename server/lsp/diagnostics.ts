@@ -18,8 +18,8 @@ export interface Dialogue {
   uriOf(file: string): string
   /** The version of an open document; null for one that is not open. */
   versionOf(file: string): number | null
-  /** What a rule's id is put after to make a link to its page. */
-  readonly docs: string | undefined
+  /** The link to a rule's page; undefined where there is none. */
+  readonly docs: ((rule: string) => string) | undefined
   /** The client shows other places that belong to a diagnostic. */
   readonly relatedInformation: boolean
   /** The client checks that a document has not changed before it is edited. */
@@ -37,7 +37,7 @@ export function toDiagnostic(finding: Finding, { workspace, uriOf, docs, related
     range: toRange(workspace, at),
     severity: severities[severity],
     code: rule,
-    ...(docs === undefined ? {} : { codeDescription: { href: docs + rule } }),
+    ...(docs === undefined ? {} : { codeDescription: { href: docs(rule) } }),
     source: 'gatelint',
     message,
     ...(relatedInformation

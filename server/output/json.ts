@@ -24,6 +24,7 @@ export const json: Format = results => {
         rule: finding.rule,
         severity: finding.severity,
         message: finding.message,
+        docs: results.docs(finding.rule),
         range: range(finding.at),
         related: (finding.related ?? []).map(({ at, message }) => ({
           path: results.show(at.file),

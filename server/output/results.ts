@@ -16,6 +16,8 @@ export interface Results {
   /** Whether `--fix` can be used: a text that came on standard input has no file to write to. */
   readonly fixable: boolean
   readonly durationMs: number
+  /** Where a rule's page is: that of the package that runs, so that the link leads somewhere. */
+  docs(rule: string): string
   /** The version of gatelint. */
   readonly version: string
   /** The text of a file that a finding points at. */

@@ -62,6 +62,7 @@ const resultsOf = (findings: readonly Finding[]): Results => ({
   reach: { gateways: 1, targets: 3, services: 2, reachable: 0, failing: 3, unknown: 0 },
   fixed: 0,
   fixable: true,
+  docs: rule => `file:///gatelint/rules/${rule}.md`,
   durationMs: 41.3,
   version: '1.2.3',
   text: file => texts[file] ?? '',
