@@ -1,5 +1,6 @@
 /** The language server in a process of its own, as editors start it. */
 import { type ChildProcess, fork, spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import {
@@ -37,6 +38,8 @@ test.each(Object.entries(starts))('%s', async (_, start) => {
   onTestFinished(() => void child.kill())
   const client = await connect(connection, { folders: [folder] })
   await client.shows(uriOf(`${folder}/nginx.conf`), ['0:7-8 syntax-error'])
+  const [found] = client.diagnostics(uriOf(`${folder}/nginx.conf`))
+  expect(readFileSync(new URL(found!.codeDescription!.href), 'utf8')).toMatch(/^# syntax-error\n/)
   await client.open(uriOf(`${folder}/nginx.conf`), 'server {\n}\n')
   await client.shows(uriOf(`${folder}/nginx.conf`), [])
   await connection.sendRequest('shutdown')
