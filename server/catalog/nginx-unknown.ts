@@ -25,21 +25,12 @@ export function tellUnknown(unknown: readonly Directive[], survey: Survey, repor
     const { name } = directive
     const near = nearOf.get(name.text)
     const slip = near !== undefined && isSpelling(name.text, near)
-    if (AFTER_BRACE.test(name.text)) {
-      report(
-        'unknown-directive',
-        name.at,
-        `The "{" before "${shorten(name.text)}" opens a block, and this is read as a directive. A regular expression with braces stands in quotes.`,
-      )
-    } else if (!isPlaceholder(name.text) && !name.text.includes('$')) {
+    if (!isPlaceholder(name.text) && !name.text.includes('$')) {
       const ofModule = survey.extended || (prefixes.get(prefixOf(name.text) ?? '') ?? 0) >= MODULE_NAMES
       if (slip || !ofModule) tell(directive, near, slip, survey, report)
     }
   }
 }
-
-/** What is left of a repetition such as `{2,5}` in a regular expression without quotes. */
-const AFTER_BRACE = /^\d+(?:,\d*)?\}/
 
 function tell(
   { name }: Directive,

@@ -44,7 +44,6 @@ describe('unknown directives', () => {
       http('lua_package_path "/a/?.lua;;"; server { «proxy_passs» http://a; }'),
       'unknown-directive',
     ],
-    ['braces in a regular expression', http('server { location ~ ^/[0-9]{«6}$» { } } }'), 'unknown-directive'],
     ['a directive of long ago', http('«satisfy_any» on;'), 'unknown-directive?'],
   ])('%s', (_, text, kinds) => check(text, kinds))
 

@@ -74,8 +74,8 @@ describe('conditions', () => {
     ['global\n.if a\n.if b\n.endif\n', 'global {\n  .if a\n  .if b\n  .endif\n! conditional 2:1 ".if"'],
     ['.endif\n', '.endif\n! conditional 1:1 ".endif"'],
     ['global\n .else\n', 'global {\n  .else\n! conditional 2:2 ".else"'],
-    ['.if a\n.else\n.elif b\n.endif\n', '.if a\n.else\n.elif b\n.endif\n! conditional 3:1 ".elif"'],
-    ['.if a\n.else\n.else\n.endif\n', '.if a\n.else\n.else\n.endif\n! conditional 3:1 ".else"'],
+    ['.if a\n.else\n.elif b\n.endif\n', '.if a\n.else\n.elif b\n.endif\n! conditional 3:1 ".elif" -> 2:1'],
+    ['.if a\n.else\n.else\n.endif\n', '.if a\n.else\n.else\n.endif\n! conditional 3:1 ".else" -> 2:1'],
     ['.foo\n', '.foo\n! conditional 1:1 ".foo"'],
   ])('%j', (text, expected) => check('haproxy', text, expected))
 })
