@@ -1,6 +1,7 @@
 /** What a file is, told from its path and, where the path is ambiguous, from how its text begins. */
 
-/** `kubernetes`: a YAML file with a ConfigMap that holds a gateway's configuration. */
+/** `kubernetes`: a YAML file with a ConfigMap that holds a gateway's configuration. */ import { directivesNamed } from './catalog/nginx.ts'
+
 export type Kind = 'nginx' | 'haproxy' | 'compose' | 'dockerfile' | 'env' | 'kubernetes'
 
 /** The kind of a file, or undefined for none of ours. `text` may be cut: only its first few thousand characters count. */
@@ -76,10 +77,22 @@ const isNginxFolder = (file: string): boolean =>
 export const dialectOfText = (text: string): 'nginx' | 'haproxy' | undefined =>
   looksLikeNginx(text) ? 'nginx' : looksLikeHaproxy(text) ? 'haproxy' : undefined
 
-const looksLikeNginx = (text: string): boolean =>
-  /^[ \t]*(?:(?:server|http|events|stream)\s*\{|upstream[ \t]+[^\s"]+\s*\{|location[ \t]+[^\n{]+\{|(?:proxy|fastcgi|uwsgi|scgi|grpc)_(?:pass|param|set_header|http_version)[ \t]+[^\n;]+;)/m.test(
-    text,
-  )
+const looksLikeNginx = (text: string): boolean => NGINX_BLOCK.test(text) || holdsOnlyNginxLines(text)
+
+/** A block, or a line, that nothing but an nginx configuration has. */
+const NGINX_BLOCK =
+  /^[ \t]*(?:(?:server|http|events|stream)\s*\{|upstream[ \t]+[^\s"]+\s*\{|location[ \t]+[^\n{]+\{|(?:proxy|fastcgi|uwsgi|scgi|grpc)_(?:pass|param|set_header|http_version)[ \t]+[^\n;]+;)/m
+
+/** A snippet, as people include them: a few directives of nginx, each on a line of its own, and nothing else. */
+function holdsOnlyNginxLines(text: string): boolean {
+  const lines = text.split('\n').filter(line => /^\s*[^#\s]/.test(line))
+  if (lines.length === 0 || lines.length > MOST_SNIPPET_LINES) return false
+  const names = lines.map(line => /^\s*([a-z][a-z0-9_]*)[ \t]+[^{}]*;\s*(?:#.*)?$/.exec(line)?.[1])
+  if (!names.every(name => name !== undefined && directivesNamed(name))) return false
+  return names.some(name => name!.includes('_')) || names.every(name => name === 'server')
+}
+
+const MOST_SNIPPET_LINES = 200
 
 const looksLikeHaproxy = (text: string): boolean =>
   /^[ \t]*(?:frontend|backend|listen)[ \t]+\S+/m.test(text) &&
