@@ -5,22 +5,27 @@ import type { SyntaxProblem } from './tree.ts'
 /** At the end of the word behind which the ";" belongs. */
 export function missingSemicolon({ at, text }: Word): SyntaxProblem {
   const end = pointAt(at.file, at.end)
-  return {
+  const problem: SyntaxProblem = {
     kind: 'missing-semicolon',
     message: `A ";" is missing after "${shorten(text)}": nginx takes what follows as part of the same directive.`,
     at: end,
-    insert: { at: end, text: ';', title: 'Add the missing ";"' },
   }
+  // A backslash would protect it.
+  if (text.endsWith('\\')) return problem
+  return { ...problem, insert: { at: end, text: ';', title: 'Add the missing ";"' } }
 }
 
-/** At the quote. Where no blank follows it, there is just one place at which it can have been meant to end. */
-export function unclosedQuote({ at, text }: Word, quote: string): SyntaxProblem {
+/**
+ * At the quote. Where the directive is ended behind the word, and nothing in the word could have been meant to stand
+ * outside, there is just one place for the quote that is missing.
+ */
+export function unclosedQuote({ at, text }: Word, quote: string, isEnded: boolean): SyntaxProblem {
   const problem: SyntaxProblem = {
     kind: 'unclosed-quote',
     message: `This ${quote === '"' ? 'double' : 'single'} quote is never closed: a ${quote} with a blank, ";" or "{" behind it was expected.`,
     at: { ...at, end: at.start + 1 },
   }
-  if (/\s/.test(text)) return problem
+  if (!isEnded || !/^[^\s;'"]*[^\s;'"\\]$/.test(text)) return problem
   return { ...problem, insert: { at: pointAt(at.file, at.end), text: quote, title: 'Close the quote' } }
 }
 

@@ -21,6 +21,8 @@ export interface Tree {
   directive(directive: Directive): void
   /** Something is wrong with the directive that is being read. What is told after that follows from it, and is dropped. */
   fault(problem: SyntaxProblem): void
+  /** Something is wrong with it, but what is meant is clear: what is told after that is another fault. */
+  slip(problem: SyntaxProblem): void
   /** The directive that is being read has no ";", but is over. Nothing happens where none is being read. */
   endWithoutSemicolon(): void
   /** The block that is being read has no "{", but has begun. */
@@ -53,8 +55,6 @@ export interface SoundBlock {
 interface Block {
   /** The line that it begins, if it begins one. */
   readonly line: LineStart | undefined
-  /** Nothing is wrong with its head. */
-  readonly isSound: boolean
   /** How many problems and doubts there were before it. */
   readonly faults: number
   readonly name: Word
@@ -71,6 +71,8 @@ export function createTree(file: string): Tree {
   let name: Word | undefined
   let args: Word[] = []
   let isFaulty = false
+  /** How many problems and doubts there were before it. */
+  let faultsBefore = 0
   /** The openers of blocks whose closing brace stands further left than they do: it was meant for another block. */
   const doubtful: Span[] = []
 
@@ -109,14 +111,14 @@ export function createTree(file: string): Tree {
     const { line, opener } = block
     if (line && column !== undefined && column < line.column) doubtful.push(opener)
     const directive = leave(block, at.end)
-    return line && block.isSound && block.faults === faults() ? { directive, line: line.number } : undefined
+    return line && block.faults === faults() ? { directive, line: line.number } : undefined
   }
 
   const open = (at: Span, line?: LineStart): void => {
-    const before = faults()
+    const before = name ? faultsBefore : faults()
     if (!name) problems.push(problem.unexpectedOpen(at))
     const named = name ?? { text: '', at: { ...at, end: at.start } }
-    blocks.push({ name: named, args, opener: at, outer: body, line, isSound: !isFaulty, faults: before })
+    blocks.push({ name: named, args, opener: at, outer: body, line, faults: before })
     body = []
     startAnew()
   }
@@ -143,9 +145,14 @@ export function createTree(file: string): Tree {
     fault,
     open,
     endWithoutSemicolon,
+    slip: found => problems.push(found),
     word(word) {
-      if (name) args.push(word)
-      else name = word
+      if (name) {
+        args.push(word)
+      } else {
+        name = word
+        faultsBefore = faults()
+      }
     },
     semicolon(at) {
       if (name) finish(at.end)

@@ -43,7 +43,7 @@ export function readNginx(file: string, lines: Lines, lex: Engine['nginx-line'],
     const whole = joined(word, wordAt(cursor))
     const written = cursor.text.slice(whole.at.start - cursor.offset, whole.at.end - cursor.offset)
     addWord(whole)
-    tree.fault(problem.unquotedBraces(brace, whole, written))
+    tree.slip(problem.unquotedBraces(brace, whole, written))
     skip(cursor)
   }
 
@@ -57,8 +57,8 @@ export function readNginx(file: string, lines: Lines, lex: Engine['nginx-line'],
     goTo(cursor, cursor.line, 'lineBroken', startOf(cursor) - cursor.offset)
     const word = wordAt(cursor)
     addWord(word)
-    tree.fault(problem.unclosedQuote(word, quote))
     skip(cursor)
+    tree.fault(problem.unclosedQuote(word, quote, cursor.index < cursor.tokens.length))
   }
 
   const addOpen = (): void => {

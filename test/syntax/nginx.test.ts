@@ -124,7 +124,7 @@ describe('recovery', () => {
     [
       'a quote that is closed later, but not as nginx wants it',
       'a "b\nc"d;\ne;',
-      'a b "c\\"d"\ne\n! unclosed-quote 1:3 "\\"" +"\\"" 1:5',
+      'a b "c\\"d"\ne\n! unclosed-quote 1:3 "\\""',
     ],
     ['text behind a quote', 'add_header X "a"b;\nc;', 'add_header X a b\nc\n! unexpected-text 1:17 "b"'],
     ['a quote behind a quote', 'a "b""c""d";', 'a b c d\n! unexpected-text 1:6 "\\"c\\""'],
@@ -139,7 +139,7 @@ describe('recovery', () => {
     [
       'a backslash at the end',
       'http { root /x\\',
-      'http {\n  root "/x\\\\"\n! unclosed-block 1:6 "{"\n! missing-semicolon 1:16 "" +";" 1:16',
+      'http {\n  root "/x\\\\"\n! unclosed-block 1:6 "{"\n! missing-semicolon 1:16 ""',
     ],
     [
       '"}" at the end of a word',

@@ -60,6 +60,21 @@ describe.each(dialects)('%s', dialect => {
     )
   })
 
+  test('what would mend a problem does, and no other comes of it', () => {
+    const random = randomOf(1)
+    for (let done = 0; done < 5000; done++) {
+      let text = sound[dialect]
+      for (let faults = random.below(3); faults >= 0; faults--) text = damaged(text, random)
+      const before = parse('file', dialect, text).problems
+      const edits = before.flatMap(({ insert }) => insert ?? [])
+      const mended = edits
+        .toReversed()
+        .reduce((now, { at, text: mend }) => now.slice(0, at.start) + mend + now.slice(at.end), text)
+      const left = parse('file', dialect, mended).problems
+      expect(left.length, JSON.stringify([text, mended])).toBeLessThanOrEqual(before.length - edits.length)
+    }
+  })
+
   test('a reading after edits is the same as a fresh one', () => {
     for (let seed = 0; seed < 200; seed++) {
       const random = randomOf(seed)
@@ -79,6 +94,40 @@ describe.each(dialects)('%s', dialect => {
     }
   })
 })
+
+const sound: Readonly<Record<Dialect, string>> = {
+  nginx: `http {
+    index a "b c"; # d
+    server {
+      listen 80;
+      server_name a
+                  b;
+      location ~ "^/x{2}$" {
+        root /x;
+        return 200 'a b';
+      }
+    }
+    map $host $a {
+      default 0;
+      "x y" 'z';
+    }
+  }
+`,
+  haproxy: `# a
+global
+  setenv A "b \${HOME} \\"c" # d
+  setenv B 'e $'
+defaults
+  log-format a\\ b"\\x41"\\#c
+`,
+}
+
+/** A few characters are lost, or one comes that means something. */
+function damaged(text: string, random: ReturnType<typeof randomOf>): string {
+  const start = random.below(text.length)
+  const come = random.of(['', '', '"', "'", ';', '{', '}', '\\', '#', '$', ' ', '\n', '${', 'x', '{2}'])
+  return text.slice(0, start) + come + text.slice(start + random.of([0, 0, 1, 1, 3, 12]))
+}
 
 /** One edit: characters go, others come, mostly few. */
 function edited(text: string, random: ReturnType<typeof randomOf>): string {
