@@ -1,4 +1,4 @@
-/** Which words begin a statement of nginx, and how many arguments it takes: enough to see where a ";" was forgotten. */
+/** Which words begin a statement of nginx, and how many arguments it takes: enough to see where a ";" or a "{" was forgotten. */
 
 /** How many arguments a directive takes, and whether a block follows. */
 interface Arity {
