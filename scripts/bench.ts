@@ -20,7 +20,16 @@ try {
   // Bundled as it is shipped: a loader that compiles on the fly would be measured, too.
   const bundle = join(folder, 'measures.mjs')
   const entryPoints = [join(import.meta.dirname, 'bench/measures.ts')]
-  buildSync({ entryPoints, bundle: true, minify: true, format: 'esm', platform: 'node', outfile: bundle })
+  const js = "import { createRequire } from 'node:module'\nconst require = createRequire(import.meta.url)"
+  buildSync({
+    entryPoints,
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    platform: 'node',
+    outfile: bundle,
+    banner: { js },
+  })
   for (const dialect of ['nginx', 'haproxy'] as const) run(bundle, dialect)
 } finally {
   rmSync(folder, { recursive: true })
