@@ -1,4 +1,5 @@
 /** Puts the files that an nginx configuration includes in the place of its `include` lines. */
+import { originOf } from '../syntax/moved.ts'
 import type { Word } from '../syntax/text.ts'
 import type { Directive, Document } from '../syntax/tree.ts'
 import type { ConfigProblem } from './config.ts'
@@ -34,6 +35,9 @@ export interface Expanded {
 
 /** The most files that one configuration takes in: beyond it, two files that include each other twice would never end. */
 const MOST_INCLUDES = 10_000
+
+/** Blocks that were looked through and include nothing: an edit elsewhere does not change that. */
+const withoutIncludes = new WeakSet<Directive>()
 
 /** Blocks and includes nested deeper than any real configuration are left as they are. */
 const DEEPEST = 200
@@ -72,9 +76,11 @@ export function expand(
 
   /** The block with its includes in place; undefined where it has none. */
   const withBody = (directive: Directive, open: readonly string[], depth: number): readonly Directive[] | undefined => {
-    if (!directive.body) return undefined
+    if (withoutIncludes.has(originOf(directive)) || !directive.body) return undefined
     const body = inPlace(directive.body, open, depth + 1)
-    return body === directive.body ? undefined : [{ ...directive, body }]
+    if (body !== directive.body) return [{ ...directive, body }]
+    withoutIncludes.add(originOf(directive))
+    return undefined
   }
 
   const follow = (directive: Directive, open: readonly string[], depth: number): readonly Directive[] => {
