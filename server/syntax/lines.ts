@@ -32,8 +32,18 @@ export interface LineEdit {
   readonly characters: number
 }
 
+/** One array for all lines without tokens: most lines are such when they have been read. */
+export const noTokens: Tokens = []
+
 /** A line that nobody has read. */
-const unread = (text: string): Line => ({ text, rule: '', column: 0, tokens: [], directive: undefined, indent: 0 })
+const unread = (text: string): Line => ({
+  text,
+  rule: '',
+  column: 0,
+  tokens: noTokens,
+  directive: undefined,
+  indent: 0,
+})
 
 /** Lines as somebody else has found them. */
 export const linesFrom = (texts: readonly string[], offsets: readonly number[]): Lines => ({

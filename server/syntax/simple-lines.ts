@@ -1,5 +1,5 @@
 /** Lines that are one whole directive, as most are: what was read of one serves again, wherever the line has moved. */
-import type { Line, Lines } from './lines.ts'
+import { type Line, type Lines, noTokens } from './lines.ts'
 import { movedDirective } from './moved.ts'
 import type { Directive } from './tree.ts'
 
@@ -16,5 +16,5 @@ export function keepDirective(line: Line, directive: Directive, offset: number):
   line.directive = directive
   line.indent = directive.at.start - offset
   line.rule = ''
-  line.tokens = []
+  line.tokens = noTokens
 }
