@@ -13,7 +13,7 @@ function faultsIn(
   options: NginxOptions = {},
 ): { readonly text: string; readonly faults: readonly Fault[] } {
   const text = marked.replace(/[«»]/g, '')
-  const [config] = configsOf([read('/work/nginx.conf', 'nginx', text)], () => [])
+  const [config] = configsOf([read('/p/nginx.conf', 'nginx', text)], () => [])
   return { text, faults: faultsOf(config!, options) }
 }
 
@@ -216,14 +216,14 @@ describe('variables', () => {
 
 test('includes are read in their place', () => {
   const files: readonly Document[] = [
-    read('/work/nginx.conf', 'nginx', 'events {}\nhttp {\n  include conf.d/*.conf;\n  server_tokens off;\n}\n'),
+    read('/p/nginx.conf', 'nginx', 'events {}\nhttp {\n  include conf.d/*.conf;\n  server_tokens off;\n}\n'),
     read(
-      '/work/conf.d/a.conf',
+      '/p/conf.d/a.conf',
       'nginx',
       'server_tokens on;\nworker_processes 1;\nserver { listen 80 default_server; }\n',
     ),
-    read('/work/conf.d/b.conf', 'nginx', 'server { listen 80 default_server; include c.inc; }\n'),
-    read('/work/c.inc', 'nginx', 'location / { server_name a; }\n'),
+    read('/p/conf.d/b.conf', 'nginx', 'server { listen 80 default_server; include c.inc; }\n'),
+    read('/p/c.inc', 'nginx', 'location / { server_name a; }\n'),
   ]
   const [config] = configsOf(files, () => [])
   const found = faultsOf(config!).map(({ at, kind }) => {
@@ -231,10 +231,10 @@ test('includes are read in their place', () => {
     return `${at.file} ${kind} ${text.slice(at.start, at.end)}`
   })
   expect(found.toSorted()).toEqual([
-    '/work/c.inc misplaced-directive server_name',
-    '/work/conf.d/a.conf misplaced-directive worker_processes',
-    '/work/conf.d/b.conf duplicate-directive default_server',
-    '/work/nginx.conf duplicate-directive server_tokens',
+    '/p/c.inc misplaced-directive server_name',
+    '/p/conf.d/a.conf misplaced-directive worker_processes',
+    '/p/conf.d/b.conf duplicate-directive default_server',
+    '/p/nginx.conf duplicate-directive server_tokens',
   ])
 })
 

@@ -17,7 +17,7 @@ export interface Case {
 /** All names are paths in one folder. */
 export function workspaceOf(files: Texts): Workspace {
   const workspace = createWorkspace()
-  for (const [path, text] of Object.entries(files)) workspace.set(`/work/${path}`, text)
+  for (const [path, text] of Object.entries(files)) workspace.set(`/p/${path}`, text)
   return workspace
 }
 
@@ -25,7 +25,7 @@ export const told = (workspace: Workspace, { at, rule }: Finding): string => {
   const start = workspace.locate(at.file, at.start)
   const end = workspace.locate(at.file, at.end)
   const to = end.line === start.line ? end.character + 1 : `${end.line + 1}:${end.character + 1}`
-  return `${at.file.slice('/work/'.length)}:${start.line + 1}:${start.character + 1}-${to} ${rule}`
+  return `${at.file.slice('/p/'.length)}:${start.line + 1}:${start.character + 1}-${to} ${rule}`
 }
 
 export function check(name: string, { files, found = [], fixed = {} }: Case): void {
@@ -41,7 +41,7 @@ export function check(name: string, { files, found = [], fixed = {} }: Case): vo
       expect(findings.map(finding => told(workspace, finding))).toEqual(found)
       const edits = byFile(chooseFixes(findings, { unsafe: false }))
       const after = Array.from(edits, ([file, some]) => [
-        file.slice('/work/'.length),
+        file.slice('/p/'.length),
         applyEdits(workspace.text(file)!, some),
       ])
       expect(Object.fromEntries(after)).toEqual(written(fixed))
