@@ -217,11 +217,7 @@ describe('variables', () => {
 test('includes are read in their place', () => {
   const files: readonly Document[] = [
     read('/p/nginx.conf', 'nginx', 'events {}\nhttp {\n  include conf.d/*.conf;\n  server_tokens off;\n}\n'),
-    read(
-      '/p/conf.d/a.conf',
-      'nginx',
-      'server_tokens on;\nworker_processes 1;\nserver { listen 80 default_server; }\n',
-    ),
+    read('/p/conf.d/a.conf', 'nginx', 'server_tokens on;\nworker_processes 1;\nserver { listen 80 default_server; }\n'),
     read('/p/conf.d/b.conf', 'nginx', 'server { listen 80 default_server; include c.inc; }\n'),
     read('/p/c.inc', 'nginx', 'location / { server_name a; }\n'),
   ]

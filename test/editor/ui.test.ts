@@ -4,6 +4,7 @@
  */
 import { mkdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import type { Locator } from 'playwright-core'
 import { afterAll, beforeAll, expect, onTestFailed, test } from 'vitest'
 import { root, vsix } from './package.ts'
 import { essentials, writeProject } from './project.ts'
@@ -43,6 +44,9 @@ afterAll(async () => {
 })
 
 let isStuck = false
+
+/** Waits until nothing of it is left, however much of it there was. */
+const gone = (what: Locator): Promise<void> => expect.poll(() => what.count(), { timeout: 30_000 }).toBe(0)
 
 /** A step of the one story that is told here: each begins where the one before it ended. */
 const step = (title: string, run: () => Promise<void>): void =>
@@ -97,11 +101,11 @@ step('the quick fix mends it', async () => {
   await ui.press('Control+.', ui.fix('Use port 3000'))
   await ui.page.keyboard.press('Enter')
   await ui.line('proxy_pass http://api:3000;').waitFor()
-  await ui.errors.waitFor({ state: 'detached' })
+  await gone(ui.errors)
   await ui.press('Control+S', ui.page.locator('.tab.active:not(.dirty)'))
   expect(readFileSync(path.join(folder, 'nginx.conf'), 'utf8')).toContain('proxy_pass http://api:3000;')
   await ui.page.getByLabel('No Problems').first().waitFor()
-  await ui.page.locator('[class*="decoration-itemBadge"]').waitFor({ state: 'detached' })
+  await gone(ui.page.locator('[class*="decoration-itemBadge"]'))
   await updateImage('after-fix')
 })
 
@@ -117,7 +121,7 @@ step('an edit to the compose file mends it as well', async () => {
   await ui.page.keyboard.type('8080')
   await ui.line('"8080:8080"').waitFor()
   await ui.page.locator('.tab.active.dirty', { hasText: 'compose.yaml' }).waitFor()
-  await ui.page.locator('.squiggly-error').waitFor({ state: 'detached' })
+  await gone(ui.page.locator('.squiggly-error'))
 })
 
 step('a command explains any rule', async () => {
