@@ -28,6 +28,8 @@ export interface Mapping {
   /** The container's side: what the process listens on. */
   readonly target: number
   readonly at: Span
+  /** The host's address that it is bound to; absent for all of them. */
+  readonly host?: Word
 }
 
 /** A service's place in a network. */
@@ -35,7 +37,72 @@ export interface Attachment {
   /** The network's key in the project: "default" for the implicit one. */
   readonly network: string
   readonly aliases: readonly Word[]
+  /** The IPv4 address that it is given there. */
   readonly address?: Word
+  /** The IPv6 address that it is given there. */
+  readonly address6?: Word
+}
+
+/** A network of a project. */
+export interface Network {
+  /** Its key in the project; for the implicit "default" one an empty place. */
+  readonly key: Word
+  /** The name that the engine gives it, as far as it is known. */
+  readonly name: string | undefined
+  /** It is there already: others may have joined it. */
+  readonly external: boolean
+  /** Where it is said to be cut off from the outside: its services reach each other, and nothing else. */
+  readonly internal?: Span
+  /** Its address ranges in CIDR notation, as far as they are said. */
+  readonly subnets: readonly Word[]
+}
+
+/** A number with the place where it was written. */
+export interface Amount {
+  readonly value: number
+  readonly at: Span
+}
+
+/** Another service that must be there before a service starts. */
+export interface Dependency {
+  /** The other one's key, where it is asked for. */
+  readonly name: Word
+  /** What it must have come to; undefined where that is not known. Compose takes `service_started` where nothing is said. */
+  readonly condition: 'service_started' | 'service_healthy' | 'service_completed_successfully' | undefined
+  /** Where the condition was written; absent for the one that compose takes by itself. */
+  readonly conditionAt?: Span
+  /** The service starts all the same where the other one is not there, if this is false. */
+  readonly required: boolean
+  /** It is started anew whenever compose starts the other one anew. */
+  readonly restart: boolean
+}
+
+/** The health check of a service: its own, or its image's where the Dockerfile is known. Times in milliseconds. */
+export interface HealthCheck {
+  readonly at: Span
+  /** There is none: switched off by `disable: true`, or by the test `NONE`. */
+  readonly disabled: boolean
+  /** Its words; a line for the shell is `/bin/sh -c <line>`. Undefined where they are not known. */
+  readonly command: readonly Word[] | undefined
+  readonly interval?: Amount
+  readonly timeout?: Amount
+  readonly startPeriod?: Amount
+  readonly retries?: Amount
+}
+
+/** What becomes of a container that has ended. */
+export interface Restart {
+  readonly policy: 'no' | 'always' | 'on-failure' | 'unless-stopped'
+  readonly at: Span
+}
+
+/** A host name that a container's `/etc/hosts` or DNS answers for it alone. */
+export interface Host {
+  readonly name: Word
+  /** What `extra_hosts` gives it: an address or `host-gateway`. Absent for a link. */
+  readonly address?: Word
+  /** The key of the service that a link leads to. */
+  readonly service?: string
 }
 
 export type NetworkMode =
@@ -71,6 +138,19 @@ export interface Service {
   readonly environment: ReadonlyMap<string, Word | undefined>
   /** Host names from `extra_hosts` and `links`. */
   readonly extraHosts: readonly string[]
+  /** The same with what they stand for. */
+  readonly hosts?: readonly Host[]
+  /** What it waits for: `depends_on`, and what compose takes for one (`links`, `network_mode: service:…`, `volumes_from`). */
+  readonly dependsOn?: readonly Dependency[]
+  readonly healthcheck?: HealthCheck
+  /** `restart`, or else `deploy.restart_policy`. */
+  readonly restart?: Restart
+  /** How many containers it runs in: `deploy.replicas` or `scale`. Absent: one. */
+  readonly replicas?: Amount
+  /** Milliseconds between the signal to stop and the kill. Absent: ten seconds. */
+  readonly stopGracePeriod?: Amount
+  /** Bytes: `deploy.resources.limits.memory` or `mem_limit`. */
+  readonly memoryLimit?: Amount
   readonly profiles: readonly string[]
   /** Everything said of it was understood: no missing `extends`, no template, no unresolved variable in its names or networks. */
   readonly complete: boolean
@@ -105,6 +185,8 @@ export interface Project {
   readonly externalNetworks: ReadonlySet<string>
   /** The name that the engine gives each network, by key: two projects share a network of one name. */
   readonly networkNames: ReadonlyMap<string, string>
+  /** Its networks by key, with the implicit "default" one. */
+  readonly networks?: ReadonlyMap<string, Network>
   /** No `include` or other part was missing: a name that is not here is in no file that belongs to it. */
   readonly complete: boolean
 }
