@@ -4,9 +4,10 @@ import { slice, type Word } from '../syntax/text.ts'
 import { copiesOf } from './copies.ts'
 import type { Dockerfile, Stage } from './dockerfile.ts'
 import { programWords } from './exec-form.ts'
+import { healthCheckIn } from './health.ts'
 import { splitWords } from './shell.ts'
 import { substitute, type Variables } from './substitute.ts'
-import type { Mount } from './topology.ts'
+import type { HealthCheck, Mount } from './topology.ts'
 
 export interface BuiltImage {
   /** The image that all begins with; undefined when a variable in its name is not known. */
@@ -19,8 +20,7 @@ export interface BuiltImage {
   /** Each word of `EXPOSE`; undefined for one that is not known. */
   readonly exposed: readonly (Word | undefined)[]
   readonly copies: readonly Mount[]
-  /** The command of `HEALTHCHECK`. */
-  readonly healthcheck: Word | undefined
+  readonly healthcheck: HealthCheck | undefined
   /** Every `RUN`. */
   readonly runs: readonly Word[]
   readonly workdir: string | undefined
@@ -85,7 +85,7 @@ function evaluate(
     else if (name === 'EXPOSE') exposed.push(...splitWords(rest).map(known))
     else if (name === 'WORKDIR') workdir = folder(known(unquoted(rest)), workdir)
     else if (name === 'RUN') runs.push(rest)
-    else if (name === 'HEALTHCHECK') healthcheck = /^none$/i.test(rest.text) ? undefined : afterFlags(rest)
+    else if (name === 'HEALTHCHECK') healthcheck = healthCheckIn(rest, undefined)
     else if (name === 'COPY' || name === 'ADD')
       copies.push(...copiesOf(instruction, { known, workdir, context, copiedBy }))
     else if (name === 'CMD') {
@@ -134,9 +134,3 @@ const unquoted = (word: Word): Word => splitWords(word)[0] ?? word
 
 const folder = (word: Word | undefined, below: string | undefined): string | undefined =>
   word && (word.text.startsWith('/') ? join('/', word.text) : below === undefined ? undefined : join(below, word.text))
-
-const afterFlags = (rest: Word): Word => {
-  const flags = /^(?:--\S+\s+)*/.exec(rest.text)![0].length
-  const command = /^CMD\s+/i.exec(rest.text.slice(flags))?.[0].length ?? 0
-  return slice(rest, flags + command)
-}

@@ -1,17 +1,19 @@
 /** The two forms of `CMD`, `ENTRYPOINT` and their like: a JSON array of words, or a line for the shell. */
 import { slice, type Word } from '../syntax/text.ts'
 
-/** The words that the container starts with. A line is run by `/bin/sh -c`. */
-export function programWords(rest: Word): readonly Word[] {
-  const words = jsonWords(rest)
-  if (words) return words
-  const { file, start } = rest.at
+/** The words that the container starts with. `shell`: what `SHELL` says runs a line. */
+export const programWords = (rest: Word, shell?: readonly Word[]): readonly Word[] =>
+  jsonWords(rest) ?? shellWords(rest, shell)
+
+/** A line as it is run: `/bin/sh -c <line>`, where nothing else is said. */
+export function shellWords(line: Word, shell?: readonly Word[]): readonly Word[] {
+  const { file, start } = line.at
   const put = (text: string): Word => ({
     text,
     at: { file, start, end: start },
     offsets: Array(text.length + 1).fill(start),
   })
-  return [put('/bin/sh'), put('-c'), rest]
+  return [...(shell ?? ['/bin/sh', '-c'].map(put)), line]
 }
 
 /** The strings of a JSON array, each with its place; undefined for anything else. */

@@ -1,17 +1,10 @@
 /** The ports that a service's health check asks within its own container. */
 import { slice, type Word } from '../syntax/text.ts'
-import type { Port } from './topology.ts'
-import { get, itemsOf, type Value, wordOf } from './values.ts'
+import type { HealthCheck, Port } from './topology.ts'
 
-/** `image`: the command of `HEALTHCHECK`, which a check of the service's own replaces. */
-export function healthcheckPorts(service: Value, image: Word | undefined): readonly Port[] {
-  const check = get(service, 'healthcheck')
-  if (wordOf(get(check, 'disable'))?.text === 'true') return []
-  const test = get(check, 'test')
-  const words = test ? itemsOf(test).flatMap(item => wordOf(item) ?? []) : image ? [image] : []
-  return /^none$/i.test(words[0]?.text ?? '')
-    ? []
-    : [...words.flatMap(inUrls), ...words.flatMap(inOptions), ...besideHosts(words)]
+export function healthcheckPorts(check: HealthCheck | undefined): readonly Port[] {
+  const words = check?.command ?? []
+  return [...words.flatMap(inUrls), ...words.flatMap(inOptions), ...besideHosts(words)]
 }
 
 const SELF = '(?:localhost|127\\.0\\.0\\.1|0\\.0\\.0\\.0|\\[::1?\\]|::1)'

@@ -3,6 +3,7 @@ import type { Word } from '../syntax/text.ts'
 import type { BuiltImage } from './build.ts'
 import { processesOf } from './command.ts'
 import type { Environment } from './environment.ts'
+import { healthCheckOf } from './health.ts'
 import { healthcheckPorts } from './healthcheck.ts'
 import { imageName, imagePorts, isBare, knownImage } from './images.ts'
 import { exposedBy, exposeOf, portsOf } from './ports.ts'
@@ -66,7 +67,7 @@ export function listeningOf(running: Running): Listening {
   const settled = [...told, byEnvironment].some(each => each.settled && each.ports.length > 0)
   const ports = [
     ...strong,
-    ...healthcheckPorts(service, image?.healthcheck),
+    ...healthcheckPorts(healthCheckOf(service, image?.healthcheck)),
     ...declared.ports,
     ...exposed.ports,
     ...fromFile.ports,

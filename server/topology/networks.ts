@@ -1,5 +1,6 @@
 /** The networks of a project and of its services. */
-import type { Attachment, NetworkMode } from './topology.ts'
+import { pointAt } from '../syntax/text.ts'
+import type { Attachment, Network, NetworkMode } from './topology.ts'
 import { entriesOf, get, isUnknown, itemsOf, type Value, wordOf } from './values.ts'
 
 export interface Networks {
@@ -8,6 +9,7 @@ export interface Networks {
   readonly external: ReadonlySet<string>
   /** The engine's name of each, by key; a name that depends on an unknown variable is left out. */
   readonly names: ReadonlyMap<string, string>
+  readonly all: ReadonlyMap<string, Network>
 }
 
 /** `project`: the name under which the project is run; the networks of one that is not known differ from each other all the same. */
@@ -15,6 +17,10 @@ export function networksOf(root: Value, project = ''): Networks {
   const names = new Map([['default', `${project}_default`]])
   const external = new Set<string>()
   const declared = new Set(['default'])
+  const implicit = { text: 'default', at: pointAt(root.at.file, root.at.start) }
+  const all = new Map<string, Network>([
+    ['default', { key: implicit, name: names.get('default'), external: false, subnets: [] }],
+  ])
   for (const { key, value } of entriesOf(get(root, 'networks'))) {
     declared.add(key.text)
     const outside = get(value, 'external')
@@ -25,8 +31,17 @@ export function networksOf(root: Value, project = ''): Networks {
     if (isExternal) external.add(key.text)
     if (name === undefined) names.delete(key.text)
     else names.set(key.text, name)
+    const internal = wordOf(get(value, 'internal'))
+    const ranges = itemsOf(get(get(value, 'ipam'), 'config')).flatMap(range => wordOf(get(range, 'subnet')) ?? [])
+    all.set(key.text, {
+      key,
+      name,
+      external: isExternal,
+      ...(internal?.text === 'true' && { internal: internal.at }),
+      subnets: ranges,
+    })
   }
-  return { declared, external, names }
+  return { declared, external, names, all }
 }
 
 /** The networks that a service is on. Without any it is on the project's own. */
@@ -34,7 +49,8 @@ export function attachmentsOf(service: Value): readonly Attachment[] {
   const attachments = entriesOf(get(service, 'networks')).map(({ key, value }): Attachment => {
     const aliases = itemsOf(get(value, 'aliases')).flatMap(alias => wordOf(alias) ?? [])
     const address = wordOf(get(value, 'ipv4_address'))
-    return { network: key.text, aliases, ...(address && { address }) }
+    const address6 = wordOf(get(value, 'ipv6_address'))
+    return { network: key.text, aliases, ...(address && { address }), ...(address6 && { address6 }) }
   })
   return attachments.length > 0 ? attachments : [{ network: 'default', aliases: [] }]
 }

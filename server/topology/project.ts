@@ -35,6 +35,7 @@ export function projectOf(
     services: services.map(service => withGuests(service, services)),
     externalNetworks: networks.external,
     networkNames: networks.names,
+    networks: networks.all,
     complete: draft.complete,
   }
 }

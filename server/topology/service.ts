@@ -5,7 +5,10 @@ import { commandOf } from './command.ts'
 import type { Dockerfile } from './dockerfile.ts'
 import type { EnvFile } from './env.ts'
 import { environmentOf } from './environment.ts'
+import { healthCheckOf } from './health.ts'
+import { hostsOf } from './hosts.ts'
 import { joinNetworkOf } from './insert.ts'
+import { lifecycleOf } from './lifecycle.ts'
 import { listeningOf } from './listening.ts'
 import { mountsOf } from './mounts.ts'
 import { attachmentsOf, type Networks, networkModeOf, networksKnown } from './networks.ts'
@@ -13,7 +16,7 @@ import { isPristine } from './pristine.ts'
 import type { Draft } from './projects.ts'
 import { GAP } from './substitute.ts'
 import type { Service } from './topology.ts'
-import { type Entry, entriesOf, get, isUnknown, itemsOf, partOf, type Value, wordOf } from './values.ts'
+import { type Entry, get, isUnknown, itemsOf, partOf, type Value, wordOf } from './values.ts'
 
 /** What a service is understood by. */
 export interface Context {
@@ -37,6 +40,8 @@ export function serviceOf({ key: name, value: service }: Entry, context: Context
   const environment = environmentOf(service, built?.environment, context.env, draft.folderFor)
   const mounts = [...mountsOf(service, draft.root, draft.folderFor), ...(built?.copies ?? [])]
   const words = command?.flatMap(word => word ?? [])
+  const hosts = hostsOf(service)
+  const healthcheck = healthCheckOf(service, built?.healthcheck)
   const joinNetwork = joinNetworkOf(name.text, service, draft.files)
   return {
     name,
@@ -49,7 +54,10 @@ export function serviceOf({ key: name, value: service }: Entry, context: Context
     command: words && words.length === command!.length ? words : undefined,
     ...listeningOf({ name: name.text, service, image: built, base, command, environment, mounts }),
     environment: environment.values,
-    extraHosts: otherHosts(service),
+    extraHosts: hosts.map(({ name }) => name.text),
+    hosts,
+    ...lifecycleOf(service),
+    ...(healthcheck && { healthcheck }),
     profiles: itemsOf(get(service, 'profiles')).flatMap(profile => wordOf(profile)?.text ?? []),
     complete: isComplete(service, networks),
     ...(joinNetwork && { joinNetwork }),
@@ -71,15 +79,4 @@ function isComplete(service: Value, networks: Networks): boolean {
     !['container_name', 'hostname'].some(key => isUnknown(get(service, key))) &&
     networksKnown(service, networks)
   )
-}
-
-/** Names that only this container knows. A link without an alias, or with the service's own name, adds none. */
-function otherHosts(service: Value): readonly string[] {
-  const hosts = entriesOf(get(service, 'extra_hosts')).map(({ key }) => key.text)
-  const links = itemsOf(get(service, 'links')).flatMap(link => {
-    const [target, alias] = wordOf(link)?.text.split(':') ?? []
-    return alias === undefined || alias === target ? [] : [alias]
-  })
-  const external = itemsOf(get(service, 'external_links')).flatMap(link => wordOf(link)?.text.split(':').at(-1) ?? [])
-  return [...hosts, ...links, ...external]
 }
