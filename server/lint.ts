@@ -1,7 +1,7 @@
 /** Runs rules over views, without what comments silence; the fence around a rule that fails. */
 import type { Finding, Report, Rule, View } from './rule.ts'
 import { isSilenced, silencesOf } from './silence.ts'
-import { within } from './syntax/text.ts'
+import { type Edit, fixedSpan, within } from './syntax/text.ts'
 import type { Document } from './syntax/tree.ts'
 import type { Topology } from './topology/topology.ts'
 
@@ -35,14 +35,21 @@ export const lintTopology = (topology: Topology, rules: readonly Rule[]): readon
 /** A rule that throws is our fault, not the user's: it says so at the top of the file, and the other rules still speak. */
 function run(rule: Rule, check: () => Iterable<Report>, file: string): readonly Finding[] {
   try {
-    return Array.from(check(), report => ({
-      ...report,
-      rule: rule.id,
-      severity: report.severity ?? rule.severity,
-      fixes: (report.fixes ?? []).filter(fix => fix.edits.every(edit => !edit.at.scattered)),
-    }))
+    return Array.from(check(), report => findingOf(rule, report))
   } catch (error) {
     const message = `The rule ${rule.id} failed on this file (${String(error)}). This is a fault of gatelint: please report it.`
     return [{ at: { file, start: 0, end: 0 }, message, rule: rule.id, severity: 'info' }]
   }
 }
+
+/** What was found stays where it was found: spans of a configuration move with the next edit. */
+const findingOf = (rule: Rule, { at, message, severity, related, fixes }: Report): Finding => ({
+  at: fixedSpan(at),
+  message,
+  rule: rule.id,
+  severity: severity ?? rule.severity,
+  ...(related && { related: related.map(other => ({ ...other, at: fixedSpan(other.at) })) }),
+  fixes: (fixes ?? [])
+    .filter(({ edits }) => edits.every(edit => !edit.at.scattered))
+    .map(fix => ({ ...fix, edits: fix.edits.map((edit): Edit => ({ at: fixedSpan(edit.at), text: edit.text })) })),
+})

@@ -1,5 +1,5 @@
 /** Conditions, ACLs and sample expressions: names that HAProxy does not know, and what is left open. */
-import { slice, type Word } from '../syntax/text.ts'
+import { pointAt, slice, stretch, type Word } from '../syntax/text.ts'
 import { checkSample } from './check-haproxy-sample.ts'
 import { type Context, isKnown, type Line, reportUnknown } from './haproxy-lines.ts'
 
@@ -41,7 +41,7 @@ export function checkCondition(words: readonly Word[], from: number, context: Co
                 fixes: [
                   {
                     title: 'Put a space before "}"',
-                    edits: [{ at: { ...glued.at, start: glued.at.end - 1, end: glued.at.end - 1 }, text: ' ' }],
+                    edits: [{ at: pointAt(glued.at.file, glued.at.end - 1), text: ' ' }],
                     safe: true,
                   },
                 ],
@@ -76,13 +76,17 @@ function checkName(word: Word, context: Context): void {
   if (/^(?:and|&&|AND)$/.test(text)) {
     report('wrong-arguments', word, `HAProxy has no "${text}": conditions that stand side by side must all hold.`, {
       fixes: [
-        { title: `Remove "${text}"`, edits: [{ at: { ...word.at, end: word.at.end + 1 }, text: '' }], safe: true },
+        {
+          title: `Remove "${text}"`,
+          edits: [{ at: stretch(word.at, word.at.start, word.at.end + 1), text: '' }],
+          safe: true,
+        },
       ],
     })
     return
   }
   if (text.startsWith('{')) {
-    const behind = { ...word.at, start: word.at.start + 1, end: word.at.start + 1 }
+    const behind = pointAt(word.at.file, word.at.start + 1)
     report('wrong-arguments', word, 'A space was expected behind "{".', {
       fixes: [{ title: 'Put a space behind "{"', edits: [{ at: behind, text: ' ' }], safe: true }],
     })

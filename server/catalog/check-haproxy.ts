@@ -1,5 +1,5 @@
 /** Finds what HAProxy refuses, or ignores, in the lines of a configuration. */
-import { type Span, type Word, within } from '../syntax/text.ts'
+import { type Span, stretch, type Word, within } from '../syntax/text.ts'
 import type { Directive } from '../syntax/tree.ts'
 import { checkKeyword } from './check-haproxy-keyword.ts'
 import { checkReferences } from './check-haproxy-references.ts'
@@ -58,7 +58,8 @@ function withoutTemplates(faults: readonly Fault[], directives: readonly Directi
   const templates: Span[] = []
   const look = ({ name, args }: Directive): void => {
     const words = [name, ...args]
-    if (words.some(({ text }) => templateMark.test(text))) templates.push({ ...name.at, end: words.at(-1)!.at.end })
+    if (words.some(({ text }) => templateMark.test(text)))
+      templates.push(stretch(name.at, name.at.start, words.at(-1)!.at.end))
   }
   for (const directive of directives) {
     look(directive)

@@ -1,7 +1,7 @@
 /** What nginx refuses in single directives of a configuration: unknown names, wrong places, wrong arguments, what stands twice. */
 import type { Config } from '../model/config.ts'
 import { isSpelling, nearest } from '../syntax/nearest.ts'
-import { type Word, within } from '../syntax/text.ts'
+import { stretch, type Word, within } from '../syntax/text.ts'
 import type { Directive, ProblemKind } from '../syntax/tree.ts'
 import type { Fault } from './fault.ts'
 import {
@@ -265,7 +265,7 @@ function brokenPlaces({ documents }: Input): BrokenPlaces {
     has: ({ at, name, body }) =>
       problems.length > 0 &&
       problems.some(
-        problem => within(problem.at, body ? { ...at, end: name.at.end + 1 } : at) || within(at, problem.at),
+        problem => within(problem.at, body ? stretch(at, at.start, name.at.end + 1) : at) || within(at, problem.at),
       ),
   }
 }

@@ -1,5 +1,5 @@
 /** What nginx refuses as an address to ask: of a server in an upstream, of what requests are passed to. */
-import { slice, type Word } from '../syntax/text.ts'
+import { pointAt, slice, type Word } from '../syntax/text.ts'
 import type { Directive } from '../syntax/tree.ts'
 import { Context } from './nginx.ts'
 import type { Block, Report } from './nginx-blocks.ts'
@@ -48,7 +48,7 @@ function checkPass(word: Word, name: string, block: Block, survey: Survey, repor
           : [
               {
                 title: 'Add http://',
-                edits: [{ at: { ...word.at, end: word.at.start }, text: 'http://' }],
+                edits: [{ at: pointAt(word.at.file, word.at.start), text: 'http://' }],
                 safe: false,
               },
             ],

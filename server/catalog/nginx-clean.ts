@@ -1,17 +1,16 @@
 /** Remembers in which blocks nothing was found: a keystroke then checks one server again, and not all thousand. */
-import { originOf } from '../syntax/moved.ts'
 import type { Directive } from '../syntax/tree.ts'
 import type { Survey } from './nginx-survey.ts'
 
-/** A block, as it was first read, with everything outside of it on which its checks depend. */
+/** A block with everything outside of it on which its checks depend. */
 const found = new WeakMap<Directive, string>()
 
 /** Whether nothing was found in the block when the rest of the configuration said the same. */
-export const isClean = (block: Directive, outside: string): boolean => found.get(originOf(block)) === outside
+export const isClean = (block: Directive, outside: string): boolean => found.get(block) === outside
 
 /** Nothing is found in the block. */
 export const noteClean = (block: Directive, outside: string): void => {
-  found.set(originOf(block), outside)
+  found.set(block, outside)
 }
 
 /** All that the checks of a block look at outside of it: what the configuration declares, and the lines of the block around. */

@@ -1,5 +1,5 @@
 /** What nginx refuses because of what stands beside it: the same directive, location, upstream or entry of a map again. */
-import type { Span, Word } from '../syntax/text.ts'
+import { type Span, stretch, type Word } from '../syntax/text.ts'
 import type { Directive } from '../syntax/tree.ts'
 import { Context, directivesNamed } from './nginx.ts'
 import type { Block, Report } from './nginx-blocks.ts'
@@ -165,7 +165,7 @@ function checkNesting(location: Directive, place: Place, outer: Place, report: R
 /** The outer name, a regular expression as well, must begin the inner one. */
 const insideOf = (inner: string, outer: Place): boolean => inner.startsWith(outer.name)
 
-const headOf = ({ name, args }: Directive): Span => ({ ...name.at, end: args.at(-1)?.at.end ?? name.at.end })
+const headOf = ({ name, args }: Directive): Span => stretch(name.at, name.at.start, args.at(-1)?.at.end ?? name.at.end)
 
 /** Upstreams of one name, whatever their case (ngx_http_upstream_add). */
 function checkUpstreams(body: readonly Directive[], report: Report): void {

@@ -1,6 +1,5 @@
 /** What a whole nginx configuration declares, gathered once for the checks that need more than one directive. */
 import type { Config } from '../model/config.ts'
-import { originOf } from '../syntax/moved.ts'
 import type { Word } from '../syntax/text.ts'
 import type { Directive } from '../syntax/tree.ts'
 import { walk } from '../syntax/tree.ts'
@@ -75,9 +74,8 @@ function partsOf(directive: Directive): readonly Declarations[] {
 const known = new WeakMap<Directive, Declarations>()
 
 function declaredInBlock(block: Directive): Declarations {
-  const origin = originOf(block)
-  const declared = known.get(origin) ?? declaredIn(origin)
-  known.set(origin, declared)
+  const declared = known.get(block) ?? declaredIn(block)
+  known.set(block, declared)
   return declared
 }
 

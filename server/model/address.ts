@@ -1,5 +1,5 @@
 /** Addresses as gateways write them: "host:port", with IPv6 in brackets. */
-import { type Span, slice, type Word } from '../syntax/text.ts'
+import { type Span, slice, stretch, type Word } from '../syntax/text.ts'
 
 /** The two halves of an address, each with its own place. */
 export interface Address {
@@ -21,7 +21,7 @@ export function addressOf(word: Word): Address | undefined {
 /** From the host to the port, where both were written in one place; else the host's. */
 export const spanOf = ({ host, port }: Address): Span =>
   port && port.at.file === host.at.file && port.at.start === host.at.end + 1
-    ? { ...host.at, end: port.at.end }
+    ? stretch(host.at, host.at.start, port.at.end)
     : host.at
 
 /** The number of a port, or undefined for what is none. */

@@ -1,5 +1,4 @@
 /** Puts the files that an nginx configuration includes in the place of its `include` lines. */
-import { originOf } from '../syntax/moved.ts'
 import type { Word } from '../syntax/text.ts'
 import type { Directive, Document } from '../syntax/tree.ts'
 import type { ConfigProblem } from './config.ts'
@@ -76,10 +75,10 @@ export function expand(
 
   /** The block with its includes in place; undefined where it has none. */
   const withBody = (directive: Directive, open: readonly string[], depth: number): readonly Directive[] | undefined => {
-    if (withoutIncludes.has(originOf(directive)) || !directive.body) return undefined
+    if (withoutIncludes.has(directive) || !directive.body) return undefined
     const body = inPlace(directive.body, open, depth + 1)
     if (body !== directive.body) return [{ ...directive, body }]
-    withoutIncludes.add(originOf(directive))
+    withoutIncludes.add(directive)
     return undefined
   }
 

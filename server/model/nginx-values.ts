@@ -1,5 +1,5 @@
 /** The values that an nginx variable can have, where the configuration itself says so. */
-import { slice, type Word } from '../syntax/text.ts'
+import { scatteredAt, slice, type Word } from '../syntax/text.ts'
 import type { Directive } from '../syntax/tree.ts'
 import { partsOf } from '../syntax/value.ts'
 import { outwards, type Scope } from './scope.ts'
@@ -100,7 +100,7 @@ function composite(whole: Word, pieces: readonly Word[], dynamic: boolean): Comp
         if (from >= start && to <= end && from < end) return slice(piece, from - start, to - start)
         start = end
       }
-      return { text: text.slice(from, to), at: { ...whole.at, scattered: true } }
+      return { text: text.slice(from, to), at: scatteredAt(whole.at) }
     },
   }
 }

@@ -1,7 +1,7 @@
 /** A target asks a service for a port on which nobody listens. */
 import { askedFrom, type Config, type Hop, hops } from '../model/config.ts'
 import type { Fix, Related, Report, Rule, Severity } from '../rule.ts'
-import type { Word } from '../syntax/text.ts'
+import { pointAt, type Word } from '../syntax/text.ts'
 import { agreed } from '../topology/agree.ts'
 import type { Port, PortVerdict, Service } from '../topology/topology.ts'
 import { verdictOf } from '../topology/verdict.ts'
@@ -86,7 +86,7 @@ const SAYS: Readonly<Record<Port['source'], string>> = {
 const ask = (host: Word, port: Word | undefined, number: number, safe: boolean): Fix => ({
   title: `Use port ${number}`,
   edits: [
-    port ? { at: port.at, text: String(number) } : { at: { ...host.at, start: host.at.end }, text: `:${number}` },
+    port ? { at: port.at, text: String(number) } : { at: pointAt(host.at.file, host.at.end), text: `:${number}` },
   ],
   safe,
 })

@@ -1,8 +1,8 @@
 /** The words of HAProxy, as parse_line() copies them: quotes vanish, some pairs with a backslash mean one character. */
-import { behind, type Cursor, endOf, startOf } from './cursor.ts'
+import { behind, type Cursor, spanOf } from './cursor.ts'
 import * as token from './grammars/haproxy-line.gen.ts'
 import * as problem from './haproxy-problems.ts'
-import type { Span, Word } from './text.ts'
+import { decodedWord, type Span, type Word } from './text.ts'
 import type { SyntaxProblem } from './tree.ts'
 
 /** What a backslash and one of these letters mean; with any other escaped character the pair means that character. */
@@ -17,8 +17,8 @@ const meanings: ReadonlyMap<string, string> = new Map([
  * known here.
  */
 export function wordAt(cursor: Cursor<token.Start>): Word {
-  const { file, text, offset, tokens, index } = cursor
-  const at = { file, start: startOf(cursor), end: endOf(cursor) }
+  const { text, offset, tokens, index } = cursor
+  const at = spanOf(cursor)
   const start = at.start - offset
   const end = at.end - offset
   const last = behind(tokens, index)
@@ -44,7 +44,7 @@ export function wordAt(cursor: Cursor<token.Start>): Word {
   }
   copy(end)
   offsets.push(offset + valueEnd)
-  return { text: decoded, at, offsets }
+  return decodedWord(decoded, at, offsets)
 }
 
 /** What a token within a word means; undefined where it stands for itself. */

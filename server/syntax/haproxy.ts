@@ -7,7 +7,7 @@ import * as problem from './haproxy-problems.ts'
 import { problemAt, wordAt } from './haproxy-words.ts'
 import type { Lines } from './lines.ts'
 import { keepDirective, knownDirective } from './simple-lines.ts'
-import type { Word } from './text.ts'
+import { spanOn, stretch, type Word } from './text.ts'
 import type { Comment, Directive, SyntaxProblem } from './tree.ts'
 import { createBlocks, type Reading } from './whole-blocks.ts'
 
@@ -47,7 +47,7 @@ export function readHaproxy(file: string, lines: Lines, lex: Engine['haproxy-lin
   const endSection = (line: number): void => {
     if (!section) return
     const { head, body, firstLine, isWhole } = section
-    const directive = { ...head, body, at: { ...head.at, end: (body.at(-1) ?? head).at.end } }
+    const directive = { ...head, body, at: stretch(head.at, head.at.start, (body.at(-1) ?? head).at.end) }
     directives.push(directive)
     if (isWhole) blocks.keep(directive, firstLine, line - firstLine, line - firstLine + 1)
     section = undefined
@@ -68,9 +68,10 @@ export function readHaproxy(file: string, lines: Lines, lex: Engine['haproxy-lin
   }
 
   const addComment = (alone: boolean): void => {
-    const { text, offset } = cursor
-    const at = { file, start: startOf(cursor), end: offset + (text.endsWith('\r') ? text.length - 1 : text.length) }
-    comments.push({ text: text.slice(at.start + 1 - offset, at.end - offset), at, alone })
+    const { text, anchor } = cursor
+    const column = startOf(cursor) - anchor.offset
+    const end = text.endsWith('\r') ? text.length - 1 : text.length
+    comments.push({ text: text.slice(column + 1, end), at: spanOn(anchor, column, end - column), alone })
   }
 
   const readLine = (line: number): void => {
@@ -81,7 +82,7 @@ export function readHaproxy(file: string, lines: Lines, lex: Engine['haproxy-lin
     if (fault) problems.push(fault)
     if (fault && section) section.isWhole = false
     if (cursor.tokens[cursor.index] === token.comment) addComment(!directive)
-    else if (directive && !fault) keepDirective(lines.lines[line]!, directive, cursor.offset)
+    else if (directive && !fault) keepDirective(lines.lines[line]!, directive)
   }
 
   for (; cursor.line < lines.lines.length; cursor.line++) {
@@ -91,6 +92,7 @@ export function readHaproxy(file: string, lines: Lines, lex: Engine['haproxy-lin
     if (block) {
       endSection(line)
       directives.push(block.directive)
+      comments.push(...block.comments)
       cursor.line += block.lines - 1
     } else if (directive) {
       add(directive)
@@ -101,14 +103,14 @@ export function readHaproxy(file: string, lines: Lines, lex: Engine['haproxy-lin
 
   endSection(lines.lines.length)
   conditions.end()
-  const last = lines.lines.at(-1)!.text
-  if (last !== '') problems.push(problem.missingNewline(file, lines.offsets.at(-1)! + last.length))
+  const { text, offset } = lines.lines.at(-1)!
+  if (text !== '') problems.push(problem.missingNewline(file, offset + text.length))
   return { directives, problems: problems.sort((a, b) => a.at.start - b.at.start), comments, blocks: blocks.all }
 }
 
 /** The words of a line. The cursor moves behind them. */
 function directiveAt(cursor: Cursor<token.Start>): Directive | undefined {
-  const { file, tokens } = cursor
+  const { tokens } = cursor
   let name: Word | undefined
   const args: Word[] = []
   while (tokens[cursor.index] === token.word) {
@@ -116,7 +118,7 @@ function directiveAt(cursor: Cursor<token.Start>): Directive | undefined {
     else name = wordAt(cursor)
     skip(cursor)
   }
-  return name && { name, args, at: { file, start: name.at.start, end: (args.at(-1) ?? name).at.end } }
+  return name && { name, args, at: stretch(name.at, name.at.start, (args.at(-1) ?? name).at.end) }
 }
 
 /**

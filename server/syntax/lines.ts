@@ -1,24 +1,24 @@
 /** The lines of a text with what was read of each, kept from one reading to the next: an edit reads one line anew. */
 import type { Tokens } from './engine.ts'
-import { positionAt } from './text.ts'
+import type { Anchor } from './text.ts'
 import type { Directive } from './tree.ts'
 
 /** A line, without its line feed, and what was last read of it. */
-export interface Line {
+export interface Line extends Anchor {
   readonly text: string
+  /** Of its first character, in the text that was read last. */
+  offset: number
   /** The tokens: by which rule, from which column on, and counting from there. */
   rule: string
   column: number
   tokens: Tokens
-  /** The directive, where the line consists of one, as it was last read; and the column at which it begins. */
+  /** The directive, where the line consists of one. */
   directive: Directive | undefined
-  indent: number
 }
 
-/** Lines, and the offset of the first character of each. */
+/** The lines of a text. */
 export interface Lines {
   readonly lines: readonly Line[]
-  readonly offsets: readonly number[]
   /** What has changed since the reading before, if these lines come from it. */
   readonly edit?: LineEdit
 }
@@ -27,60 +27,71 @@ export interface Lines {
 export interface LineEdit {
   readonly first: number
   readonly end: number
-  /** How many lines, and how many characters, there are more than before. */
+  /** How many lines there are more than before. */
   readonly lines: number
-  readonly characters: number
 }
 
 /** One array for all lines without tokens: most lines are such when they have been read. */
 export const noTokens: Tokens = []
 
 /** A line that nobody has read. */
-const unread = (text: string): Line => ({
+const unread = (file: string, text: string, offset: number): Line => ({
+  file,
   text,
+  offset,
   rule: '',
   column: 0,
   tokens: noTokens,
   directive: undefined,
-  indent: 0,
 })
 
 /** Lines as somebody else has found them. */
-export const linesFrom = (texts: readonly string[], offsets: readonly number[]): Lines => ({
-  lines: texts.map(unread),
-  offsets,
+export const linesFrom = (file: string, lines: readonly Pick<Line, 'text' | 'offset'>[]): Lines => ({
+  lines: lines.map(({ text, offset }) => unread(file, text, offset)),
 })
 
 /** The lines of a text from an offset on. The last one is what follows the last line feed: empty, where the text ends with one. */
-export function linesOf(text: string, from: number, to: number = text.length): Lines {
+export function linesOf(file: string, text: string, from: number, to: number = text.length): Lines {
   const lines: Line[] = []
-  const offsets: number[] = []
   let start = from
   for (let end = text.indexOf('\n', start); end >= 0 && end < to; end = text.indexOf('\n', start)) {
-    lines.push(unread(text.slice(start, end)))
-    offsets.push(start)
+    lines.push(unread(file, text.slice(start, end), start))
     start = end + 1
   }
-  lines.push(unread(text.slice(start, to)))
-  offsets.push(start)
-  return { lines, offsets }
+  lines.push(unread(file, text.slice(start, to), start))
+  return { lines }
 }
 
-/** The lines of a text that was `before` when the known lines were read: those that did not change are the known ones. */
-export function editedLines(known: Lines, before: string, text: string): Lines {
+/**
+ * The lines of a text that was `before` when the known lines were read: those that did not change are the known ones, and those behind
+ * the edit move with all that stands on them.
+ */
+export function editedLines({ lines: known }: Lines, before: string, text: string): Lines {
   const start = commonStart(before, text)
   const end = commonEnd(before, text, Math.min(before.length, text.length) - start)
-  const first = positionAt(known.offsets, start).line
-  const last = positionAt(known.offsets, before.length - end).line
+  const first = lineAt(known, start)
+  const last = lineAt(known, before.length - end)
   const lineFeed = text.indexOf('\n', text.length - end)
-  const { lines, offsets } = linesOf(text, known.offsets[first]!, lineFeed < 0 ? text.length : lineFeed)
+  const { lines } = linesOf(known[0]!.file, text, known[first]!.offset, lineFeed < 0 ? text.length : lineFeed)
+  const behind = known.slice(last + 1)
   const characters = text.length - before.length
-  const movedOffsets = known.offsets.slice(last + 1).map(offset => offset + characters)
+  if (characters !== 0) for (const line of behind) line.offset += characters
   return {
-    lines: known.lines.slice(0, first).concat(lines, known.lines.slice(last + 1)),
-    offsets: known.offsets.slice(0, first).concat(offsets, movedOffsets),
-    edit: { first, end: first + lines.length, lines: lines.length - (last + 1 - first), characters },
+    lines: known.slice(0, first).concat(lines, behind),
+    edit: { first, end: first + lines.length, lines: lines.length - (last + 1 - first) },
   }
+}
+
+/** The number of the line in which an offset lies. */
+function lineAt(lines: readonly Line[], offset: number): number {
+  let low = 0
+  let high = lines.length - 1
+  while (low < high) {
+    const middle = (low + high + 1) >> 1
+    if (lines[middle]!.offset <= offset) low = middle
+    else high = middle - 1
+  }
+  return low
 }
 
 /** How many characters two texts have in common at their start. Long stretches compare faster than characters. */

@@ -2,7 +2,7 @@
 import { behind, type Cursor, endOf, goTo, skip, startOf, tokensOf } from './cursor.ts'
 import * as token from './grammars/nginx-line.gen.ts'
 import { addLineFeed, addToken, type Draft, wordAt } from './nginx-words.ts'
-import type { Word } from './text.ts'
+import { decodedWord, spanOn, type Word } from './text.ts'
 
 /** The bare word at the cursor, which moves behind it. */
 export function readBareWord(cursor: Cursor<token.Start>): Word {
@@ -11,7 +11,7 @@ export function readBareWord(cursor: Cursor<token.Start>): Word {
     skip(cursor)
     return word
   }
-  const { file } = cursor
+  const { anchor } = cursor
   const draft: Draft = { text: '', offsets: [] }
   const start = startOf(cursor)
   addToken(draft, cursor, 0, 0)
@@ -26,7 +26,7 @@ export function readBareWord(cursor: Cursor<token.Start>): Word {
   } while (goesOn(cursor))
   if (cursor.tokens[0] === token.bareMore) skip(cursor)
   draft.offsets.push(end)
-  return { text: draft.text, at: { file, start, end }, offsets: draft.offsets }
+  return decodedWord(draft.text, spanOn(anchor, start - anchor.offset, end - start), draft.offsets)
 }
 
 /** Whether the token at the cursor ends with a backslash at the end of a line that is not the last. */
@@ -42,6 +42,7 @@ export function readOpenQuote(cursor: Cursor<token.Start>): Word | undefined {
   const rule = isDouble ? 'lineDouble' : 'lineSingle'
   const closing = closingLine(cursor, rule, isDouble ? token.doubleEnd : token.singleEnd)
   if (closing === undefined) return undefined
+  const { anchor } = cursor
   const draft: Draft = { text: '', offsets: [] }
   const start = startOf(cursor)
   addToken(draft, cursor, 1, 0)
@@ -53,7 +54,7 @@ export function readOpenQuote(cursor: Cursor<token.Start>): Word | undefined {
   const end = endOf(cursor)
   skip(cursor)
   draft.offsets.push(end - 1)
-  return { text: draft.text, at: { file: cursor.file, start, end }, offsets: draft.offsets }
+  return decodedWord(draft.text, spanOn(anchor, start - anchor.offset, end - start), draft.offsets)
 }
 
 /** The first line behind the cursor's that holds such a quote again, if nothing but a separator follows it there. */

@@ -1,5 +1,5 @@
 /** What can be wrong with the shape of an nginx configuration, in the words that people read. */
-import { pointAt, type Span, type Word } from './text.ts'
+import { pointAt, type Span, stretch, type Word } from './text.ts'
 import type { SyntaxProblem } from './tree.ts'
 
 /** At the end of the word behind which the ";" belongs. */
@@ -23,7 +23,7 @@ export function unclosedQuote({ at, text }: Word, quote: string, isEnded: boolea
   const problem: SyntaxProblem = {
     kind: 'unclosed-quote',
     message: `This ${quote === '"' ? 'double' : 'single'} quote is never closed: a ${quote} with a blank, ";" or "{" behind it was expected.`,
-    at: { ...at, end: at.start + 1 },
+    at: stretch(at, at.start, at.start + 1),
   }
   if (!isEnded || !/^[^\s;'"]*[^\s;'"\\]$/.test(text)) return problem
   return { ...problem, insert: { at: pointAt(at.file, at.end), text: quote, title: 'Close the quote' } }

@@ -1,6 +1,6 @@
 /** Puts an nginx tree together, word by word: a stack of open blocks, and what is wrong with them. */
 import * as problem from './nginx-problems.ts'
-import { pointAt, type Span, slice, type Word } from './text.ts'
+import { pointAt, type Span, slice, stretch, type Word } from './text.ts'
 import type { Directive, SyntaxProblem } from './tree.ts'
 
 /** The blocks whose statements are entries of any words, not directives. */
@@ -86,12 +86,12 @@ export function createTree(file: string): Tree {
 
   const finish = (end: number): void => {
     if (!name) return
-    body.push({ name, args, at: { file, start: name.at.start, end } })
+    body.push({ name, args, at: stretch(name.at, name.at.start, end) })
     startAnew()
   }
 
   const leave = ({ name, args, outer }: Block, end: number): Directive => {
-    const directive = { name, args, at: { file, start: name.at.start, end }, body }
+    const directive = { name, args, at: stretch(name.at, name.at.start, end), body }
     outer.push(directive)
     body = outer
     return directive
@@ -117,7 +117,7 @@ export function createTree(file: string): Tree {
   const open = (at: Span, line?: LineStart): void => {
     const before = name ? faultsBefore : faults()
     if (!name) problems.push(problem.unexpectedOpen(at))
-    const named = name ?? { text: '', at: { ...at, end: at.start } }
+    const named = name ?? { text: '', at: stretch(at, at.start, at.start) }
     blocks.push({ name: named, args, opener: at, outer: body, line, faults: before })
     body = []
     startAnew()
@@ -170,7 +170,7 @@ export function createTree(file: string): Tree {
     },
     lua(lua, end) {
       if (!name) return
-      body.push({ name, args, at: { file, start: name.at.start, end }, lua })
+      body.push({ name, args, at: stretch(name.at, name.at.start, end), lua })
       startAnew()
     },
     directive: directive => body.push(directive),

@@ -1,7 +1,7 @@
 /** The words of nginx, as ngx_conf_read_token() copies them: quotes vanish, six pairs with a backslash mean one character. */
-import { behind, type Cursor, endOf, startOf } from './cursor.ts'
+import { behind, type Cursor, endOf, spanOf, startOf } from './cursor.ts'
 import * as token from './grammars/nginx-line.gen.ts'
-import type { Word } from './text.ts'
+import { decodedWord, stretch, type Word } from './text.ts'
 
 /** What a backslash and a character mean; every other pair stands for itself. */
 const meanings: ReadonlyMap<string, string> = new Map([
@@ -15,10 +15,10 @@ const meanings: ReadonlyMap<string, string> = new Map([
 
 /** The word of the token at the cursor, which stays. */
 export function wordAt(cursor: Cursor<token.Start>): Word {
-  const { file, tokens, index, text, offset } = cursor
+  const { tokens, index, text, offset } = cursor
   const start = startOf(cursor)
   const end = endOf(cursor)
-  const at = { file, start, end }
+  const at = spanOf(cursor)
   const rule = tokens[index]
   const isBare = rule === token.bare || rule === token.unquoted
   if (isBare && behind(tokens, index) === index + 3) return { text: text.slice(start - offset, end - offset), at }
@@ -27,15 +27,15 @@ export function wordAt(cursor: Cursor<token.Start>): Word {
   const close = rule === token.double || rule === token.single ? 1 : 0
   addToken(draft, cursor, open, close)
   draft.offsets.push(end - close)
-  return { text: draft.text, at, offsets: draft.offsets }
+  return decodedWord(draft.text, at, draft.offsets)
 }
 
 /** Two words that touch, as one. */
 export function joined(first: Word, second: Word): Word {
   const text = first.text + second.text
-  const at = { ...first.at, end: second.at.end }
+  const at = stretch(first.at, first.at.start, second.at.end)
   if (!first.offsets && !second.offsets) return { text, at }
-  return { text, at, offsets: [...offsetsOf(first).slice(0, -1), ...offsetsOf(second)] }
+  return decodedWord(text, at, [...offsetsOf(first).slice(0, -1), ...offsetsOf(second)])
 }
 
 const offsetsOf = ({ text, at, offsets }: Word): readonly number[] =>

@@ -10,7 +10,7 @@ import { type LineOfWords, missingBefore } from './nginx-statements.ts'
 import { createTree } from './nginx-tree.ts'
 import { joined, wordAt } from './nginx-words.ts'
 import { keepDirective, knownDirective } from './simple-lines.ts'
-import type { Span, Word } from './text.ts'
+import { type Span, spanOn, stretch, type Word } from './text.ts'
 import type { Comment, Directive } from './tree.ts'
 import { createBlocks, type Reading } from './whole-blocks.ts'
 
@@ -39,7 +39,7 @@ export function readNginx(file: string, lines: Lines, lex: Engine['nginx-line'],
       addWord(word)
       return
     }
-    const brace = { file, start: startOf(cursor), end: startOf(cursor) + 1 }
+    const brace = spanOn(cursor.anchor, startOf(cursor) - cursor.offset, 1)
     const whole = joined(word, wordAt(cursor))
     const written = cursor.text.slice(whole.at.start - cursor.offset, whole.at.end - cursor.offset)
     addWord(whole)
@@ -86,18 +86,18 @@ export function readNginx(file: string, lines: Lines, lex: Engine['nginx-line'],
     if (!end) tree.fault(problem.unclosedBlock(opener, name.text))
     const line = end ? end.line : lines.lines.length - 1
     const column = end ? end.column : lines.lines[line]!.text.length
-    const closer = lines.offsets[line]! + column
-    tree.lua({ file, start: opener.end, end: closer }, end ? closer + 1 : closer)
+    const closer = lines.lines[line]!.offset + column
+    tree.lua(stretch(opener, opener.end, closer), end ? closer + 1 : closer)
     goTo(cursor, line, 'line', end ? column + 1 : column)
   }
 
   const addComment = (): void => {
-    const start = startOf(cursor)
-    const { text, offset } = cursor
-    if (start === quoteEnd) tree.fault(problem.unexpectedText({ file, start, end: start + 1 }))
+    const { text, anchor } = cursor
+    const column = startOf(cursor) - anchor.offset
+    if (startOf(cursor) === quoteEnd) tree.fault(problem.unexpectedText(spanOn(anchor, column, 1)))
     const end = text.endsWith('\r') ? text.length - 1 : text.length
     const alone = cursor.column === 0 && cursor.index === 0
-    comments.push({ text: text.slice(start - offset + 1, end), at: { file, start, end: offset + end }, alone })
+    comments.push({ text: text.slice(column + 1, end), at: spanOn(anchor, column, end - column), alone })
     skip(cursor)
   }
 
@@ -149,7 +149,7 @@ export function readNginx(file: string, lines: Lines, lex: Engine['nginx-line'],
       const directive = simpleDirective(cursor)
       if (directive) {
         tree.directive(directive)
-        keepDirective(lines.lines[line]!, directive, cursor.offset)
+        keepDirective(lines.lines[line]!, directive)
         return
       }
       cursor.index = 0
@@ -163,15 +163,18 @@ export function readNginx(file: string, lines: Lines, lex: Engine['nginx-line'],
     const directive = tree.isPending() ? undefined : (block?.directive ?? knownDirective(lines, line))
     if (directive) tree.directive(directive)
     else readLine(line)
-    if (block) cursor.line += block.lines - 1
+    if (!block) continue
+    comments.push(...block.comments)
+    cursor.line += block.lines - 1
   }
-  tree.end(lines.offsets.at(-1)! + lines.lines.at(-1)!.text.length)
+  const last = lines.lines.at(-1)!
+  tree.end(last.offset + last.text.length)
   return { directives: tree.directives, problems: tree.problems, comments, blocks: blocks.all }
 }
 
 /** The directive of a line that is nothing but words and a ";". No directive may be going on where the line begins. */
 function simpleDirective(cursor: Cursor<token.Start>): Directive | undefined {
-  const { file, tokens } = cursor
+  const { tokens } = cursor
   const semicolon = tokens.length - 3
   if (tokens[semicolon] !== token.semicolon) return undefined
   let name: Word | undefined
@@ -188,7 +191,7 @@ function simpleDirective(cursor: Cursor<token.Start>): Directive | undefined {
     else name = wordAt(cursor)
     cursor.index = next
   }
-  return name && { name, args, at: { file, start: name.at.start, end: endOf(cursor) } }
+  return name && { name, args, at: stretch(name.at, name.at.start, endOf(cursor)) }
 }
 
 /** The column of the first token of the cursor's line, or -1 where the line was not read from its start. */

@@ -9,7 +9,10 @@ import type { Dialect, Document, SyntaxProblem } from './tree.ts'
 import type { Reading } from './whole-blocks.ts'
 
 export interface ParseOptions {
-  /** An earlier reading of the same file: lines that did not change are not read again. The result is the same without. */
+  /**
+   * An earlier reading of the same file: lines that did not change are not read again. The result is the same without. It is used up:
+   * what both readings have in common has its place in the new text from now on.
+   */
   readonly previous?: Document | undefined
   /** The compiled grammars, where nothing else is said. */
   readonly engine?: Engine
@@ -24,10 +27,9 @@ export function parse(
 ): Document {
   const known = previous?.file === file && previous.dialect === dialect ? memories.get(previous) : undefined
   const start = text.startsWith(byteOrderMark) ? 1 : 0
-  const lines =
-    known?.engine === engine && known.lines.offsets[0] === start
-      ? editedLines(known.lines, previous!.text, text)
-      : linesOf(text, start)
+  const isEdit = known?.engine === engine && known.lines.lines[0]!.offset === start
+  if (isEdit) memories.delete(previous!)
+  const lines = isEdit ? editedLines(known.lines, previous!.text, text) : linesOf(file, text, start)
   const reading = read(file, dialect, lines, engine, known?.reading)
   const document = documentOf(file, dialect, text, reading, start ? [markProblem({ file, start: 0, end: 1 })] : [])
   memories.set(document, { engine, lines, reading })
@@ -53,11 +55,9 @@ export function parseLines(
   { engine = usualEngine, path = file }: Pick<ParseOptions, 'engine'> & { readonly path?: string } = {},
 ): Document {
   const found = lines.length > 0 ? lines : [{ text: '', offset: 0 }]
-  const texts = found.map(line => line.text)
-  const offsets = found.map(line => line.offset)
   const last = found.at(-1)!
   const at = { file, start: found[0]!.offset, end: last.offset + last.text.length }
-  return { ...documentOf(file, dialect, text, read(file, dialect, linesFrom(texts, offsets), engine)), path, at }
+  return { ...documentOf(file, dialect, text, read(file, dialect, linesFrom(file, found), engine)), path, at }
 }
 
 const read = (file: string, dialect: Dialect, lines: Lines, engine: Engine, before?: Reading): Reading =>

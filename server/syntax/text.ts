@@ -1,14 +1,67 @@
 /** Where things were written: spans, words and positions. */
 
-/** A stretch of one file, from `start` up to but not including `end`, in UTF-16 units. A span names its file, so a finding may reach across files. */
-export interface Span {
+/**
+ * A stretch of one file, from `start` up to but not including `end`, in UTF-16 units. A span names its file, so a finding may reach
+ * across files. Any `{ file, start, end }` is one; but those of a configuration move with their line, so that an edit elsewhere leaves
+ * the tree as it is. Hence the accessors: the compiler lets nobody spread them, `stretch` makes another span of one.
+ */
+export declare class Span {
   /** The path with `/`, nothing encoded; absolute for a file on a disk. Compared as it is. */
-  readonly file: string
-  readonly start: number
-  readonly end: number
+  get file(): string
+  get start(): number
+  get end(): number
   /** It stands for a text that was put together from several places, as by a variable: to be pointed at, not to be edited. */
   readonly scattered?: true
 }
+
+/** Where a line of a file begins now. */
+export interface Anchor {
+  readonly file: string
+  readonly offset: number
+}
+
+/** A span that moves with the line on which it begins. */
+class Anchored implements Span {
+  readonly anchor: Anchor
+  readonly column: number
+  readonly length: number
+  readonly scattered?: true
+
+  constructor(anchor: Anchor, column: number, length: number) {
+    this.anchor = anchor
+    this.column = column
+    this.length = length
+  }
+  get file(): string {
+    return this.anchor.file
+  }
+  get start(): number {
+    return this.anchor.offset + this.column
+  }
+  get end(): number {
+    return this.anchor.offset + this.column + this.length
+  }
+  toJSON(): unknown {
+    return fixedSpan(this)
+  }
+}
+
+/** From a column of a line on, so many characters: more than the line has where it goes on in the next ones. */
+export const spanOn = (anchor: Anchor, column: number, length: number): Span => new Anchored(anchor, column, length)
+
+/** The stretch between two offsets of the file in which a span lies. It moves with that span. */
+export const stretch = (of: Span, start: number, end: number): Span =>
+  of instanceof Anchored
+    ? new Anchored(of.anchor, start - of.anchor.offset, end - start)
+    : { file: of.file, start, end }
+
+/** The same place, for a text that was not written there alone. */
+export const scatteredAt = (at: Span): Span =>
+  Object.assign(stretch(at, at.start, at.end), { scattered: true as const })
+
+/** A span as it is now, whatever is edited later. */
+export const fixedSpan = ({ file, start, end, scattered }: Span): Span =>
+  scattered ? { file, start, end, scattered } : { file, start, end }
 
 /** Replaces the text of a span; an empty span inserts, an empty text deletes. */
 export interface Edit {
@@ -26,6 +79,37 @@ export interface Word {
   readonly offsets?: readonly number[]
 }
 
+/** A word whose characters do not stand one for one: they move with its place. */
+class DecodedWord implements Word {
+  readonly text: string
+  readonly at: Span
+  readonly columns: readonly number[]
+
+  constructor(text: string, at: Span, columns: readonly number[]) {
+    this.text = text
+    this.at = at
+    this.columns = columns
+  }
+  get offsets(): readonly number[] {
+    const { start } = this.at
+    return this.columns.map(column => start + column)
+  }
+  toJSON(): unknown {
+    const { text, at, offsets } = this
+    return { text, at, offsets }
+  }
+}
+
+/** A word with the offsets of its characters. */
+export function decodedWord(text: string, at: Span, offsets: readonly number[]): Word {
+  const { start } = at
+  return new DecodedWord(
+    text,
+    at,
+    offsets.map(offset => offset - start),
+  )
+}
+
 /** Zero-based line and UTF-16 column, as editors count; an output that counts from one adds one. */
 export interface Position {
   readonly line: number
@@ -35,11 +119,12 @@ export interface Position {
 /** The part of a word from one index of its text up to another, with the place of just that part. */
 export function slice(word: Word, from: number, to: number = word.text.length): Word {
   if (word.at.scattered) return { text: word.text.slice(from, to), at: word.at }
-  const { file, start } = word.at
+  const { start } = word.at
   const { offsets } = word
-  if (!offsets) return { text: word.text.slice(from, to), at: { file, start: start + from, end: start + to } }
+  const text = word.text.slice(from, to)
+  if (!offsets) return { text, at: stretch(word.at, start + from, start + to) }
   const part = offsets.slice(from, to + 1)
-  return { text: word.text.slice(from, to), at: { file, start: part[0]!, end: part.at(-1)! }, offsets: part }
+  return decodedWord(text, stretch(word.at, part[0]!, part.at(-1)!), part)
 }
 
 /** Whether one span lies within another of the same file. */

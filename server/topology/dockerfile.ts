@@ -1,5 +1,5 @@
 /** Reads a Dockerfile into instructions and stages. */
-import { slice, type Word } from '../syntax/text.ts'
+import { slice, stretch, type Word } from '../syntax/text.ts'
 import { type Embedded, pathOfHereDocument } from './embedded.ts'
 import { splitWords } from './shell.ts'
 
@@ -122,7 +122,11 @@ function joined(parts: readonly Word[]): Word {
     ({ text, at, offsets }) =>
       offsets?.slice(0, text.length) ?? Array.from({ length: text.length }, (_, index) => at.start + index),
   )
-  return { text: parts.map(({ text }) => text).join(''), at: { ...first!.at, end }, offsets: [...offsets, end] }
+  return {
+    text: parts.map(({ text }) => text).join(''),
+    at: stretch(first!.at, first!.at.start, end),
+    offsets: [...offsets, end],
+  }
 }
 
 const trimmed = (word: Word): Word => {

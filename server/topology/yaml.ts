@@ -11,7 +11,7 @@ import {
   Parser,
   type Scalar as YamlScalar,
 } from 'yaml'
-import type { Span, Word } from '../syntax/text.ts'
+import { type Span, stretch, type Word } from '../syntax/text.ts'
 import type { SyntaxProblem } from '../syntax/tree.ts'
 import type { Entry, MergeTag, Value } from './values.ts'
 
@@ -149,8 +149,7 @@ function wordOf(node: YamlScalar, value: string, at: Span, text: string): Word {
   const lines = node.type === 'BLOCK_LITERAL' && linesOf(value, source)
   if (lines) return { text: value, at, offsets: lines.map(offset => at.start + offset) }
   const quoted = node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE'
-  if (quoted && source.slice(1, -1) === value)
-    return { text: value, at: { ...at, start: at.start + 1, end: at.end - 1 } }
+  if (quoted && source.slice(1, -1) === value) return { text: value, at: stretch(at, at.start + 1, at.end - 1) }
   const from = quoted ? 1 : node.type?.startsWith('BLOCK_') ? Math.max(source.indexOf('\n') + 1, 0) : 0
   return { text: value, at, offsets: align(value, source, from).map(offset => at.start + offset) }
 }

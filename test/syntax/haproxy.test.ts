@@ -1,7 +1,7 @@
 /** How HAProxy is read: texts, and the trees that they make. */
 import { describe, expect, test } from 'vitest'
 import { parse } from '../../server/syntax/parse.ts'
-import { check } from './render.ts'
+import { check, plain } from './render.ts'
 
 describe('in order', () => {
   test.each([
@@ -119,7 +119,7 @@ test('words and sections are found where they were written', () => {
   const text = '\nbackend a # b\n  x y"\\"z"w\n\n# c\nbackend d\n'
   const [section] = parse('file', 'haproxy', text).directives
   expect(text.slice(section?.at.start, section?.at.end)).toBe('backend a # b\n  x y"\\"z"w')
-  expect(section?.body?.[0]?.args).toEqual([
+  expect(plain(section?.body?.[0]?.args)).toEqual([
     { text: 'y"zw', at: { file: 'file', start: 19, end: 26 }, offsets: [19, 21, 23, 25, 26] },
   ])
 })

@@ -1,7 +1,7 @@
 /** How nginx is read: texts, and the trees that they make. */
 import { describe, expect, test } from 'vitest'
 import { parse } from '../../server/syntax/parse.ts'
-import { check, dedent } from './render.ts'
+import { check, dedent, plain } from './render.ts'
 
 describe('in order', () => {
   test.each([
@@ -227,11 +227,11 @@ describe('a ";" that is missing at the end of a line', () => {
 test('a word is found where it was written', () => {
   const text = 'a "b\\"c" d;\n'
   const [directive] = parse('file', 'nginx', text).directives
-  expect(directive?.args[0]).toEqual({
+  expect(plain(directive?.args[0])).toEqual({
     text: 'b"c',
     at: { file: 'file', start: 2, end: 8 },
     offsets: [3, 4, 6, 7],
   })
-  expect(directive?.args[1]).toEqual({ text: 'd', at: { file: 'file', start: 9, end: 10 } })
-  expect(directive?.at).toEqual({ file: 'file', start: 0, end: 11 })
+  expect(plain(directive?.args[1])).toEqual({ text: 'd', at: { file: 'file', start: 9, end: 10 } })
+  expect(plain(directive?.at)).toEqual({ file: 'file', start: 0, end: 11 })
 })

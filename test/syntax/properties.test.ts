@@ -151,7 +151,7 @@ function edited(text: string, random: ReturnType<typeof randomOf>): string {
   return text.slice(0, start) + typed + text.slice(end)
 }
 
-/** JSON: it reads what is moved only when somebody looks, and two documents differ in nothing else. */
+/** JSON: two documents differ in nothing else. */
 const plain = ({ directives, problems, comments }: Document): string =>
   JSON.stringify({ directives, problems, comments })
 

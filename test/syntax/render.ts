@@ -27,6 +27,9 @@ export function render(document: Document): string {
   return lines.join('\n')
 }
 
+/** What was read, as it is now: values that compare, without the lines on which they stand. */
+export const plain = <T>(read: T): T => JSON.parse(JSON.stringify(read))
+
 /** Holds the rendering of a text against what is expected; both may be indented as suits the table. */
 export function check(dialect: Dialect, text: string, expected: string): void {
   expect(render(parse('file', dialect, text))).toBe(dedent(expected))
