@@ -1,7 +1,8 @@
 /** Reads one compose file, apart from all others. */
 import type { SyntaxProblem } from '../syntax/tree.ts'
 import { configMapsIn, contentsIn, type Embedded } from './embedded.ts'
-import { merge, normalize } from './merge.ts'
+import { merge } from './merge.ts'
+import { normalize } from './normalize.ts'
 import { entriesOf, get, type Table, type Value } from './values.ts'
 import { readYaml } from './yaml.ts'
 
@@ -12,6 +13,8 @@ export interface ComposeFile {
   /** The whole file with its short forms written out, variables not yet replaced; undefined when it is no compose file. */
   readonly root: Table | undefined
   readonly problems: readonly SyntaxProblem[]
+  /** It takes away or stands in the place of what it is merged onto. */
+  readonly isTagged: boolean
   /** Every service of the file stands in `root`: it is valid YAML, and no other engine's template. */
   readonly complete: boolean
   readonly embedded: readonly Embedded[]
@@ -20,7 +23,7 @@ export interface ComposeFile {
 export function readCompose(file: string, text: string): ComposeFile {
   const { documents, problems } = readYaml(file, text)
   const root = documents.reduce<Value | undefined>(
-    (base, document) => (base ? merge(base, document) : document),
+    (base, document) => (base ? merge(base, document, '') : document),
     undefined,
   )
   const isCompose = root?.kind === 'table' && (get(root, 'services')?.kind === 'table' || root.entries.has('include'))
@@ -31,6 +34,7 @@ export function readCompose(file: string, text: string): ComposeFile {
     root: isCompose ? normalize(root) : undefined,
     problems: isCompose || isMain(file) || isOverride(file) ? problems : [],
     embedded: problems.length > 0 ? [] : [...contentsIn(root), ...documents.flatMap(each => configMapsIn(file, each))],
+    isTagged: /!(?:reset|override)\b/.test(text),
     complete: problems.length === 0 && !/\{%|<%|^[ \t-]*\{\{/m.test(text),
   }
 }

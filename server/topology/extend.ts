@@ -1,7 +1,7 @@
 /** Resolves `extends`: a service takes what another one says, from the same file or another, and lays its own on top. */
 import { join } from '../model/path.ts'
 import { merge } from './merge.ts'
-import { entriesOf, get, type Table, tableOf, type Value, wordOf } from './values.ts'
+import { get, type Table, tableOf, type Value, wordOf } from './values.ts'
 
 export interface Extended {
   /** All services with what they extend. Where that is missing, the key `extends` is left. */
@@ -10,43 +10,58 @@ export interface Extended {
   readonly uses: readonly string[]
 }
 
-/** `open`: the compose file at a path, its variables replaced. */
-export function extend(
-  root: Table,
-  open: (path: string) => Table | undefined,
-  folderFor: (file: string) => string,
-): Extended {
-  const services = root.entries.get('services')
-  const uses: string[] = []
-  if (services?.value.kind !== 'table') return { root, uses }
+/** Longer than any real chain: then it is not followed. */
+const LONGEST = 50
 
+/** What is needed of the other files. */
+export interface Others {
+  /** The compose file at a path, its variables replaced, nothing merged onto it. */
+  open(path: string): Table | undefined
+  folderFor(file: string): string
+  /** Takes what is left of the marks of merging from a service that another one extends. */
+  settle(service: Value): Value
+}
+
+/** `root`: one file with what it includes, before it is merged onto others. */
+export function extend(root: Table, { open, folderFor, settle }: Others): Extended {
+  const services = root.entries.get('services')
+  const uses = new Set<string>()
+  const files = new Map<string, Table | undefined>()
+  if (services?.value.kind !== 'table') return { root, uses: [] }
+
+  const servicesIn = (path: string): Value | undefined => {
+    if (!files.has(path)) files.set(path, open(path))
+    return get(files.get(path), 'services')
+  }
+  const done = new Map<Value, Value>()
   const resolve = (service: Value, siblings: Value, seen: readonly Value[]): Value => {
     const link = get(service, 'extends')
-    if (service.kind !== 'table' || !link || seen.includes(service)) return service
+    if (service.kind !== 'table' || !link || link.kind === 'none') return service
+    const known = done.get(service)
+    if (known || seen.includes(service) || seen.length > LONGEST) return known ?? service
     const file = get(link, 'file')
     const path = wordOf(file)
     const name = wordOf(get(link, 'service'))
     if (!name || (file && file.kind !== 'none' && !path)) return service
-    const where = path ? join(folderFor(path.at.file), path.text) : undefined
-    if (where) uses.push(where)
-    const others = where === undefined ? siblings : get(open(where), 'services')
+    const where = path && join(folderFor(path.at.file), path.text)
+    if (where) uses.add(where)
+    const others = where === undefined ? siblings : servicesIn(where)
     const base = get(others, name.text)
     if (!others || !base) return service
     const below = resolve(base, others, [...seen, service])
-    return get(below, 'extends') ? service : merge(below, without(service, 'extends'))
+    if (get(below, 'extends')) return service
+    const whole = merge(settle(below), without(service, 'extends'), 'services.*')
+    done.set(service, whole)
+    return whole
   }
 
-  const resolved = entriesOf(services.value).map(entry => ({
+  const siblings = services.value
+  const resolved = Array.from(siblings.entries.values(), entry => ({
     ...entry,
-    value: resolve(entry.value, services.value, []),
+    value: resolve(entry.value, siblings, []),
   }))
-  return {
-    root: {
-      ...root,
-      entries: new Map(root.entries).set('services', { ...services, value: tableOf(resolved, services.value) }),
-    },
-    uses,
-  }
+  const value = tableOf(resolved, siblings)
+  return { root: { ...root, entries: new Map(root.entries).set('services', { ...services, value }) }, uses: [...uses] }
 }
 
 function without(table: Table, key: string): Table {

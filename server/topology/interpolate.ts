@@ -1,5 +1,4 @@
 /** Puts the values of variables into a compose file. What depends on a variable that is not known becomes unknown. */
-import type { EnvFile } from './env.ts'
 import { GAP, substitute, type Variables } from './substitute.ts'
 import type { Entry, List, Scalar, Table, Value } from './values.ts'
 
@@ -51,33 +50,3 @@ function scalar(value: Scalar, { variables, likely }: Settings): Value {
 
 /** The mark of some other template engine: its output is not known. */
 const isPlaceholder = (text: string): boolean => /\{\{|\{%|<%/.test(text)
-
-/**
- * The variables of a project: `.env` beside the compose file. A default that a sample of that file (`.env.example`) contradicts is not
- * trusted: the real `.env`, which is seldom part of a repository, is made from the sample. `outer`: the project that includes this one;
- * its variables count first.
- */
-export function settingsOf(
-  own: EnvFile | undefined,
-  samples: readonly EnvFile[],
-  outer: Settings | undefined,
-): Settings {
-  const sampled = (name: string): string | undefined => samples.flatMap(({ values }) => values.get(name)?.text ?? [])[0]
-  const variables: Variables = (name, fallback) => {
-    const given = outer?.variables(name, fallback)
-    if (given !== undefined) return given
-    if (own?.values.has(name)) return own.values.get(name)?.text ?? null
-    if (name === 'PWD') return '.'
-    return samples.some(({ values }) => values.has(name) && values.get(name)?.text !== fallback) ? null : undefined
-  }
-  return {
-    variables,
-    likely: (name, fallback) => variables(name, fallback) ?? sampled(name) ?? outer?.likely(name, fallback),
-  }
-}
-
-/** Whether a file is a sample of a `.env`, or one of several that stand in for it. */
-export const isSample = (file: string): boolean =>
-  /(?:^|\/)(?:\.env\.[^/]+|[^/]*env[^/]*\.(?:example|sample|dist|template|tmpl|default)|(?:example|sample|template|dot)\.env)$/i.test(
-    file,
-  )

@@ -1,10 +1,14 @@
-/** Reads the files of a project into one value: variables replaced, files merged, includes in place. */
+/** Reads the files of a project into one value, each in its turn: variables replaced, includes brought in, services extended, all merged. */
 import { folderOf, join } from '../model/path.ts'
 import type { ComposeFile } from './compose.ts'
 import type { EnvFile } from './env.ts'
-import { interpolate, isSample, type Settings, settingsOf } from './interpolate.ts'
-import { merge } from './merge.ts'
-import { get, itemsOf, type Table, type Value, wordOf } from './values.ts'
+import { extend } from './extend.ts'
+import { includesOf } from './include.ts'
+import { interpolate, type Settings } from './interpolate.ts'
+import { merge, settled } from './merge.ts'
+import { normalize } from './normalize.ts'
+import { inherited, settingsIn } from './settings.ts'
+import type { Table, Value } from './values.ts'
 
 /** The compose files and the `.env` files of a workspace, by path. */
 export interface Sources {
@@ -14,70 +18,93 @@ export interface Sources {
 
 export interface Loaded {
   readonly root: Table
-  /** The `name` that the files themselves give to the project. */
-  readonly name: Value | undefined
+  readonly settings: Settings
   /** Every file was there, and was read to its end. */
   readonly complete: boolean
+  /** The folder from which paths are counted, by the file in which they are written. */
+  readonly folders: ReadonlyMap<string, string>
   /** The files that were included. */
-  readonly uses: readonly string[]
-  /** Another compose file, with the variables of this one. */
-  open(path: string): Table | undefined
+  readonly includes: readonly string[]
+  /** The files of which services were extended. */
+  readonly extends: readonly string[]
 }
 
-/** `files`: the main one first. `folderFor`: from where the paths in a file are counted. `outer`: the project that includes this one. */
-export function load(
-  files: readonly ComposeFile[],
+/** What is to be read. */
+export interface Wanted {
+  /** The main one first. */
+  readonly files: readonly ComposeFile[]
+  /** The project's folder. */
+  readonly folder: string
+  readonly settings: Settings
+}
+
+/** Far more includes than any real project has: without a bound, a few files that include each other twice would never end. */
+const MOST_INCLUDES = 300
+
+export const load = (wanted: Wanted, sources: Sources): Loaded =>
+  loadFiles(wanted, sources, [], { left: MOST_INCLUDES })
+
+/** `open`: the files that include this one. */
+function loadFiles(
+  { files, folder, settings }: Wanted,
   sources: Sources,
-  folderFor: (file: string) => string,
-  outer?: { readonly settings: Settings; readonly open: readonly string[] },
+  open: readonly string[],
+  budget: { left: number },
 ): Loaded {
-  const settings = settingsIn(folderFor(files[0]!.file), sources.env, outer?.settings)
-  const read = (file: ComposeFile | undefined): Table | undefined => {
-    const value = file?.root && interpolate(file.root, settings)
-    return value?.kind === 'table' ? value : undefined
-  }
-  const own = files.map(read).reduce<Value>((base, table) => (table ? merge(base, table) : base), EMPTY)
-  const open = [...(outer?.open ?? []), ...files.map(({ file }) => file)]
-  const uses: string[] = []
-  let root = own
+  const paths = files.map(({ file }) => file)
+  const folders = new Map(paths.map(path => [path, folder]))
+  const folderFor = (file: string): string => folders.get(file) ?? folderOf(file)
+  const isTagged = [...sources.compose.values()].some(file => file.isTagged)
+  const settle = (value: Value): Value => (isTagged ? settled(value) : value)
+  const includes: string[] = []
+  const extended: string[] = []
   let complete = files.every(file => file.complete)
-  for (const { paths, known } of includesOf(own, folderFor)) {
-    const found = paths.flatMap(path => sources.compose.get(path) ?? [])
-    if (!known || found.length < paths.length) complete = false
-    if (found.length === 0 || paths.some(path => open.includes(path))) continue
-    const included = load(found, sources, folderOf, { settings, open })
-    root = merge(included.root, root)
-    complete &&= included.complete
-    uses.push(...paths, ...included.uses)
+  let whole: Value = EMPTY
+  for (const file of files) {
+    let own = read(file, settings)
+    for (const { paths: wanted, known, folder: home, env } of includesOf(own, folderFor)) {
+      const found = wanted.flatMap(path => sources.compose.get(path) ?? [])
+      const cyclic = wanted.some(path => paths.includes(path) || open.includes(path))
+      if (!known || cyclic || found.length < wanted.length || budget.left === 0) complete = false
+      if (found.length === 0 || cyclic || budget.left === 0) continue
+      budget.left -= 1
+      const inner = settingsIn(env ?? [join(home, '.env')], home, sources.env, settings)
+      const included = loadFiles({ files: found, folder: home, settings: inner }, sources, [...open, ...paths], budget)
+      own = withResources(own, included.root)
+      complete &&= included.complete && (env ?? []).every(path => sources.env.has(path))
+      includes.push(...wanted, ...included.includes)
+      extended.push(...included.extends)
+      for (const [path, folder] of included.folders) if (!folders.has(path)) folders.set(path, folder)
+    }
+    const others = {
+      folderFor,
+      settle,
+      open: (path: string) => {
+        const other = sources.compose.get(path)
+        return other?.root && read(other, settings)
+      },
+    }
+    const resolved = extend(own, others)
+    extended.push(...resolved.uses)
+    whole = settle(merge(whole, resolved.root, ''))
   }
-  return {
-    root: root.kind === 'table' ? root : EMPTY,
-    name: get(own, 'name'),
-    complete,
-    uses,
-    open: path => read(sources.compose.get(path)),
-  }
+  const root = inherited(whole.kind === 'table' ? whole : EMPTY, settings)
+  return { root, settings, complete, folders, includes, extends: extended }
 }
 
 const EMPTY: Table = { kind: 'table', at: { file: '', start: 0, end: 0 }, flow: false, entries: new Map() }
 
-function settingsIn(folder: string, env: ReadonlyMap<string, EnvFile>, outer: Settings | undefined): Settings {
-  const samples = [...env.values()].filter(({ file }) => folderOf(file) === folder && isSample(file))
-  return settingsOf(env.get(join(folder, '.env')), samples, outer)
+/** A file with its variables replaced. What its values come to may be short forms, too. */
+function read({ root }: ComposeFile, settings: Settings): Table {
+  const value = root && interpolate(root, settings)
+  return value?.kind === 'table' ? normalize(value) : EMPTY
 }
 
-interface Include {
-  readonly paths: readonly string[]
-  /** Each of its paths is a file that could be in the workspace. */
-  readonly known: boolean
+/** What an included project brings: its resources, on which those of the same names are laid. */
+function withResources(own: Table, included: Table): Table {
+  const resources = [...included.entries].filter(([key]) => RESOURCES.has(key))
+  const whole = merge({ ...included, entries: new Map(resources) }, own, '')
+  return whole.kind === 'table' ? whole : own
 }
 
-function includesOf(root: Value, folderFor: (file: string) => string): readonly Include[] {
-  return itemsOf(get(root, 'include')).map(item => {
-    const values = item.kind === 'table' ? itemsOf(get(item, 'path')) : [item]
-    const words = values.flatMap(value => wordOf(value) ?? [])
-    const remote = words.some(({ text }) => /^[a-z+]+:|@/.test(text))
-    const known = !remote && words.length > 0 && words.length === values.length
-    return { paths: remote ? [] : words.map(({ text, at }) => join(folderFor(at.file), text)), known }
-  })
-}
+const RESOURCES = new Set(['services', 'volumes', 'networks', 'secrets', 'configs'])

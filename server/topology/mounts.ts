@@ -19,21 +19,32 @@ export function mountsOf(service: Value, root: Value, folderFor: (file: string) 
 
 type ToPath = (word: Word) => string | undefined
 
-function volume(item: Value, root: Value, path: ToPath): readonly Mount[] {
-  const word = likelyOf(item)
-  if (word) {
-    const match = /^([A-Za-z]:[\\/][^:]*|[^:]+):(\/[^:]*)(?::[^/]*)?$/.exec(word.text)
-    return match ? mount(slice(word, 0, match[1]!.length), match[2]!, word, root, path) : []
-  }
-  const source = likelyOf(get(item, 'source')) ?? likelyOf(get(item, 'src'))
-  const target = likelyOf(get(item, 'target')) ?? likelyOf(get(item, 'destination')) ?? likelyOf(get(item, 'dst'))
-  return source && target ? mount(source, target.text, source, root, path) : []
+/** The two sides of a short volume, `[source:]target[:mode]`; undefined for what is none. */
+export function shortVolume(word: Word): { readonly source: Word | undefined; readonly target: string } | undefined {
+  const [, source, target] = /^(?:([A-Za-z]:[\\/][^:]*|[^:]+):)?(\/[^:]*)(?::[^/]*)?$/.exec(word.text) ?? []
+  if (target === undefined) return undefined
+  return { source: source === undefined ? undefined : slice(word, 0, source.length), target }
 }
 
-/** A name without a slash or a dot in front is a volume's; that may be bound to a folder, too. */
-function mount(source: Word, to: string, { at }: Word, root: Value, path: ToPath): readonly Mount[] {
-  const isPath = /^(?:[./~\\]|[A-Za-z]:[\\/])/.test(source.text)
-  const device = isPath ? source : wordOf(get(get(get(get(root, 'volumes'), source.text), 'driver_opts'), 'device'))
+function volume(item: Value, root: Value, path: ToPath): readonly Mount[] {
+  const word = likelyOf(item)
+  const short = word && shortVolume(word)
+  if (word) return short?.source ? mount(short.source, short.target, word, isPath(short.source), root, path) : []
+  const source = likelyOf(get(item, 'source')) ?? likelyOf(get(item, 'src'))
+  const target = likelyOf(get(item, 'target')) ?? likelyOf(get(item, 'destination')) ?? likelyOf(get(item, 'dst'))
+  const type = get(item, 'type')
+  if (!source || !target) return []
+  const below = wordOf(get(get(item, 'volume'), 'subpath'))?.text ?? ''
+  const isBind = wordOf(type)?.text === 'bind' || (!wordOf(type) && isPath(source))
+  return mount(source, target.text, source, isBind, root, path).map(each => ({ ...each, from: join(each.from, below) }))
+}
+
+/** A name without a slash or a dot in front is a volume's, in the short form. */
+const isPath = ({ text }: Word): boolean => /^(?:[./~\\]|[A-Za-z]:[\\/])/.test(text)
+
+/** A volume of a name may be bound to a folder, too. */
+function mount(source: Word, to: string, { at }: Word, isBind: boolean, root: Value, path: ToPath): readonly Mount[] {
+  const device = isBind ? source : wordOf(get(get(get(get(root, 'volumes'), source.text), 'driver_opts'), 'device'))
   const from = device && path(device)
   return from === undefined ? [] : [{ from, to: join('/', to), at, via: 'volume' }]
 }

@@ -1,10 +1,12 @@
 /** Finds the projects among the compose files of a workspace: which files are merged, and what they come to. */
 import { folderOf, join } from '../model/path.ts'
-import { type ComposeFile, dependentServices, isMain, isOverride, mainOf, overrideOf, serviceNames } from './compose.ts'
-import type { EnvFile } from './env.ts'
-import { extend } from './extend.ts'
+import { type ComposeFile, isMain } from './compose.ts'
+import { type Asked, type Group, groupsIn } from './groups.ts'
+import { interpolate, type Settings } from './interpolate.ts'
 import { load, type Sources } from './load.ts'
-import { type Table, type Value, wordOf } from './values.ts'
+import { settingsIn } from './settings.ts'
+import type { Variables } from './substitute.ts'
+import { get, type Table, wordOf } from './values.ts'
 
 /** A project before its services are understood: one value, merged from all its files. */
 export interface Draft {
@@ -15,110 +17,90 @@ export interface Draft {
   readonly complete: boolean
   /** The name under which it is run, as far as the files tell. */
   readonly name: string | undefined
+  readonly variables: Variables
+  /** The profiles that it is run with, as far as the files tell. */
+  readonly profiles: readonly string[]
   /** The folder from which paths written in a file are counted. */
   folderFor(file: string): string
 }
 
-export function draftsOf(sources: Sources): readonly Draft[] {
-  const all = [...sources.compose.values()]
-  const folders = [...new Set(all.map(({ file }) => folderOf(file)))]
-  const drafts = folders.flatMap(folder => {
-    const files = all.filter(({ file }) => folderOf(file) === folder)
-    return groupsOf(folder, files, sources).map(group => draftOf(group, sources))
-  })
-  const included = new Set(drafts.flatMap(each => each.includes))
-  const extended = new Set(drafts.flatMap(each => each.extends))
-  return drafts.flatMap(({ draft }) => {
+export function draftsOf(sources: Sources, asked: readonly Asked[] = []): readonly Draft[] {
+  const made = groupsIn(sources, asked).map(group => draftOf(group, sources))
+  const included = new Set(made.flatMap(each => each.includes))
+  const extended = new Set(made.flatMap(each => each.extends))
+  return made.flatMap(({ draft, isNamed }) => {
     const { file } = draft.files[0]!
-    return included.has(file) || (extended.has(file) && !isMain(file)) ? [] : [draft]
+    const isPart = included.has(file) || (extended.has(file) && !isMain(file))
+    return isPart && !isNamed ? [] : [draft]
   })
-}
-
-/** Files that are merged with each other. */
-interface Group {
-  readonly files: readonly ComposeFile[]
-  /** A file that belongs to it is not there. */
-  readonly lacks?: boolean
-}
-
-/** Which files of a folder are merged with each other. */
-function groupsOf(folder: string, files: readonly ComposeFile[], sources: Sources): readonly Group[] {
-  const main = mainOf(files)
-  const override = main && overrideOf(files)
-  const listed = listedIn(folder, sources)
-  const above = [...sources.compose.values()].filter(({ file }) => folder !== '' && folderOf(file) === folderOf(folder))
-  const onBase = (file: ComposeFile): Group => {
-    const base = baseOf(file, files, main) ?? baseOf(file, above, mainOf(above))
-    return { files: base ? [base, file] : [file] }
-  }
-  const first = listed ?? (main ? { files: [...onBase(main).files, ...(override ? [override] : [])] } : { files: [] })
-  const others = files.filter(file => file.root && !first.files.includes(file) && !(main && isOverride(file.file)))
-  return [first, ...others.map(onBase)].filter(group => group.files.some(({ root }) => root))
-}
-
-/** `COMPOSE_FILE` of the `.env` beside names the files to merge. */
-function listedIn(folder: string, { compose, env }: Sources): Group | undefined {
-  const list = env.get(join(folder, '.env'))?.values.get('COMPOSE_FILE')?.text
-  if (!list) return undefined
-  const paths = list.split(/[:;]/)
-  const files = paths.flatMap(path => compose.get(join(folder, path.trim())) ?? [])
-  return { files, lacks: files.length < paths.length }
-}
-
-/** The file that an overlay lies on: one that says what the services run of which the overlay does not. */
-function baseOf(
-  file: ComposeFile,
-  others: readonly ComposeFile[],
-  main: ComposeFile | undefined,
-): ComposeFile | undefined {
-  const dependent = dependentServices(file)
-  if (dependent.length === 0) return undefined
-  const bases = others.filter(other => {
-    const names = serviceNames(other)
-    const lacking = dependentServices(other)
-    return other !== file && dependent.every(name => names.includes(name) && !lacking.includes(name))
-  })
-  return main && bases.includes(main)
-    ? main
-    : bases.toSorted((a, b) => a.file.length - b.file.length || (a.file < b.file ? -1 : 1))[0]
 }
 
 interface Made {
   readonly draft: Draft
+  readonly isNamed: boolean
   /** Files that are part of it: they are no projects of their own. */
   readonly includes: readonly string[]
   readonly extends: readonly string[]
 }
 
-function draftOf({ files, lacks }: Group, sources: Sources): Made {
-  const [first] = files
-  const folder = folderOf(first!.file)
+function draftOf(group: Group, sources: Sources): Made {
+  const { files, lacks, namedIn } = group
   const merged = files.map(({ file }) => file)
-  const folderFor = (file: string): string => (merged.includes(file) ? folder : folderOf(file))
-  const loaded = load(files, sources, folderFor)
-  const extended = extend(loaded.root, path => loaded.open(path), folderFor)
+  const folder = folderOf(merged[0]!)
+  const env = [...new Set([namedIn ?? folder, folder])].map(each => join(each, '.env'))
+  const { name, settings } = named(files, folder, settingsIn(env, folder, sources.env))
+  const loaded = load({ files, folder, settings }, sources)
   const isOther = (file: string): boolean => !merged.includes(file)
   const draft = {
     files,
-    root: extended.root,
+    root: loaded.root,
     complete: loaded.complete && !lacks,
-    name: nameOf(loaded.name, folder, sources.env),
-    folderFor,
+    name,
+    variables: settings.variables,
+    profiles: group.profiles ?? listOf(settings.variables('COMPOSE_PROFILES', undefined)),
+    folderFor: (file: string) => loaded.folders.get(file) ?? folderOf(file),
   }
-  return { draft, includes: loaded.uses.filter(isOther), extends: extended.uses.filter(isOther) }
+  return {
+    draft,
+    isNamed: group.isNamed === true,
+    includes: loaded.includes.filter(isOther),
+    extends: loaded.extends.filter(isOther),
+  }
 }
 
-/** Compose drops what may not stand in a name, and begins it with a letter or a digit (compose-go, `NormalizeProjectName`). */
-function nameOf(written: Value | undefined, folder: string, env: ReadonlyMap<string, EnvFile>): string | undefined {
-  if (written?.kind === 'unknown') return undefined
-  const name =
-    wordOf(written)?.text ??
-    env.get(join(folder, '.env'))?.values.get('COMPOSE_PROJECT_NAME')?.text ??
-    folder.slice(folder.lastIndexOf('/') + 1)
-  return (
-    name
-      .toLowerCase()
-      .replace(/[^a-z0-9_-]/g, '')
-      .replace(/^[_-]+/, '') || undefined
-  )
+const listOf = (text: string | null | undefined): readonly string[] =>
+  (text ?? '').split(',').flatMap(each => each.trim() || [])
+
+/**
+ * The project's name, and its variables with it: `COMPOSE_PROJECT_NAME` counts before what the files say, and that before the folder's
+ * name. What the folder is called where the project is run is not known for sure.
+ */
+function named(
+  files: readonly ComposeFile[],
+  folder: string,
+  settings: Settings,
+): { readonly name: string | undefined; readonly settings: Settings } {
+  const { variables, likely } = settings
+  const given = variables(NAME, undefined)
+  const written = files.findLast(({ root }) => (get(root, 'name')?.kind ?? 'none') !== 'none')?.root
+  const value = written && interpolate(get(written, 'name')!, settings)
+  if (given === null || (!given && value?.kind === 'unknown')) return { name: undefined, settings }
+  const name = normalized(given || wordOf(value)?.text || folder.slice(folder.lastIndexOf('/') + 1))
+  const answer =
+    (known: Variables, own: string | undefined): Variables =>
+    (variable, fallback) =>
+      variable === NAME ? (known(variable, fallback) ?? own) : known(variable, fallback)
+  return {
+    name,
+    settings: { variables: answer(variables, value ? name : undefined), likely: answer(likely, name) },
+  }
 }
+
+const NAME = 'COMPOSE_PROJECT_NAME'
+
+/** Compose drops what may not stand in a name, and begins it with a letter or a digit (compose-go, `NormalizeProjectName`). */
+const normalized = (name: string): string | undefined =>
+  name
+    .toLowerCase()
+    .replace(/[^a-z0-9_-]/g, '')
+    .replace(/^[_-]+/, '') || undefined
