@@ -1,5 +1,5 @@
 /** Runs rules over views, without what comments silence; the fence around a rule that fails. */
-import type { Finding, Report, Rule, View } from './rule.ts'
+import { type Finding, groups, type Report, type Rule, type View } from './rule.ts'
 import { isSilenced, silencesOf } from './silence.ts'
 import { type Edit, fixedSpan, within } from './syntax/text.ts'
 import type { Document } from './syntax/tree.ts'
@@ -9,11 +9,38 @@ import type { Topology } from './topology/topology.ts'
 export const lintConfig = (view: View, rules: readonly Rule[]): readonly Finding[] => {
   const { documents } = view.config
   const silences = documents.flatMap(silencesOf)
-  const findings = rules
-    .flatMap(rule => run(rule, () => rule.check(view), documents[0]!.file))
-    .filter(found => !isSilenced(found, silences))
+  const findings = causesOf(
+    rules.flatMap(rule => run(rule, () => rule.check(view), documents[0]!.file)),
+    rules,
+  ).filter(found => !isSilenced(found, silences))
   const doubling = documents.filter(document => document.doublesDollars)
   return doubling.length > 0 ? findings.map(found => withDoubledDollars(found, doubling)) : findings
+}
+
+/** One finding for one cause: what is wrong with a target is not told beside an earlier fault of the very same target. */
+function causesOf(findings: readonly Finding[], rules: readonly Rule[]): readonly Finding[] {
+  const ranks = new Map(rules.map(rule => [rule.id, groups.indexOf(rule.group)]))
+  const rankOf = ({ rule }: Finding): number => ranks.get(rule)!
+  const causes = findings.filter(({ severity }) => severity !== 'info').sort((a, b) => a.at.start - b.at.start)
+  const isConsequence = (found: Finding): boolean => {
+    const target = found.target ?? found.at
+    for (let next = firstFrom(causes, target.start); causes[next] && causes[next]!.at.start <= target.end; next++) {
+      if (rankOf(causes[next]!) < rankOf(found) && within(causes[next]!.at, target)) return true
+    }
+    return false
+  }
+  return causes.length > 0 ? findings.filter(found => !isConsequence(found)) : findings
+}
+
+/** The index of the first finding that begins at an offset or behind it. */
+function firstFrom(findings: readonly Finding[], offset: number): number {
+  let [low, high] = [0, findings.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (findings[middle]!.at.start < offset) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 /** Rules write fixes as the server reads them; where a dollar sign must be written twice, it is here. */

@@ -8,6 +8,27 @@ export type { Edit } from './syntax/text.ts'
 /** `error`: refuses to start, or 5xx for sure, proved by what the files say. `warning`: likely in ordinary operation. `info`: worth knowing. */
 export type Severity = 'error' | 'warning' | 'info'
 
+/** What a rule is about. The order is that of causes: of several findings on one target, the earliest group's is the cause, and is told alone. */
+export const groups = [
+  'language',
+  'references',
+  'reachability',
+  'kubernetes',
+  'names',
+  'protocol',
+  'tls',
+  'timeouts',
+  'keep-alive',
+  'buffers',
+  'retries',
+  'websocket',
+  'capacity',
+  'health',
+  'redundancy',
+  'error pages',
+] as const
+export type Group = (typeof groups)[number]
+
 /** What a rule may look at: one gateway's configuration, and everything that is known about who runs beside it. */
 export interface View {
   readonly config: Config
@@ -39,6 +60,8 @@ export interface Report {
   /** Where it differs from the rule's own: with the strength of the evidence. */
   readonly severity?: Severity
   readonly related?: readonly Related[]
+  /** The target that it speaks of, where `at` is another place: a fault of the same target with an earlier cause is told alone. */
+  readonly target?: Span
   /** The best first. */
   readonly fixes?: readonly Fix[]
 }
@@ -48,6 +71,9 @@ export interface Rule {
   readonly id: string
   /** The severity of a report that names none. */
   readonly severity: Severity
+  readonly group: Group
+  /** Advice that a clean, ordinary project need not heed: on only where the preset `strict` is asked for. */
+  readonly strict?: true
   /** One sentence: what it finds. The first line of its page. */
   readonly summary: string
   /** What is wrong with one configuration. */

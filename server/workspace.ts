@@ -5,7 +5,7 @@ import type { Config } from './model/config.ts'
 import { configsOf } from './model/configs.ts'
 import type { Surroundings } from './model/include.ts'
 import type { Finding, Rule, View } from './rule.ts'
-import { rules as allRules } from './rules/index.ts'
+import { recommended } from './rules/index.ts'
 import { isGateway, readSource, type Source } from './source.ts'
 import { lineStarts, type Position, positionAt } from './syntax/text.ts'
 import { topologyOf } from './topology/manifest.ts'
@@ -99,7 +99,7 @@ export function createWorkspace(): Workspace {
         topology: workspace.topology(),
         placements: placementsOfConfig(config, placementsOf),
       })),
-    findings(rules = allRules) {
+    findings(rules = recommended) {
       const found = [
         ...lintTopology(workspace.topology(), rules),
         ...workspace.views().flatMap(view => lintConfig(view, rules)),

@@ -5,6 +5,7 @@ import type { Rule } from '../rule.ts'
 export const badValue: Rule = {
   id: 'bad-value',
   severity: 'error',
+  group: 'language',
   summary: 'A value that its directive does not take: no time, no size, no flag, no port.',
   check: view => faultsOf(view, 'bad-value'),
 }

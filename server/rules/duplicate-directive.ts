@@ -5,6 +5,7 @@ import type { Rule } from '../rule.ts'
 export const duplicateDirective: Rule = {
   id: 'duplicate-directive',
   severity: 'error',
+  group: 'language',
   summary: 'Something is said twice that may be said once.',
   check: view => faultsOf(view, 'duplicate-directive'),
 }

@@ -7,6 +7,7 @@ import type { Directive } from '../syntax/tree.ts'
 export const haproxyTimeoutsMissing: Rule = {
   id: 'haproxy-timeouts-missing',
   severity: 'warning',
+  group: 'timeouts',
   summary:
     'A frontend or backend has no client, connect or server timeout: a silent peer holds its connection without end.',
   *check({ config }) {

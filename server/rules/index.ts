@@ -37,3 +37,6 @@ export const rules: readonly Rule[] = [
   unknownUpstream,
   wrongArguments,
 ]
+
+/** What is on where nobody asks for more. */
+export const recommended: readonly Rule[] = rules.filter(rule => !rule.strict)

@@ -7,6 +7,7 @@ import type { Placement, Port, Service, Topology } from '../topology/topology.ts
 export const localhostInContainer: Rule = {
   id: 'localhost-in-container',
   severity: 'error',
+  group: 'reachability',
   summary: 'A target on localhost means the gateway’s own container, where nothing but the gateway runs.',
   *check({ config, topology, placements }) {
     if (placements.length === 0 || !placements.every(isAlone)) return

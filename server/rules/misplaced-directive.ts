@@ -5,6 +5,7 @@ import type { Rule } from '../rule.ts'
 export const misplacedDirective: Rule = {
   id: 'misplaced-directive',
   severity: 'error',
+  group: 'language',
   summary: 'A directive that stands where the server does not allow it.',
   check: view => faultsOf(view, 'misplaced-directive'),
 }

@@ -10,6 +10,7 @@ type Apart = Found<Extract<Lookup, { kind: 'apart' }>>
 export const networksApart: Rule = {
   id: 'networks-apart',
   severity: 'error',
+  group: 'reachability',
   summary: 'The gateway and the service that it sends to share no network: the name does not resolve.',
   *check({ config, topology, placements }) {
     for (const { target } of hops(config)) {

@@ -8,6 +8,7 @@ import type { Placement } from '../topology/topology.ts'
 export const noResolver: Rule = {
   id: 'no-resolver',
   severity: 'error',
+  group: 'names',
   summary: 'A variable in the target makes nginx look a name up per request, and no resolver is set.',
   *check({ config, placements }) {
     if (!config.complete) return

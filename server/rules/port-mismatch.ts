@@ -9,6 +9,7 @@ import { verdictOf } from '../topology/verdict.ts'
 export const portMismatch: Rule = {
   id: 'port-mismatch',
   severity: 'error',
+  group: 'reachability',
   summary: 'A target asks a service for a port on which it does not listen.',
   *check({ config, topology, placements }) {
     for (const hop of hops(config)) {

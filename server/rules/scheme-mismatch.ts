@@ -9,6 +9,7 @@ import { verdictOf } from '../topology/verdict.ts'
 export const schemeMismatch: Rule = {
   id: 'scheme-mismatch',
   severity: 'error',
+  group: 'protocol',
   summary: 'The gateway speaks another protocol than the port that it asks.',
   *check({ config, topology, placements }) {
     for (const hop of hops(config)) {

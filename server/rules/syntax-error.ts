@@ -5,6 +5,7 @@ import type { SyntaxProblem } from '../syntax/tree.ts'
 export const syntaxError: Rule = {
   id: 'syntax-error',
   severity: 'error',
+  group: 'language',
   summary: 'A part of a file cannot be read: the server refuses to start with it.',
   *check({ config }) {
     for (const document of config.documents) yield* document.problems.map(reportOf)

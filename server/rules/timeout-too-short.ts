@@ -6,6 +6,7 @@ import { pointAt } from '../syntax/text.ts'
 export const timeoutTooShort: Rule = {
   id: 'timeout-too-short',
   severity: 'warning',
+  group: 'timeouts',
   summary: 'The gateway waits so little for an answer that ordinary requests end in 504.',
   *check({ config }) {
     const seen = new Set<Setting['directive']>()

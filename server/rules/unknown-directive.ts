@@ -5,6 +5,7 @@ import type { Rule } from '../rule.ts'
 export const unknownDirective: Rule = {
   id: 'unknown-directive',
   severity: 'error',
+  group: 'language',
   summary: 'A directive, section or option that the server does not know.',
   check: view => faultsOf(view, 'unknown-directive'),
 }

@@ -10,6 +10,7 @@ import { agreed } from '../topology/agree.ts'
 export const unknownHost: Rule = {
   id: 'unknown-host',
   severity: 'error',
+  group: 'reachability',
   summary: 'A target names a host that no service in the reach of the gateway bears.',
   *check({ config, topology, placements }) {
     const meantAsUpstream = upstreamsMeant(config)

@@ -10,6 +10,7 @@ import { agreed } from '../topology/agree.ts'
 export const unknownUpstream: Rule = {
   id: 'unknown-upstream',
   severity: 'error',
+  group: 'references',
   summary: 'A route leads to an upstream or backend that is declared nowhere.',
   *check(view) {
     const { config } = view

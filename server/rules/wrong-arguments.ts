@@ -5,6 +5,7 @@ import type { Rule } from '../rule.ts'
 export const wrongArguments: Rule = {
   id: 'wrong-arguments',
   severity: 'error',
+  group: 'language',
   summary: 'A directive with too few or too many arguments.',
   check: view => faultsOf(view, 'wrong-arguments'),
 }

@@ -57,7 +57,7 @@ const findings: readonly Finding[] = [
 
 const resultsOf = (findings: readonly Finding[]): Results => ({
   findings,
-  rules: [{ id: 'port-mismatch', severity: 'error', summary: 'A wrong port.', check: () => [] }],
+  rules: [{ id: 'port-mismatch', severity: 'error', group: 'reachability', summary: 'A wrong port.', check: () => [] }],
   files: 2,
   reach: { gateways: 1, targets: 3, services: 2, reachable: 0, failing: 3, unknown: 0 },
   fixed: 0,
