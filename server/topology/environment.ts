@@ -1,7 +1,9 @@
 /** The environment of a service: from its Dockerfile, from `env_file`, from `environment`; the later ones count. */
 import { join } from '../model/path.ts'
 import type { Word } from '../syntax/text.ts'
-import type { EnvFile } from './env.ts'
+import { type EnvFile, rawValuesIn, valuesIn } from './env.ts'
+import type { Draft } from './projects.ts'
+import type { Variables } from './substitute.ts'
 import { entriesOf, get, isUnknown, itemsOf, type Value, wordOf } from './values.ts'
 
 export interface Environment {
@@ -15,16 +17,25 @@ export function environmentOf(
   service: Value,
   image: ReadonlyMap<string, Word | undefined> | undefined,
   files: ReadonlyMap<string, EnvFile>,
-  folderFor: (file: string) => string,
+  { variables, folderFor }: Pick<Draft, 'variables' | 'folderFor'>,
 ): Environment {
+  const written = entriesOf(get(service, 'environment')).map(({ key, value }) => [key.text, wordOf(value)] as const)
+  const own = new Map(written)
   const values = new Map(image)
+  /** What a file may refer to: the project's variables first, then what the service sets, then the files above. */
+  const known: Variables = (name, fallback) => {
+    const given = variables(name, fallback)
+    if (given !== undefined) return given
+    const word = own.has(name) ? own.get(name) : values.get(name)
+    return word ? word.text : own.has(name) || values.has(name) ? null : undefined
+  }
   let complete = !isUnknown(get(service, 'environment')) && !isUnknown(get(service, 'env_file'))
   for (const item of itemsOf(get(service, 'env_file'))) {
     const path = wordOf(item) ?? wordOf(get(item, 'path'))
     const found = path && files.get(join(folderFor(path.at.file), path.text))
-    if (found) for (const [name, value] of found.values) values.set(name, value)
+    const isRaw = wordOf(get(item, 'format'))?.text === 'raw'
+    if (found) for (const [name, value] of isRaw ? rawValuesIn(found) : valuesIn(found, known)) values.set(name, value)
     else complete = false
   }
-  for (const { key, value } of entriesOf(get(service, 'environment'))) values.set(key.text, wordOf(value))
-  return { values, complete }
+  return { values: new Map([...values, ...own]), complete }
 }

@@ -3,6 +3,7 @@ import { declaredBeside, joinedBeside } from './beside.ts'
 import { type ComposeFile, readCompose } from './compose.ts'
 import { type Dockerfile, readDockerfile } from './dockerfile.ts'
 import { type EnvFile, readEnv } from './env.ts'
+import type { Asked } from './groups.ts'
 import { type KubernetesFile, readKubernetes } from './kubernetes.ts'
 import { lookup, type Surroundings } from './lookup.ts'
 import { placementsIn } from './placement.ts'
@@ -20,8 +21,10 @@ export function readManifest(kind: Manifest['kind'], file: string, text: string)
   return readDockerfile(file, { text, at: { file, start: 0, end: text.length } })
 }
 
-/** All manifests of a workspace, joined. */
-export function topologyOf(manifests: readonly Manifest[]): Topology {
+export type { Asked } from './groups.ts'
+
+/** All manifests of a workspace, joined. `asked`: with which files and profiles its projects are run, where somebody has said so. */
+export function topologyOf(manifests: readonly Manifest[], asked: readonly Asked[] = []): Topology {
   const compose = new Map<string, ComposeFile>()
   const env = new Map<string, EnvFile>()
   const dockerfiles = new Map<string, Dockerfile>()
@@ -30,16 +33,16 @@ export function topologyOf(manifests: readonly Manifest[]): Topology {
     else if (manifest.kind === 'env') env.set(manifest.file, manifest)
     else if (manifest.kind === 'dockerfile') dockerfiles.set(manifest.file, manifest)
   }
-  const projects = draftsOf({ compose, env }).map(draft => projectOf(draft, dockerfiles, env))
+  const projects = draftsOf({ compose, env }, asked).map(draft => projectOf(draft, dockerfiles, env))
   const surroundings: Surroundings = {
     projects,
     declaredBeside: (project, name) => declaredBeside(project, name, compose.values()),
     joinedBeside: (project, one, other) => joinedBeside(project, one, other, compose.values()),
   }
-  const asked = new Map<Service, (host: string) => Lookup>()
+  const answered = new Map<Service, (host: string) => Lookup>()
   const answers = (from: Placement): ((host: string) => Lookup) => {
-    const known = asked.get(from.service) ?? once(host => lookup(host, from, surroundings))
-    asked.set(from.service, known)
+    const known = answered.get(from.service) ?? once(host => lookup(host, from, surroundings))
+    answered.set(from.service, known)
     return known
   }
   return {

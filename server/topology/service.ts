@@ -37,7 +37,7 @@ export function serviceOf({ key: name, value: service }: Entry, context: Context
   const built = settings && imageBuiltBy(settings, context.dockerfiles, draft.folderFor)
   const base = settings ? built?.base : image
   const command = commandOf(service, built)
-  const environment = environmentOf(service, built?.environment, context.env, draft.folderFor)
+  const environment = environmentOf(service, built?.environment, context.env, draft)
   const mounts = [...mountsOf(service, draft.root, draft.folderFor), ...(built?.copies ?? [])]
   const words = command?.flatMap(word => word ?? [])
   const hosts = hostsOf(service)

@@ -53,11 +53,11 @@ function expand(
     } else if (mark === 'backslash' && source[at] === '\\' && source[at + 1] === '$') {
       put('$', at)
       at += 2
-    } else if (source[at] !== '$') {
+    } else if (source[at] !== '$' || (mark === 'dollar' && !/[A-Za-z_{]/.test(source[at + 1] ?? ''))) {
       put(source[at]!, at)
       at += 1
     } else {
-      const reference = referenceAt(source, at)
+      const reference = referenceAt(source, at, mark)
       if (!reference) return undefined
       const value = valueOfReference(reference, variables, mark, depth) ?? gap
       if (value === undefined) return undefined
@@ -76,23 +76,26 @@ interface Reference {
 }
 
 /** Where the variable at a dollar sign ends; undefined for what is none. */
-export const referenceEnd = (source: string, at: number): number | undefined => referenceAt(source, at)?.end
+export const referenceEnd = (source: string, at: number): number | undefined =>
+  referenceAt(source, at, 'backslash')?.end
 
 /** The variable at a dollar sign; undefined for what is none: `$(…)`, `$1`, an unclosed brace. */
-function referenceAt(source: string, at: number): Reference | undefined {
+function referenceAt(source: string, at: number, mark: Escape): Reference | undefined {
   const plain = /^\$([A-Za-z_][A-Za-z0-9_]*)/.exec(source.slice(at, at + 256))
   if (plain) return { name: plain[1]!, operator: '', word: '', end: at + plain[0].length }
   const braced = /^\$\{([A-Za-z_][A-Za-z0-9_]*)(:?[-?+]|(?=\}))/.exec(source.slice(at, at + 256))
   if (!braced) return undefined
   const start = at + braced[0].length
-  const end = closing(source, start)
+  const end = closing(source, start, mark)
   return end < 0 ? undefined : { name: braced[1]!, operator: braced[2]!, word: source.slice(start, end), end: end + 1 }
 }
 
-function closing(source: string, from: number): number {
+/** The brace that closes the reference. Compose pairs all braces, and ends its search with the line; shells pair those of references. */
+function closing(source: string, from: number, mark: Escape): number {
   let open = 0
   for (let at = from; at < source.length; at += 1) {
-    if (source[at] === '$' && source[at + 1] === '{') open += 1
+    if (mark === 'dollar' && source[at] === '\n') return -1
+    if (source[at] === '{' && (mark === 'dollar' || source[at - 1] === '$')) open += 1
     else if (source[at] === '}') {
       if (open === 0) return at
       open -= 1
