@@ -18,8 +18,8 @@ export function lookup(host: string, from: Placement, surroundings: Surroundings
   if (!asker) return unknown(`the network of "${from.service.name.text}" is not known`)
   if (!/^[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?$/i.test(host) || /^\d+$|^localhost$/i.test(host))
     return unknown(`"${host}" is no name of a service`)
-  if (asker.extraHosts.some(other => same(other, host)))
-    return unknown(`"${host}" is given to the container by extra_hosts or links`)
+  const given = privateHost(host, asker, project)
+  if (given) return given
   const own = names(asker, () => true, project).some(name => same(name.text, host))
   if (own) return { kind: 'service', service: asker }
   const reached = project.services.filter(
@@ -33,6 +33,16 @@ export function lookup(host: string, from: Placement, surroundings: Surroundings
   const elsewhere = project.services.find(service => named(service, host))
   if (elsewhere) return apart(elsewhere, asker, project, surroundings)
   return missing(host, asker, project, surroundings)
+}
+
+/** What `extra_hosts` and links say: an alias of a link is a name of the service that it leads to, where they share a network. */
+function privateHost(host: string, asker: Service, project: Project): Lookup | undefined {
+  if (!asker.extraHosts.some(other => same(other, host))) return undefined
+  const links = asker.hosts?.filter(({ name }) => same(name.text, host)) ?? []
+  const linked = project.services.find(({ name }) => links.length === 1 && name.text === links[0]!.service)
+  return linked && reaches(asker, project, linked, project)
+    ? { kind: 'service', service: linked }
+    : unknown(`"${host}" is given to the container by extra_hosts or links`)
 }
 
 const unknown = (why: string): Lookup => ({ kind: 'unknown', why })

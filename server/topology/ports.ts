@@ -25,12 +25,20 @@ export function portsOf(service: Value): Declared {
     if (!found) unread = true
     else for (const mapping of found) mappings.push(mapping)
   }
+  const kept = distinct(mappings)
   return {
-    mappings: mappings.map(({ published, target, at }) => ({ published, target, at })),
-    ports: mappings.map(({ target, targetAt }) => ({ number: target, source: 'ports', at: targetAt })),
+    mappings: kept.map(({ targetAt, ...mapping }) => mapping),
+    ports: kept.map(({ target, targetAt }) => ({ number: target, source: 'ports', at: targetAt })),
     unread,
   }
 }
+
+/** One mapping for each pair of sides, in the place of the first and as the last says (compose specification, "Merge": unique resources). */
+const distinct = (mappings: readonly Read[]): readonly Read[] => [
+  ...new Map(
+    mappings.map(mapping => [`${mapping.host?.text ?? ''} ${mapping.published} ${mapping.target}`, mapping]),
+  ).values(),
+]
 
 interface Read extends Mapping {
   readonly targetAt: Mapping['at']
@@ -43,11 +51,19 @@ function shortForm(word: Word): readonly Read[] | undefined {
   const target = rangeOf(sides!.slice(start))
   if (!target) return undefined
   if (protocol.toLowerCase() !== 'tcp') return []
-  const published = sides!.slice(sides!.lastIndexOf(':', start - 2) + 1, Math.max(start - 1, 0))
+  const between = start < 2 ? 0 : sides!.lastIndexOf(':', start - 2) + 1
+  const published = sides!.slice(between, Math.max(start - 1, 0))
+  const host = between < 2 ? undefined : addressOf(slice(word, 0, between - 1))
   const from = published === '' || published.includes(GAP) ? undefined : rangeOf(published)
   if (published !== '' && !published.includes(GAP) && !from) return undefined
   const targetAt = slice(word, start, sides!.length).at
-  return expand(from, target).map(([here, there]) => ({ published: here, target: there, at: word.at, targetAt }))
+  return expand(from, target).map(([here, there]) => ({
+    published: here,
+    target: there,
+    at: word.at,
+    targetAt,
+    ...(host && { host }),
+  }))
 }
 
 function longForm(item: Value): readonly Read[] | undefined {
@@ -58,7 +74,21 @@ function longForm(item: Value): readonly Read[] | undefined {
   if (!to || get(item, 'protocol')?.kind === 'unknown') return undefined
   if (protocol.toLowerCase() !== 'tcp') return []
   const from = rangeOf(wordOf(published)?.text ?? '')
-  return expand(from, to).map(([here, there]) => ({ published: here, target: there, at: item.at, targetAt: target.at }))
+  const address = wordOf(get(item, 'host_ip'))
+  const host = address && addressOf(address)
+  return expand(from, to).map(([here, there]) => ({
+    published: here,
+    target: there,
+    at: item.at,
+    targetAt: target.at,
+    ...(host && { host }),
+  }))
+}
+
+/** An address of the host; IPv6 without its brackets. Undefined for what stands for all of them. */
+function addressOf(word: Word): Word | undefined {
+  const address = /^\[.*\]$/.test(word.text) ? slice(word, 1, word.text.length - 1) : word
+  return /^(?:0\.0\.0\.0|::)?$/.test(address.text) || address.text.includes(GAP) ? undefined : address
 }
 
 type Range = readonly [first: number, last: number]

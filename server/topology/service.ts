@@ -41,6 +41,7 @@ export function serviceOf({ key: name, value: service }: Entry, context: Context
   const mounts = [...mountsOf(service, draft.root, draft.folderFor), ...(built?.copies ?? [])]
   const words = command?.flatMap(word => word ?? [])
   const hosts = hostsOf(service)
+  const profiles = itemsOf(get(service, 'profiles')).flatMap(profile => wordOf(profile)?.text ?? [])
   const healthcheck = healthCheckOf(service, built?.healthcheck)
   const joinNetwork = joinNetworkOf(name.text, service, draft.files)
   return {
@@ -58,7 +59,11 @@ export function serviceOf({ key: name, value: service }: Entry, context: Context
     hosts,
     ...lifecycleOf(service),
     ...(healthcheck && { healthcheck }),
-    profiles: itemsOf(get(service, 'profiles')).flatMap(profile => wordOf(profile)?.text ?? []),
+    profiles,
+    active:
+      profiles.length === 0 ||
+      profiles.some(profile => draft.profiles.includes(profile)) ||
+      draft.profiles.includes('*'),
     complete: isComplete(service, networks),
     ...(joinNetwork && { joinNetwork }),
     mounts,

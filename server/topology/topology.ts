@@ -152,6 +152,8 @@ export interface Service {
   /** Bytes: `deploy.resources.limits.memory` or `mem_limit`. */
   readonly memoryLimit?: Amount
   readonly profiles: readonly string[]
+  /** Whether `up` starts it unasked: it has no profiles, or one that the project is known to be run with. */
+  readonly active?: boolean
   /** Everything said of it was understood: no missing `extends`, no template, no unresolved variable in its names or networks. */
   readonly complete: boolean
   /** Where a network can be added: the text goes `before + name + after` at `at`. */

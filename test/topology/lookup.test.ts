@@ -63,6 +63,12 @@ describe('missing', () => {
       'a link’s alias',
       `services:\n  gateway: { image: nginx, links: ["api:backend"] }\n  api: { image: example/api }\n`,
       'backend',
+      'service api',
+    ],
+    [
+      'a link’s alias across networks',
+      `services:\n  gateway: { image: nginx, links: ["api:backend"], networks: [a] }\n  api: { image: x, networks: [b] }\nnetworks: { a: , b: }\n`,
+      'backend',
       'unknown',
     ],
     [
