@@ -4,6 +4,7 @@ import type { Directive, Document } from '../syntax/tree.ts'
 import type { ConfigProblem } from './config.ts'
 import { hasWildcard, matchesGlob } from './glob.ts'
 import { below, folderOf, join } from './path.ts'
+import { createMemory } from './remembered.ts'
 
 /** Where a main file stands in the container that reads it, and what else of the workspace stands in there. */
 export interface Surroundings {
@@ -37,6 +38,9 @@ const MOST_INCLUDES = 10_000
 
 /** Blocks that were looked through and include nothing: an edit elsewhere does not change that. */
 const withoutIncludes = new WeakSet<Directive>()
+
+/** Blocks with their includes in place: the very same as long as they include the same. */
+const withIncludes = createMemory<Directive>()
 
 /** Blocks and includes nested deeper than any real configuration are left as they are. */
 const DEEPEST = 200
@@ -77,9 +81,14 @@ export function expand(
   const withBody = (directive: Directive, open: readonly string[], depth: number): readonly Directive[] | undefined => {
     if (withoutIncludes.has(directive) || !directive.body) return undefined
     const body = inPlace(directive.body, open, depth + 1)
-    if (body !== directive.body) return [{ ...directive, body }]
-    withoutIncludes.add(directive)
-    return undefined
+    if (body === directive.body) {
+      withoutIncludes.add(directive)
+      return undefined
+    }
+    const known = withIncludes.get(directive, body)
+    const expanded = known ?? { ...directive, body }
+    if (!known) withIncludes.put(directive, body, expanded)
+    return [expanded]
   }
 
   const follow = (directive: Directive, open: readonly string[], depth: number): readonly Directive[] => {

@@ -15,8 +15,10 @@ import type {
   Upstream,
 } from './config.ts'
 import type { Expanded } from './include.ts'
+import { fragmentMode, passesIn, type ServerBlock, survey } from './nginx-servers.ts'
 import { type Composite, definitionsOf, type Environment, expansions, rendered, type Values } from './nginx-values.ts'
-import { inForce, type Scope, timeInForce } from './scope.ts'
+import { createMemory } from './remembered.ts'
+import { inForce, outwards, type Scope, timeInForce } from './scope.ts'
 
 /**
  * One nginx configuration. `elsewhere`: the names (lower case) of upstreams that files near by declare, which may belong to it.
@@ -32,102 +34,94 @@ export function fromNginx(
   const isMain = inStock || directives.some(({ name, body }) => body && /^(?:http|events|stream|mail)$/.test(name.text))
   const found = survey(directives, inStock ? 'http' : isMain ? undefined : fragmentMode(directives))
   const values = { definitions: definitionsOf(found.definitions), environment }
-  const declared = found.upstreams.map(({ block, mode }) => declaredUpstream(block, mode, values))
-  const context: Context = {
-    upstreams: new Map(declared.map(upstream => [key(upstream.mode, upstream.name.text), upstream])),
-    values,
-    elsewhere: isMain && complete ? new Set() : elsewhere(),
-    direct: [],
-  }
-  const gateways = found.servers.map(server => gatewayOf(server, context))
+  const environments = documents.map(({ file }) => environment(file))
+  const declared = found.upstreams.map(({ block, mode }) => knownUpstream(block, mode, values, environments))
+  const upstreams = new Map(declared.map(upstream => [key(upstream.mode, upstream.name.text), upstream]))
+  const context = { upstreams, values, elsewhere: isMain && complete ? new Set<string>() : elsewhere() }
+  const lowered = loweredServers(found.servers, context, [
+    ...environments,
+    ...found.definitions,
+    [...context.elsewhere].join(' '),
+  ])
   return {
     dialect: 'nginx',
     documents,
     directives,
     context: inStock ? 'http' : isMain ? 'main' : undefined,
     complete: isMain && complete,
-    gateways,
-    upstreams: [...declared, ...context.direct],
+    gateways: lowered.map(({ gateway }) => gateway),
+    upstreams: [...declared, ...lowered.flatMap(({ direct }) => direct)],
     elsewhere: context.elsewhere,
     problems,
   }
 }
 
-/** What the lowering of routes looks up, and where it puts the addresses that are written in place. */
-interface Context {
+/** What the lowering of routes looks up. */
+interface Surroundings {
   readonly upstreams: ReadonlyMap<string, Upstream>
   readonly values: Values
   readonly elsewhere: ReadonlySet<string>
+}
+
+/** And where it notes which upstreams it has looked for, and puts the addresses that are written in place. */
+interface Context extends Surroundings {
+  readonly asked: Map<string, Upstream | undefined>
   readonly direct: Upstream[]
 }
 
-interface ServerBlock {
-  readonly scope: Scope
-  readonly mode: Mode
-  readonly passes: { readonly directive: Directive; readonly scope: Scope }[]
+/** One server as a part of the model, and the upstreams that it was lowered with. */
+interface Lowered extends Pick<Context, 'asked' | 'direct'> {
+  readonly gateway: Gateway
 }
-
-interface Survey {
-  readonly servers: readonly ServerBlock[]
-  readonly upstreams: readonly { readonly block: Directive; readonly mode: Mode }[]
-  readonly definitions: readonly Directive[]
-}
-
-const PASS = /^(?:(?:proxy|grpc|fastcgi|uwsgi|scgi|memcached)_pass)$/
 
 /** Upstream names are the http module's or the stream module's, and case does not count (ngx_http_upstream_add: ngx_strncasecmp). */
 const key = (mode: Mode, name: string): string => `${mode} ${name.toLowerCase()}`
 
-/** A fragment is taken for a part of `http` unless a server in it passes on without any location: only the stream module does that. */
-const fragmentMode = (directives: readonly Directive[]): Mode =>
-  directives.some(({ name, body }) => name.text === 'server' && body?.some(inner => inner.name.text === 'proxy_pass'))
-    ? 'tcp'
-    : 'http'
-
-/** One walk over all blocks. Nesting may be as deep as a file likes: no recursion. */
-function survey(directives: readonly Directive[], fragment: Mode | undefined): Survey {
-  const servers: ServerBlock[] = []
-  const upstreams: { block: Directive; mode: Mode }[] = []
-  const definitions: Directive[] = []
-  const top: Scope = { block: undefined, body: directives, outer: undefined }
-  const open: { scope: Scope; mode: Mode | undefined; server: ServerBlock | undefined }[] = [
-    { scope: top, mode: fragment, server: undefined },
-  ]
-  while (open.length > 0) {
-    const { scope, mode, server } = open.pop()!
-    let here = server
-    const blocks: typeof open = []
-    for (const directive of scope.body) {
-      const { name, args, body } = directive
-      if (PASS.test(name.text) && args.length > 0 && mode) {
-        if (!here) {
-          here = { scope, mode, passes: [] }
-          servers.push(here)
-        }
-        here.passes.push({ directive, scope })
-      }
-      if (!body) continue
-      const inner: Scope = { block: directive, body, outer: scope }
-      if (name.text === 'upstream' && args[0] && mode) upstreams.push({ block: directive, mode })
-      else if (/^(?:map|geo|split_clients)$/.test(name.text)) definitions.push(directive)
-      else if (name.text === 'server' && mode) {
-        const own: ServerBlock = { scope: inner, mode, passes: [] }
-        servers.push(own)
-        blocks.push({ scope: inner, mode, server: own })
-      } else
-        blocks.push({
-          scope: inner,
-          mode:
-            name.text === 'http' ? 'http' : name.text === 'stream' ? 'tcp' : name.text === 'mail' ? undefined : mode,
-          server: here,
-        })
-    }
-    open.push(...blocks.reverse())
+/** The servers as parts of the model. `shared`: what every one depends on, but for the upstreams that its routes name and the lines of the blocks around it. */
+function loweredServers(
+  servers: readonly ServerBlock[],
+  surroundings: Surroundings,
+  shared: readonly unknown[],
+): readonly Lowered[] {
+  const outsides = new Map<Scope | undefined, readonly unknown[]>()
+  const outsideOf = ({ outer }: Scope, mode: Mode): readonly unknown[] => {
+    const known = outsides.get(outer)
+    if (known) return known
+    const lines = [...outwards(outer)].flatMap(({ body }) => body.filter(directive => !directive.body))
+    const outside = [mode, ...shared, ...lines]
+    outsides.set(outer, outside)
+    return outside
   }
-  return { servers, upstreams, definitions }
+  const taken = new Set<Directive>()
+  return servers.map(server => {
+    const { block } = server.scope
+    // A fragment without a server, or a server that is included twice.
+    if (server.passes || !block || taken.has(block)) return lower(server, surroundings)
+    taken.add(block)
+    const outside = outsideOf(server.scope, server.mode)
+    const known = gateways.get(block, outside)
+    if (known && stillNames(known, surroundings)) return known
+    const lowered = lower(server, surroundings)
+    gateways.put(block, outside, lowered)
+    return lowered
+  })
 }
 
-function gatewayOf({ scope, mode, passes }: ServerBlock, context: Context): Gateway {
+const gateways = createMemory<Lowered>()
+
+function stillNames({ asked }: Lowered, { upstreams }: Surroundings): boolean {
+  for (const [name, upstream] of asked) if (upstreams.get(name) !== upstream) return false
+  return true
+}
+
+function lower(server: ServerBlock, surroundings: Surroundings): Lowered {
+  const context: Context = { ...surroundings, asked: new Map(), direct: [] }
+  return { gateway: gatewayOf(server, context), asked: context.asked, direct: context.direct }
+}
+
+function gatewayOf(server: ServerBlock, context: Context): Gateway {
+  const { scope, mode } = server
+  const passes = server.passes ?? passesIn(scope)
   const directive = scope.block ?? passes[0]!.directive
   return {
     name: directive.name,
@@ -227,7 +221,9 @@ function destinationOf(
   if (!whole) return { kind: 'unknown' }
   const address = authority.at.scattered ? pickedFrom(value, prefix, whole) : whole
   const { host, port } = address
-  const known = context.upstreams.get(key(mode, host.text))
+  const named = key(mode, host.text)
+  const known = context.upstreams.get(named)
+  context.asked.set(named, known)
   if (known) return { kind: 'upstream', name: host, upstream: known, dynamic: value.dynamic }
   if (!port && context.elsewhere.has(host.text.toLowerCase())) return { kind: 'unknown' }
   const target = targetAt(address, spanOf(address), directive, defaultPort(protocol), value.dynamic, [])
@@ -238,6 +234,15 @@ function destinationOf(
 
 /** Only proxy_pass has a default port (ngx_http_proxy_pass: 80, 443); the others refuse an address without one. */
 const defaultPort = (protocol: Protocol): number | undefined => ({ http: 80, https: 443 })[protocol as string]
+
+function knownUpstream(block: Directive, mode: Mode, values: Values, environments: readonly unknown[]): Upstream {
+  const depends = [mode, ...environments]
+  const upstream = upstreams.get(block, depends) ?? declaredUpstream(block, mode, values)
+  upstreams.put(block, depends, upstream)
+  return upstream
+}
+
+const upstreams = createMemory<Upstream>()
 
 /** A server of an http upstream without a port means 80, whatever is spoken to it (ngx_http_upstream_server: default_port). */
 function declaredUpstream(block: Directive, mode: Mode, values: Values): Upstream {
