@@ -3,7 +3,7 @@ import type { SyntaxProblem } from '../syntax/tree.ts'
 import { configMapsIn, contentsIn, type Embedded } from './embedded.ts'
 import { merge } from './merge.ts'
 import { normalize } from './normalize.ts'
-import { entriesOf, get, type Table, type Value } from './values.ts'
+import { type Entry, entriesOf, get, type Table, type Value } from './values.ts'
 import { readYaml } from './yaml.ts'
 
 export interface ComposeFile {
@@ -26,7 +26,7 @@ export function readCompose(file: string, text: string): ComposeFile {
     (base, document) => (base ? merge(base, document, '') : document),
     undefined,
   )
-  const isCompose = root?.kind === 'table' && (get(root, 'services')?.kind === 'table' || root.entries.has('include'))
+  const isCompose = root?.kind === 'table' && [...root.entries].some(isPartOfProject)
   return {
     kind: 'compose',
     file,
@@ -38,6 +38,14 @@ export function readCompose(file: string, text: string): ComposeFile {
     complete: problems.length === 0 && !/\{%|<%|^[ \t-]*\{\{/m.test(text),
   }
 }
+
+/** Something that is no other YAML file's: `include`, or a table of services or of what services name. */
+const isPartOfProject = ([key, { value }]: readonly [string, Entry]): boolean =>
+  key === 'include' || (/^(?:services|networks|volumes|configs|secrets)$/.test(key) && value.kind === 'table')
+
+/** Whether a file could be run by itself: not if it only holds what others name. */
+export const isRunnable = ({ root }: ComposeFile): boolean =>
+  root !== undefined && (get(root, 'services')?.kind === 'table' || root.entries.has('include'))
 
 /** The names that compose looks for by itself, the first one found counts (compose-go, `DefaultFileNames`). */
 const MAIN = ['compose.yaml', 'compose.yml', 'docker-compose.yml', 'docker-compose.yaml']

@@ -35,10 +35,15 @@ export function extend(root: Table, { open, folderFor, settle }: Others): Extend
   }
   const done = new Map<Value, Value>()
   const resolve = (service: Value, siblings: Value, seen: readonly Value[]): Value => {
+    if (service.kind !== 'table' || (get(service, 'extends')?.kind ?? 'none') === 'none') return service
+    if (seen.includes(service) || seen.length > LONGEST) return service
+    const known = done.get(service) ?? onBase(service, siblings, [...seen, service])
+    done.set(service, known)
+    return known
+  }
+
+  const onBase = (service: Table, siblings: Value, seen: readonly Value[]): Value => {
     const link = get(service, 'extends')
-    if (service.kind !== 'table' || !link || link.kind === 'none') return service
-    const known = done.get(service)
-    if (known || seen.includes(service) || seen.length > LONGEST) return known ?? service
     const file = get(link, 'file')
     const path = wordOf(file)
     const name = wordOf(get(link, 'service'))
@@ -48,11 +53,8 @@ export function extend(root: Table, { open, folderFor, settle }: Others): Extend
     const others = where === undefined ? siblings : servicesIn(where)
     const base = get(others, name.text)
     if (!others || !base) return service
-    const below = resolve(base, others, [...seen, service])
-    if (get(below, 'extends')) return service
-    const whole = merge(settle(below), without(service, 'extends'), 'services.*')
-    done.set(service, whole)
-    return whole
+    const below = resolve(base, others, seen)
+    return get(below, 'extends') ? service : merge(settle(below), without(service, 'extends'), 'services.*')
   }
 
   const siblings = services.value

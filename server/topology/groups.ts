@@ -1,6 +1,14 @@
 /** Which compose files of a workspace are merged with each other: as somebody says, as a `.env` says, or as compose takes them by itself. */
 import { folderOf, join } from '../model/path.ts'
-import { type ComposeFile, dependentServices, isOverride, mainOf, overrideOf, serviceNames } from './compose.ts'
+import {
+  type ComposeFile,
+  dependentServices,
+  isOverride,
+  isRunnable,
+  mainOf,
+  overrideOf,
+  serviceNames,
+} from './compose.ts'
 import type { EnvFile } from './env.ts'
 import type { Sources } from './load.ts'
 
@@ -22,7 +30,7 @@ export interface Group {
   readonly isNamed?: boolean
 }
 
-const isReal = ({ files }: Group): boolean => files.some(({ root }) => root)
+const isReal = ({ files }: Group): boolean => files.some(isRunnable)
 
 /**
  * Every project of a workspace by its files. Those of a folder are taken as compose takes them by itself, unless they are named.
