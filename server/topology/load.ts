@@ -6,7 +6,7 @@ import { extend } from './extend.ts'
 import { includesOf } from './include.ts'
 import { interpolate, type Settings } from './interpolate.ts'
 import { merge, settled } from './merge.ts'
-import { normalize } from './normalize.ts'
+import { normalizeReplaced } from './normalize.ts'
 import { inherited, settingsIn } from './settings.ts'
 import type { Table, Value } from './values.ts'
 
@@ -97,7 +97,7 @@ const EMPTY: Table = { kind: 'table', at: { file: '', start: 0, end: 0 }, flow: 
 /** A file with its variables replaced. What its values come to may be short forms, too. */
 function read({ root }: ComposeFile, settings: Settings): Table {
   const value = root && interpolate(root, settings)
-  return value?.kind === 'table' ? normalize(value) : EMPTY
+  return value?.kind === 'table' ? normalizeReplaced(value) : EMPTY
 }
 
 /** What an included project brings: its resources, on which those of the same names are laid. */

@@ -13,10 +13,25 @@ const PAIRS: ReadonlyMap<string, string> = new Map([
 /** Keys of `build` that may be both, too. */
 const BUILD_PAIRS = ['args', 'additional_contexts']
 
-/** A compose file with the short forms of its services written out. */
-export function normalize(root: Table): Table {
+/**
+ * A compose file with the short forms of its services written out. A list of which the names depend on variables is left as it is: it is
+ * written out once they are replaced.
+ */
+export const normalize = (root: Table): Table => normalizeRoot(root, value => value.includes('$'))
+
+/** The same for a file whose variables are replaced. */
+export const normalizeReplaced = (root: Table): Table => normalizeRoot(root, () => false)
+
+type Waits = (name: string) => boolean
+
+function normalizeRoot(root: Table, waits: Waits): Table {
   const services = get(root, 'services')
-  return services?.kind === 'table' ? replaced(root, 'services', eachOf(services, normalizeService)) : root
+  if (services?.kind !== 'table') return root
+  return replaced(
+    root,
+    'services',
+    eachOf(services, service => normalizeService(service, waits)),
+  )
 }
 
 const eachOf = (table: Table, change: (value: Value) => Value): Table => ({
@@ -32,27 +47,27 @@ function replaced(table: Table, key: string, value: Value): Table {
     : { ...table, entries: new Map(table.entries).set(key, { ...entry, value }) }
 }
 
-function normalizeService(service: Value): Value {
+function normalizeService(service: Value, waits: Waits): Value {
   if (service.kind !== 'table') return service
   let written = service
-  for (const [key, { value }] of service.entries) written = replaced(written, key, writtenOut(key, value))
+  for (const [key, { value }] of service.entries) written = replaced(written, key, writtenOut(key, value, waits))
   return written
 }
 
-function writtenOut(key: string, value: Value): Value {
-  if (key === 'build') return buildOf(value)
+function writtenOut(key: string, value: Value, waits: Waits): Value {
+  if (key === 'build') return buildOf(value, waits)
   if (key === 'extends' && value.kind === 'scalar') return single('service', value)
   if (key === 'env_file' && value.kind === 'scalar') return { kind: 'list', at: value.at, flow: false, items: [value] }
   const separators = PAIRS.get(key)
-  return separators !== undefined && value.kind === 'list' ? pairs(value, separators) : value
+  return separators !== undefined && value.kind === 'list' ? pairs(value, separators, waits) : value
 }
 
-function buildOf(value: Value): Value {
+function buildOf(value: Value, waits: Waits): Value {
   if (value.kind === 'scalar') return single('context', value)
   if (value.kind !== 'table') return value
   return BUILD_PAIRS.reduce<Table>((build, key) => {
     const list = get(build, key)
-    return list?.kind === 'list' ? replaced(build, key, pairs(list, '=')) : build
+    return list?.kind === 'list' ? replaced(build, key, pairs(list, '=', waits)) : build
   }, value)
 }
 
@@ -60,8 +75,10 @@ const single = (key: string, value: Value): Table =>
   tableOf([{ key: { text: key, at: value.at }, value, shared: false }], value)
 
 /** A list of `name=value` as a table. A name without a value has none; of two of one name both count where a list may stand. */
-function pairs(list: List, separators: string): Value {
+function pairs(list: List, separators: string, waits: Waits): Value {
   if (list.items.some(item => item.kind === 'unknown')) return { kind: 'unknown', at: list.at }
+  const names = list.items.flatMap(item => (item.kind === 'scalar' ? pairOf(item.word, separators).key.text : []))
+  if (names.some(waits)) return list
   const entries = new Map<string, Entry>()
   for (const item of list.items) {
     if (item.kind !== 'scalar' || item.tag === 'reset') continue
