@@ -2,11 +2,13 @@
 
 /** `kubernetes`: a YAML file with a ConfigMap that holds a gateway's configuration. */ import { directivesNamed } from './catalog/nginx.ts'
 
-export type Kind = 'nginx' | 'haproxy' | 'compose' | 'dockerfile' | 'env' | 'kubernetes'
+/** `settings`: what a person asks of gatelint itself. */
+export type Kind = 'nginx' | 'haproxy' | 'compose' | 'dockerfile' | 'env' | 'kubernetes' | 'settings'
 
 /** The kind of a file, or undefined for none of ours. `text` may be cut: only its first few thousand characters count. */
 export function kindOf(file: string, text: string): Kind | undefined {
   const name = file.slice(file.lastIndexOf('/') + 1)
+  if (isSettingsName(name)) return 'settings'
   if (/^(?:Dockerfile|Containerfile)(?:[.-].+)?$/i.test(name) || /\.(?:dockerfile|containerfile)$/i.test(name))
     return 'dockerfile'
   if (isEnvName(name)) return 'env'
@@ -31,11 +33,14 @@ export function mayBeOurs(file: string): boolean {
     /\.(?:ya?ml|cfg|conf|inc|vhost|template|env|dockerfile|containerfile|nginx|nginxconf)(?:\.|$)/i.test(name) ||
     /^(?:Dockerfile|Containerfile|\.env|nginx|haproxy)/i.test(name) ||
     isEnvName(name) ||
+    isSettingsName(name) ||
     isNginxName(name) ||
     isNginxFolder(file) ||
     isBareName(name)
   )
 }
+
+const isSettingsName = (name: string): boolean => /^\.gatelint\.(?:ya?ml|json)$/.test(name)
 
 /** Also the samples that a `.env` is made from. */
 const isEnvName = (name: string): boolean =>

@@ -1,16 +1,18 @@
 /** Runs rules over views, without what comments silence; the fence around a rule that fails. */
-import { type Finding, groups, type Report, type Rule, type View } from './rule.ts'
+import { type Finding, groups, type Report, type Rule, type SettingsFile, type View } from './rule.ts'
+import type { Resolved } from './settings/resolve.ts'
 import { isSilenced, silencesOf } from './silence.ts'
 import { type Edit, fixedSpan, within } from './syntax/text.ts'
 import type { Document } from './syntax/tree.ts'
 import type { Topology } from './topology/topology.ts'
 
 /** What the rules find wrong with one configuration. */
-export const lintConfig = (view: View, rules: readonly Rule[]): readonly Finding[] => {
+export const lintConfig = (view: View, rules: readonly Rule[], settings: Resolved): readonly Finding[] => {
   const { documents } = view.config
   const silences = documents.flatMap(silencesOf)
+  const main = documents[0]!.file
   const findings = causesOf(
-    rules.flatMap(rule => run(rule, () => rule.check(view), documents[0]!.file)),
+    rules.flatMap(rule => run(rule, () => rule.check(view, settings.optionsOf(rule, main)), main, settings)),
     rules,
   ).filter(found => !isSilenced(found, silences))
   const doubling = documents.filter(document => document.doublesDollars)
@@ -56,13 +58,26 @@ const withDoubledDollars = (found: Finding, documents: readonly Document[]): Fin
 })
 
 /** What the rules find wrong with the manifests alone. */
-export const lintTopology = (topology: Topology, rules: readonly Rule[]): readonly Finding[] =>
-  rules.flatMap(rule => run(rule, () => rule.checkTopology?.(topology) ?? [], topology.projects[0]?.file ?? ''))
+export const lintTopology = (topology: Topology, rules: readonly Rule[], settings: Resolved): readonly Finding[] =>
+  rules.flatMap(rule =>
+    run(rule, () => rule.checkTopology?.(topology) ?? [], topology.projects[0]?.file ?? '', settings),
+  )
+
+/** What the rules find wrong with the settings themselves. */
+export const lintSettings = (
+  files: readonly SettingsFile[],
+  rules: readonly Rule[],
+  settings: Resolved,
+): readonly Finding[] =>
+  rules.flatMap(rule => run(rule, () => rule.checkSettings?.(files) ?? [], files[0]?.file ?? '', settings))
 
 /** A rule that throws is our fault, not the user's: it says so at the top of the file, and the other rules still speak. */
-function run(rule: Rule, check: () => Iterable<Report>, file: string): readonly Finding[] {
+function run(rule: Rule, check: () => Iterable<Report>, file: string, settings: Resolved): readonly Finding[] {
   try {
-    return Array.from(check(), report => findingOf(rule, report))
+    return Array.from(check()).flatMap(report => {
+      const level = settings.levelOf(rule, report.at.file)
+      return level === 'off' ? [] : [findingOf(rule, level === 'on' ? report : { ...report, severity: level })]
+    })
   } catch (error) {
     const message = `The rule ${rule.id} failed on this file (${String(error)}). This is a fault of gatelint: please report it.`
     return [{ at: { file, start: 0, end: 0 }, message, rule: rule.id, severity: 'info' }]
@@ -70,11 +85,12 @@ function run(rule: Rule, check: () => Iterable<Report>, file: string): readonly 
 }
 
 /** What was found stays where it was found: spans of a configuration move with the next edit. */
-const findingOf = (rule: Rule, { at, message, severity, related, fixes }: Report): Finding => ({
+const findingOf = (rule: Rule, { at, message, severity, related, target, fixes }: Report): Finding => ({
   at: fixedSpan(at),
   message,
   rule: rule.id,
   severity: severity ?? rule.severity,
+  ...(target && { target: fixedSpan(target) }),
   ...(related && { related: related.map(other => ({ ...other, at: fixedSpan(other.at) })) }),
   fixes: (fixes ?? [])
     .filter(({ edits }) => edits.every(edit => !edit.at.scattered))

@@ -6,7 +6,8 @@ import type { Placement, Topology } from './topology/topology.ts'
 export type { Edit } from './syntax/text.ts'
 
 /** `error`: refuses to start, or 5xx for sure, proved by what the files say. `warning`: likely in ordinary operation. `info`: worth knowing. */
-export type Severity = 'error' | 'warning' | 'info'
+export const severities = ['error', 'warning', 'info'] as const
+export type Severity = (typeof severities)[number]
 
 /** What a rule is about. The order is that of causes: of several findings on one target, the earliest group's is the cause, and is told alone. */
 export const groups = [
@@ -76,10 +77,28 @@ export interface Rule {
   readonly strict?: true
   /** One sentence: what it finds. The first line of its page. */
   readonly summary: string
-  /** What is wrong with one configuration. */
-  check(view: View): Iterable<Report>
+  /** What a person may set, by names. */
+  readonly options?: Readonly<Record<string, Option>>
+  /** What is wrong with one configuration. `options`: times in milliseconds. */
+  check(view: View, options: Readonly<Record<string, number>>): Iterable<Report>
   /** What is wrong with the manifests alone, told once for the whole workspace. */
   checkTopology?(topology: Topology): Iterable<Report>
+  /** What is wrong with gatelint's own settings. */
+  checkSettings?(settings: readonly SettingsFile[]): Iterable<Report>
+}
+
+/** A number that a person may set. */
+export interface Option {
+  readonly summary: string
+  readonly kind: 'time' | 'count'
+  /** Times in milliseconds. */
+  readonly default: number
+}
+
+/** A settings file, with what its reading found wrong. */
+export interface SettingsFile {
+  readonly file: string
+  readonly problems: readonly Report[]
 }
 
 /** A report with the rule that made it. */

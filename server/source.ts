@@ -1,5 +1,7 @@
 /** Reads one file of the workspace, apart from all others. */
 import { dialectOfText, isTemplate, type Kind, kindOf } from './kinds.ts'
+import { rules } from './rules/index.ts'
+import { readSettings, type Settings } from './settings/settings.ts'
 import { parse } from './syntax/parse.ts'
 import type { Dialect, Document } from './syntax/tree.ts'
 import { parseWithin } from './syntax/within.ts'
@@ -13,12 +15,15 @@ export interface Source {
   /** The configurations that it is or holds. */
   readonly documents: readonly Document[]
   readonly manifest?: Manifest
+  readonly settings?: Settings
   /** The input of some template engine. */
   readonly template: boolean
 }
 
 /** `before`: an earlier reading of the same file. The result is the same without. */
 export function readSource(file: string, kind: Kind, text: string, before?: Source): Source {
+  if (kind === 'settings')
+    return { kind, text, settings: readSettings(file, text, rules), documents: [], template: false }
   const template = isTemplate(text)
   if (isGateway(kind)) {
     const document = parse(file, kind, text, { previous: before?.documents[0] })

@@ -1,11 +1,13 @@
 /** The heart: texts in, findings out. Pure and synchronous; who reads disks and who shows findings is not known here. */
 import { type Kind, kindOf } from './kinds.ts'
-import { lintConfig, lintTopology } from './lint.ts'
+import { lintConfig, lintSettings, lintTopology } from './lint.ts'
 import type { Config } from './model/config.ts'
 import { configsOf } from './model/configs.ts'
-import type { Surroundings } from './model/include.ts'
+import { containerPaths, type Surroundings } from './model/include.ts'
 import type { Finding, Rule, View } from './rule.ts'
-import { recommended } from './rules/index.ts'
+import { rules as allRules } from './rules/index.ts'
+import { type Given, type Resolved, resolve } from './settings/resolve.ts'
+import type { Settings } from './settings/settings.ts'
 import { isGateway, readSource, type Source } from './source.ts'
 import { lineStarts, type Position, positionAt } from './syntax/text.ts'
 import { topologyOf } from './topology/manifest.ts'
@@ -21,7 +23,10 @@ export interface Workspace {
   text(file: string): string | undefined
   /** Every file that counts, with its kind. */
   files(): ReadonlyMap<string, Kind>
-  /** All findings, in the order of files and places. */
+  /** Settings that do not come from the files of the workspace. */
+  settle(given: Given): void
+  settings(): Resolved
+  /** All findings, in the order of files and places. `rules`: only these, whether they are on or not. */
   findings(rules?: readonly Rule[]): readonly Finding[]
   /** The gateways' configurations, as the rules see them. */
   configs(): readonly Config[]
@@ -37,14 +42,20 @@ export function createWorkspace(): Workspace {
   const dumped = new Set<string>()
   let topology: Topology | undefined
   let configs: readonly Config[] | undefined
+  let settings: Resolved | undefined
+  let given: Given = {}
 
   const forget = (kind: Kind): void => {
     configs = undefined
     if (!isGateway(kind)) topology = undefined
+    if (kind === 'settings') settings = undefined
   }
 
+  const settingsFiles = (): readonly Settings[] => Array.from(files.values()).flatMap(file => file.settings ?? [])
+
   /** A template's output is not known here: it takes no part, and nothing is said of it. */
-  const understood = (): readonly Source[] => [...files.values()].filter(file => !file.template)
+  const understood = (): readonly Source[] =>
+    Array.from(files).flatMap(([path, file]) => (file.template || workspace.settings().isIgnored(path) ? [] : [file]))
 
   const placementsOf = (file: string): readonly Placement[] =>
     dumped.has(file) ? placementsOfDump() : workspace.topology().placementsOf(file)
@@ -59,6 +70,18 @@ export function createWorkspace(): Workspace {
             .placementsOf(file)
             .filter(({ path }) => dumped.has(path) && files.get(path)!.text === text),
     ).flat()
+
+  const surroundingsFor = (file: string): readonly Surroundings[] => {
+    if (dumped.has(file)) return [surroundingsOfDump(file)]
+    const set = surroundingsSet(file, workspace.settings())
+    const placed = placementsOf(file).map(surroundingsOf)
+    if (!set || placed.length === 0) return set ? [set] : []
+    return placed.map(one => ({
+      ...one,
+      mounts: [...one.mounts, ...set.mounts],
+      environment: new Map([...set.environment, ...one.environment]),
+    }))
+  }
 
   const workspace: Workspace = {
     set(file, text, language) {
@@ -87,11 +110,15 @@ export function createWorkspace(): Workspace {
     },
     text: file => files.get(file)?.text,
     files: () => new Map(Array.from(files, ([file, { kind }]) => [file, kind])),
-    topology: () => (topology ??= topologyOf(understood().flatMap(file => file.manifest ?? []))),
+    topology: () =>
+      (topology ??= topologyOf(
+        understood().flatMap(file => file.manifest ?? []),
+        workspace.settings().compose,
+      )),
     configs: () =>
       (configs ??= configsOf(
         understood().flatMap(file => file.documents),
-        file => (dumped.has(file) ? [surroundingsOfDump(file)] : placementsOf(file).map(surroundingsOf)),
+        surroundingsFor,
       )),
     views: () =>
       workspace.configs().map(config => ({
@@ -99,10 +126,18 @@ export function createWorkspace(): Workspace {
         topology: workspace.topology(),
         placements: placementsOfConfig(config, placementsOf),
       })),
-    findings(rules = recommended) {
+    settings: () => (settings ??= resolve(settingsFiles(), given)),
+    settle(now) {
+      given = now
+      forget('settings')
+    },
+    findings(asked) {
+      const settings = workspace.settings()
+      const rules = asked?.map(({ strict, ...rule }) => rule) ?? settings.rulesIn(allRules)
       const found = [
-        ...lintTopology(workspace.topology(), rules),
-        ...workspace.views().flatMap(view => lintConfig(view, rules)),
+        ...lintSettings(settingsFiles(), rules, settings),
+        ...lintTopology(workspace.topology(), rules, settings),
+        ...workspace.views().flatMap(view => lintConfig(view, rules, settings)),
       ]
       return distinct(found)
     },
@@ -132,6 +167,21 @@ const surroundingsOf = ({ path, service, project }: Placement): Surroundings => 
     STOCK_IMAGE.test(service.base?.text ?? '') &&
     !service.mounts.some(({ to }) => /^\/etc\/nginx(?:\/nginx\.conf)?\/?$/.test(to)),
 })
+
+/** How a file looks from where the settings say that it stands; undefined where they say nothing. */
+function surroundingsSet(file: string, settings: Resolved): Surroundings | undefined {
+  const mounts = settings.pathMapOf(file)
+  const environment = settings.environmentOf(file)
+  if (mounts.length === 0 && environment.size === 0) return undefined
+  return {
+    path: mounts.flatMap(mount => containerPaths(mount, file))[0] ?? file,
+    mounts,
+    environment,
+    command: undefined,
+    container: `settings of ${file}`,
+    stockMain: false,
+  }
+}
 
 /** A file of a dump stands where the dump says, and so do all others. */
 const surroundingsOfDump = (file: string): Surroundings => ({

@@ -17,6 +17,7 @@ import { unknownDirective } from './unknown-directive.ts'
 import { unknownHost } from './unknown-host.ts'
 import { unknownUpstream } from './unknown-upstream.ts'
 import { wrongArguments } from './wrong-arguments.ts'
+import { wrongSetting } from './wrong-setting.ts'
 
 export const rules: readonly Rule[] = [
   badValue,
@@ -36,7 +37,5 @@ export const rules: readonly Rule[] = [
   unknownHost,
   unknownUpstream,
   wrongArguments,
+  wrongSetting,
 ]
-
-/** What is on where nobody asks for more. */
-export const recommended: readonly Rule[] = rules.filter(rule => !rule.strict)

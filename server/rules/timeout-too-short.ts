@@ -8,9 +8,14 @@ export const timeoutTooShort: Rule = {
   severity: 'warning',
   group: 'timeouts',
   summary: 'The gateway waits so little for an answer that ordinary requests end in 504.',
-  *check({ config }) {
+  options: {
+    shortest: { summary: 'What waits at least so long is no finding.', kind: 'time', default: 5000 },
+  },
+  *check({ config }, { shortest = 5000 }) {
     const seen = new Set<Setting['directive']>()
-    for (const { setting, kind } of config.dialect === 'nginx' ? nginxWaits(config) : haproxyWaits(hops(config))) {
+    for (const { setting, kind } of config.dialect === 'nginx'
+      ? nginxWaits(config, shortest)
+      : haproxyWaits(hops(config), shortest)) {
       if (seen.has(setting.directive)) continue
       seen.add(setting.directive)
       const report = config.dialect === 'nginx' ? judgeNginx(setting, kind) : judgeHaproxy(setting, kind)
@@ -24,27 +29,24 @@ interface Wait {
   readonly kind: 'connect' | 'read'
 }
 
-/** Shorter than this is short, in milliseconds. */
-const SHORT = 5000
-
 /** A place that asks whether a service is alive wants a quick answer or none. */
 const PROBE = /health|alive|ready|readiness|ping|status|auth|heartbeat|metrics|captcha/i
 
-function* nginxWaits({ gateways }: Config): Generator<Wait> {
+function* nginxWaits({ gateways }: Config, shortest: number): Generator<Wait> {
   for (const { routes } of gateways) {
     for (const { match, protocol, timeouts } of routes) {
-      if (protocol !== 'tcp') yield* shortOf(timeouts, match)
+      if (protocol !== 'tcp') yield* shortOf(timeouts, match, shortest)
     }
   }
 }
 
-function* haproxyWaits(all: readonly Hop[]): Generator<Wait> {
-  for (const { upstream } of all) if (upstream.timeouts) yield* shortOf(upstream.timeouts, upstream.name.text)
+function* haproxyWaits(all: readonly Hop[], shortest: number): Generator<Wait> {
+  for (const { upstream } of all) if (upstream.timeouts) yield* shortOf(upstream.timeouts, upstream.name.text, shortest)
 }
 
-function* shortOf({ read, connect }: Timeouts, place: string): Generator<Wait> {
+function* shortOf({ read, connect }: Timeouts, place: string, shortest: number): Generator<Wait> {
   for (const [kind, setting] of [['read', read] as const, ['connect', connect] as const]) {
-    if (setting?.ms !== undefined && setting.ms < SHORT && !PROBE.test(place)) yield { setting, kind }
+    if (setting?.ms !== undefined && setting.ms < shortest && !PROBE.test(place)) yield { setting, kind }
   }
 }
 
@@ -60,7 +62,7 @@ function judgeNginx({ directive, value, ms }: Setting, kind: Wait['kind']): Repo
       fixes: [replace(value.at, instead, true)],
     }
   }
-  if (ms === undefined || kind === 'connect' || ms >= SHORT) return undefined
+  if (ms === undefined || kind === 'connect') return undefined
   return {
     at: value.at,
     message: `A service that is silent for ${spell(ms)} is given up with 504: ordinary requests can take longer. nginx's own default is 60s.`,
@@ -84,7 +86,7 @@ function judgeHaproxy({ value, ms }: Setting, kind: Wait['kind']): Report | unde
       fixes: [seconds],
     }
   }
-  if (kind === 'connect' || ms >= SHORT) return undefined
+  if (kind === 'connect') return undefined
   return {
     at: value.at,
     message: `A server that needs more than ${spell(ms)} to answer is given up with 504: ordinary requests can take longer.`,
