@@ -16,15 +16,32 @@ export function checkReferences(sections: readonly Section[], told: Told): void 
   }
   for (const section of sections) {
     if (section.conditional) continue
-    let usesServer = false
-    for (const line of section.lines) {
-      references.get(line.keyword.text)?.(line, missing)
-      usesServer ||= line.keyword.text === 'use-server'
-    }
+    const { named, usesServer } = namesOf(section)
+    for (const { kind, word } of named) missing(kind, word)
     if (usesServer) checkUseServer(section, told)
     if (section.kind === 'userlist') checkGroups(section, told)
   }
 }
+
+/** What a section refers to by its name. */
+interface Names {
+  readonly named: readonly { readonly kind: string; readonly word: Word | undefined }[]
+  /** Servers of its own, too. */
+  readonly usesServer: boolean
+}
+
+function namesOf(section: Section): Names {
+  const known = names.get(section)
+  if (known) return known
+  const named: { kind: string; word: Word | undefined }[] = []
+  for (const line of section.lines)
+    references.get(line.keyword.text)?.(line, (kind, word) => named.push({ kind, word }))
+  const found = { named, usesServer: section.lines.some(line => line.keyword.text === 'use-server') }
+  names.set(section, found)
+  return found
+}
+
+const names = new WeakMap<Section, Names>()
 
 /** Names by the kind of their section; those of frontends, backends and listens by `proxy`, too. */
 function declarations(sections: readonly Section[]): ReadonlyMap<string, ReadonlySet<string>> {

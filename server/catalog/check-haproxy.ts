@@ -16,6 +16,7 @@ import {
   type Line,
   type Report,
   type Section,
+  type SectionRead,
   sectionsOf,
 } from './haproxy-lines.ts'
 
@@ -32,41 +33,57 @@ export function faultsOf(config: HaproxyConfig): readonly Fault[] {
   const read = sectionsOf(config)
   const sections = read.map(({ section }) => section)
   checkSections(sections, { report, suggest })
-  for (const { section, uncertain } of read) {
+  for (const each of read) {
     // The keywords of the files of SPOE are not known.
-    if (section.conditional || section.keywords.size === 0) continue
-    const acls = aclsOf(section, uncertain)
-    const context: Context = { report, suggest, acls }
-    for (const line of section.lines) {
-      if (isTemplate(line)) continue
-      // A section that the tree does not know to be one.
-      if (catalog.sections().has(line.directive.name.text)) break
-      if (checkKeyword(line, context)) checkSetting(line, context)
-      if (line.keyword.text === 'acl' && line.args[0]) acls.above.add(line.args[0].text)
-    }
-    checkUnique(section, report)
+    if (each.section.conditional || each.section.keywords.size === 0 || clean.has(each.section)) continue
+    const before = faults.length
+    checkSection(each, { report, suggest })
+    if (faults.length === before) clean.add(each.section)
   }
   if (config.complete) checkReferences(sections, { report, suggest })
   return withoutTemplates(faults, config.directives)
 }
 
-const templateMark = /\{\{|\}\}|\{%|%\}|<%|%>/
+/** Sections in which nothing was found: a keystroke then checks one again, and not all thousand. */
+const clean = new WeakSet<Section>()
+
+function checkSection({ section, uncertain }: SectionRead, told: Pick<Context, 'report' | 'suggest'>): void {
+  const acls = aclsOf(section, uncertain)
+  const context: Context = { ...told, acls }
+  for (const line of section.lines) {
+    if (isTemplate(line)) continue
+    // A section that the tree does not know to be one.
+    if (catalog.sections().has(line.directive.name.text)) break
+    if (checkKeyword(line, context)) checkSetting(line, context)
+    if (line.keyword.text === 'acl' && line.args[0]) acls.above.add(line.args[0].text)
+  }
+  checkUnique(section, told.report)
+}
 
 /** Without those on lines that a template language writes: words are not what they will be. */
 function withoutTemplates(faults: readonly Fault[], directives: readonly Directive[]): readonly Fault[] {
   if (faults.length === 0) return faults
-  const templates: Span[] = []
-  const look = ({ name, args }: Directive): void => {
-    const words = [name, ...args]
-    if (words.some(({ text }) => templateMark.test(text)))
-      templates.push(stretch(name.at, name.at.start, words.at(-1)!.at.end))
-  }
-  for (const directive of directives) {
-    look(directive)
-    directive.body?.forEach(look)
-  }
+  const templates = directives.flatMap(templatesIn)
   return templates.length === 0 ? faults : faults.filter(({ at }) => !templates.some(span => within(at, span)))
 }
+
+/** The lines of a template language in a section, its head included. */
+function templatesIn(section: Directive): readonly Span[] {
+  const known = templateLines.get(section)
+  if (known) return known
+  const found = [section, ...(section.body ?? [])].flatMap(({ name, args }) => {
+    const words = [name, ...args]
+    return words.some(({ text }) => TEMPLATE_MARK.test(text))
+      ? [stretch(name.at, name.at.start, words.at(-1)!.at.end)]
+      : []
+  })
+  templateLines.set(section, found)
+  return found
+}
+
+const templateLines = new WeakMap<Directive, readonly Span[]>()
+
+const TEMPLATE_MARK = /\{\{|\}\}|\{%|%\}|<%|%>/
 
 /** The line of a template language, or of a scope as files of SPOE have it. */
 const isTemplate = ({ directive: { name } }: Line): boolean => '[{<%@!$'.includes(name.text.charAt(0) || 'a')

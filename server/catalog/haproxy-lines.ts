@@ -1,5 +1,7 @@
 /** The lines of an HAProxy configuration as its checks see them: by section, with what is declared around them. */
+
 import { isSpelling, nearest } from '../syntax/nearest.ts'
+import { createMemory } from '../syntax/remembered.ts'
 import type { Edit, Span, Word } from '../syntax/text.ts'
 import type { Directive } from '../syntax/tree.ts'
 import type { Fault, FaultKind } from './fault.ts'
@@ -42,11 +44,17 @@ export interface Line {
   readonly negation: Word | undefined
 }
 
-/** The sections of a configuration. Lines between `.if` and `.endif` are not among their lines, but in `uncertain`. */
-export function sectionsOf(
-  config: HaproxyConfig,
-): readonly { readonly section: Section; readonly uncertain: readonly Line[] }[] {
-  const found: { section: Section; uncertain: Line[] }[] = []
+/** A section, and its lines that stand between `.if` and `.endif`: they are not among its lines. */
+export interface SectionRead {
+  readonly section: Section
+  readonly uncertain: readonly Line[]
+  /** How many `.if` are open behind it. */
+  readonly depth: number
+}
+
+/** The sections of a configuration; each is the very same object as long as it and its `defaults` are. */
+export function sectionsOf(config: HaproxyConfig): readonly SectionRead[] {
+  const found: SectionRead[] = []
   const named = new Map<string, Section>()
   let depth = 0
   let nearestDefaults: Section | undefined
@@ -55,52 +63,69 @@ export function sectionsOf(
       depth = depthAfter(depth, directive)
       continue
     }
-    const lines: Line[] = []
-    const uncertain: Line[] = []
-    const kind = directive.name.text
-    const name = nameOf(directive)
     const from = fromOf(directive)
-    const defaults = from ? named.get(from.text) : nearestDefaults
-    const section: Section & { mode: string | undefined } = {
-      directive,
-      kind,
-      isProxy: /^(?:frontend|backend|listen|defaults)$/.test(kind),
-      keywords: keywordsOf(kind),
-      name,
-      lines,
-      conditional: depth > 0,
-      defaults: kind === 'defaults' && !from ? undefined : defaults,
-      mode: undefined,
-    }
-    let mode: string | undefined
-    for (const line of directive.body) {
-      if (line.name.text.charCodeAt(0) === 46) {
-        depth = depthAfter(depth, line)
-        continue
-      }
-      const negated = line.name.text === 'no' || line.name.text === 'default'
-      const read = negated
-        ? {
-            section,
-            directive: line,
-            keyword: line.args[0] ?? line.name,
-            args: line.args.slice(1),
-            negation: line.name,
-          }
-        : { section, directive: line, keyword: line.name, args: line.args, negation: undefined }
-      if (depth > 0) uncertain.push(read)
-      else lines.push(read)
-      if (line.name.text === 'mode') mode = depth > 0 ? 'unknown' : line.args[0]?.text
-    }
-    section.mode =
-      mode ?? section.defaults?.mode ?? (section.defaults || (config.complete && !from) ? 'tcp' : undefined)
-    if (kind === 'defaults') {
+    const isDefaults = directive.name.text === 'defaults'
+    const defaults = from ? named.get(from.text) : isDefaults ? undefined : nearestDefaults
+    const depends = [depth, defaults, config.complete]
+    const read = known.get(directive, depends) ?? readSection(directive, depth, defaults, config.complete && !from)
+    known.put(directive, depends, read)
+    const { section } = read
+    depth = read.depth
+    if (isDefaults) {
       nearestDefaults = section
-      if (name) named.set(name.text, section)
+      if (section.name) named.set(section.name.text, section)
     }
-    found.push({ section, uncertain })
+    found.push(read)
   }
   return found
+}
+
+const known = createMemory<SectionRead>()
+
+/** `hasOwnMode`: the mode is HAProxy's own where nothing says another. */
+function readSection(
+  directive: Directive,
+  before: number,
+  defaults: Section | undefined,
+  hasOwnMode: boolean,
+): SectionRead {
+  const lines: Line[] = []
+  const uncertain: Line[] = []
+  const kind = directive.name.text
+  const section: Section & { mode: string | undefined } = {
+    directive,
+    kind,
+    isProxy: /^(?:frontend|backend|listen|defaults)$/.test(kind),
+    keywords: keywordsOf(kind),
+    name: nameOf(directive),
+    lines,
+    conditional: before > 0,
+    defaults,
+    mode: undefined,
+  }
+  let depth = before
+  let mode: string | undefined
+  for (const line of directive.body!) {
+    if (line.name.text.charCodeAt(0) === 46) {
+      depth = depthAfter(depth, line)
+      continue
+    }
+    const negated = line.name.text === 'no' || line.name.text === 'default'
+    const read = negated
+      ? {
+          section,
+          directive: line,
+          keyword: line.args[0] ?? line.name,
+          args: line.args.slice(1),
+          negation: line.name,
+        }
+      : { section, directive: line, keyword: line.name, args: line.args, negation: undefined }
+    if (depth > 0) uncertain.push(read)
+    else lines.push(read)
+    if (line.name.text === 'mode') mode = depth > 0 ? 'unknown' : line.args[0]?.text
+  }
+  section.mode = mode ?? defaults?.mode ?? (defaults || hasOwnMode ? 'tcp' : undefined)
+  return { section, uncertain, depth }
 }
 
 const depthAfter = (depth: number, { name }: Directive): number =>

@@ -30,7 +30,7 @@ function nginxConfigs(
   /** Files that only include each other have no main one: each is judged, so that the cycle is told. */
   const reached = new Set(mains.flatMap(main => expanded.get(main)!.documents))
   const inCycle = documents.filter(main => included.has(main) && !reached.has(main))
-  const upstreams = (): ReadonlySet<string> => namesIn(documents, 'upstream', name => name.toLowerCase())
+  const upstreams = (): ReadonlySet<string> => new Set(documents.flatMap(upstreamsIn))
   /** The official image renders what lies in its folder of templates with the container's environment (20-envsubst-on-templates.sh). */
   const environmentOf = (file: string): Environment | undefined =>
     file.endsWith('.template') ? surroundings(file)[0]?.environment : undefined
@@ -84,13 +84,14 @@ function haproxyConfigs(
     const neighbours = known
       ? []
       : documents.filter(other => other !== group[0] && folderOf(other.path) === folderOf(group[0]!.path))
-    const own = namesIn(group, BACKENDS, name => name)
-    const elsewhere = [...namesIn(neighbours, BACKENDS, name => name)].filter(name => !own.has(name))
-    return fromHaproxy(group, new Set(elsewhere))
+    const elsewhere = new Set(neighbours.flatMap(backendsIn))
+    for (const name of group.flatMap(backendsIn)) elsewhere.delete(name)
+    return fromHaproxy(group, elsewhere)
   })
 }
 
-const BACKENDS = /^(?:backend|listen)$/
+const backendsIn = ({ directives }: Document): readonly string[] =>
+  directives.flatMap(({ name, args }) => (args[0] && /^(?:backend|listen)$/.test(name.text) ? args[0].text : []))
 
 /** What HAProxy loads together with a file, in its order, where a container's command line says so. */
 function loadedWith(
@@ -122,17 +123,16 @@ function filesNamedIn(command: readonly string[]): readonly string[] {
   return [...named, ...(end < 0 ? [] : command.slice(end + 1))].filter(name => name.startsWith('/'))
 }
 
-function namesIn(
-  documents: readonly Document[],
-  kind: string | RegExp,
-  normal: (name: string) => string,
-): ReadonlySet<string> {
-  const names = new Set<string>()
-  for (const document of documents) {
-    for (const { name, args } of walk(document.directives)) {
-      if (args[0] && (typeof kind === 'string' ? name.text === kind : kind.test(name.text)))
-        names.add(normal(args[0].text))
-    }
+/** The names of the upstreams that a file declares, lower case. */
+function upstreamsIn(document: Document): readonly string[] {
+  const known = upstreamNames.get(document)
+  if (known) return known
+  const names: string[] = []
+  for (const { name, args } of walk(document.directives)) {
+    if (args[0] && name.text === 'upstream') names.push(args[0].text.toLowerCase())
   }
+  upstreamNames.set(document, names)
   return names
 }
+
+const upstreamNames = new WeakMap<Document, readonly string[]>()

@@ -1,4 +1,6 @@
 /** Lowers an HAProxy configuration, all its files in their order, to the model. */
+
+import { createMemory } from '../syntax/remembered.ts'
 import { slice, type Word } from '../syntax/text.ts'
 import type { Directive, Document } from '../syntax/tree.ts'
 import { haproxyTimeOf } from '../syntax/value.ts'
@@ -9,10 +11,11 @@ import type { Config, Gateway, Listen, Mode, Protocol, Route, Setting, Target, U
 export function fromHaproxy(documents: readonly Document[], elsewhere: ReadonlySet<string>): Config {
   const proxies = withDefaults(documents.flatMap(document => document.directives))
   const backends = proxies.filter(({ section }) => /^(?:backend|listen)$/.test(section.name.text) && section.args[0])
-  const upstreams = new Map(backends.map(proxy => [proxy.section.args[0]!.text, upstreamOf(proxy)]))
+  const upstreams = new Map(backends.map(proxy => [proxy.section.args[0]!.text, knownUpstream(proxy)]))
   const isMain = documents.some(({ directives }) =>
     directives.some(({ name }) => /^(?:global|defaults)$/.test(name.text)),
   )
+  const names = [...elsewhere].join(' ')
   return {
     dialect: 'haproxy',
     documents,
@@ -21,7 +24,7 @@ export function fromHaproxy(documents: readonly Document[], elsewhere: ReadonlyS
     complete: isMain,
     gateways: proxies
       .filter(({ section }) => /^(?:frontend|listen)$/.test(section.name.text))
-      .map(proxy => gatewayOf(proxy, upstreams, elsewhere)),
+      .map(proxy => knownGateway(proxy, upstreams, elsewhere, names)),
     upstreams: [...upstreams.values()],
     elsewhere,
     problems: [],
@@ -52,10 +55,48 @@ function withDefaults(sections: readonly Directive[]): readonly Proxy[] {
   })
 }
 
-function gatewayOf(proxy: Proxy, upstreams: ReadonlyMap<string, Upstream>, elsewhere: ReadonlySet<string>): Gateway {
+/** An edit changes one section: the others are as they were, as long as their `defaults` are, and the backends that they name. */
+function knownUpstream(proxy: Proxy): Upstream {
+  const upstream = knownUpstreams.get(proxy.section, proxy.defaults) ?? upstreamOf(proxy)
+  knownUpstreams.put(proxy.section, proxy.defaults, upstream)
+  return upstream
+}
+
+const knownUpstreams = createMemory<Upstream>()
+
+/** `names`: those of `elsewhere`, in one text. */
+function knownGateway(
+  proxy: Proxy,
+  upstreams: ReadonlyMap<string, Upstream>,
+  elsewhere: ReadonlySet<string>,
+  names: string,
+): Gateway {
+  const depends = [names, ...proxy.defaults]
+  const known = knownGateways.get(proxy.section, depends)
+  if (known && [...known.asked].every(([name, upstream]) => upstreams.get(name) === upstream)) return known.gateway
+  const asked = new Map<string, Upstream | undefined>()
+  const find: Find = name => {
+    const upstream = upstreams.get(name)
+    asked.set(name, upstream)
+    return upstream
+  }
+  const gateway = gatewayOf(proxy, find, elsewhere)
+  knownGateways.put(proxy.section, depends, { gateway, asked })
+  return gateway
+}
+
+const knownGateways = createMemory<{
+  readonly gateway: Gateway
+  readonly asked: ReadonlyMap<string, Upstream | undefined>
+}>()
+
+/** The backend of a name. */
+type Find = (name: string) => Upstream | undefined
+
+function gatewayOf(proxy: Proxy, find: Find, elsewhere: ReadonlySet<string>): Gateway {
   const { section } = proxy
   const mode = modeOf(proxy)
-  const own = upstreams.get(section.args[0]?.text ?? '')
+  const own = find(section.args[0]?.text ?? '')
   const routes = linesOf(section).filter(
     ({ name, args }) => /^(?:use_backend|default_backend)$/.test(name.text) && args[0],
   )
@@ -74,7 +115,7 @@ function gatewayOf(proxy: Proxy, upstreams: ReadonlyMap<string, Upstream>, elsew
     routes: [
       ...(section.name.text === 'listen' && own && own.targets.length > 0 ? [ownRoute(section, own)] : []),
       ...[...routes, ...(section.name.text === 'frontend' ? inherited : [])].map(line =>
-        routeOf(line, mode, upstreams, elsewhere),
+        routeOf(line, mode, find, elsewhere),
       ),
     ],
     clientTimeout: timeoutOf(proxy, 'client'),
@@ -82,14 +123,9 @@ function gatewayOf(proxy: Proxy, upstreams: ReadonlyMap<string, Upstream>, elsew
   }
 }
 
-function routeOf(
-  directive: Directive,
-  mode: Mode,
-  upstreams: ReadonlyMap<string, Upstream>,
-  elsewhere: ReadonlySet<string>,
-): Route {
+function routeOf(directive: Directive, mode: Mode, find: Find, elsewhere: ReadonlySet<string>): Route {
   const name = directive.args[0]!
-  const upstream = upstreams.get(name.text)
+  const upstream = find(name.text)
   const dynamic = /[%$]/.test(name.text)
   return {
     match: directive.args

@@ -1,10 +1,11 @@
 /** Puts the files that an nginx configuration includes in the place of its `include` lines. */
+
+import { createMemory } from '../syntax/remembered.ts'
 import type { Word } from '../syntax/text.ts'
 import type { Directive, Document } from '../syntax/tree.ts'
 import type { ConfigProblem } from './config.ts'
 import { hasWildcard, matchesGlob } from './glob.ts'
 import { below, folderOf, join } from './path.ts'
-import { createMemory } from './remembered.ts'
 
 /** Where a main file stands in the container that reads it, and what else of the workspace stands in there. */
 export interface Surroundings {

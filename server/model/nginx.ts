@@ -1,4 +1,6 @@
 /** Lowers an nginx configuration, its includes in place, to the model. */
+
+import { createMemory } from '../syntax/remembered.ts'
 import type { Span, Word } from '../syntax/text.ts'
 import type { Directive } from '../syntax/tree.ts'
 import { type Address, addressOf, portNumber, spanOf } from './address.ts'
@@ -17,7 +19,6 @@ import type {
 import type { Expanded } from './include.ts'
 import { fragmentMode, passesIn, type ServerBlock, survey } from './nginx-servers.ts'
 import { type Composite, definitionsOf, type Environment, expansions, rendered, type Values } from './nginx-values.ts'
-import { createMemory } from './remembered.ts'
 import { inForce, outwards, type Scope, timeInForce } from './scope.ts'
 
 /**

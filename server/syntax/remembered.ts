@@ -1,5 +1,5 @@
 /** What was found out about a block, kept as long as the block and all that it depends on are the very same: an edit changes one block. */
-import type { Directive } from '../syntax/tree.ts'
+import type { Directive } from './tree.ts'
 
 /** Values by block. */
 export interface Memory<T> {
