@@ -1,30 +1,13 @@
-/** What an image holds that a Dockerfile builds. */
+/** Builds a Dockerfile in the mind: what the image holds that comes of it. */
 import { join } from '../model/path.ts'
 import { slice, type Word } from '../syntax/text.ts'
+import type { BuiltImage, Context, Named } from './built-image.ts'
 import { copiesOf } from './copies.ts'
-import type { Dockerfile, Stage } from './dockerfile.ts'
-import { programWords } from './exec-form.ts'
+import type { Dockerfile, Instruction, Stage } from './dockerfile.ts'
+import { jsonWords, programWords } from './exec-form.ts'
 import { healthCheckIn } from './health.ts'
 import { splitWords } from './shell.ts'
 import { substitute, type Variables } from './substitute.ts'
-import type { HealthCheck, Mount } from './topology.ts'
-
-export interface BuiltImage {
-  /** The image that all begins with; undefined when a variable in its name is not known. */
-  readonly base: Word | undefined
-  /** The words of `ENTRYPOINT` and `CMD`; a shell form is `/bin/sh -c …`. Undefined where there is none: the base image's counts. */
-  readonly entrypoint: readonly Word[] | undefined
-  readonly command: readonly Word[] | undefined
-  /** By name; undefined for a value that is not known. */
-  readonly environment: ReadonlyMap<string, Word | undefined>
-  /** Each word of `EXPOSE`; undefined for one that is not known. */
-  readonly exposed: readonly (Word | undefined)[]
-  readonly copies: readonly Mount[]
-  readonly healthcheck: HealthCheck | undefined
-  /** Every `RUN`. */
-  readonly runs: readonly Word[]
-  readonly workdir: string | undefined
-}
 
 /** How an image is built. */
 export interface Settings {
@@ -33,7 +16,9 @@ export interface Settings {
   /** The build's arguments; null for a value that is not known. */
   readonly args: ReadonlyMap<string, string | null>
   /** The folder that `COPY` reads from; undefined when it is not in the workspace. */
-  readonly context: string | undefined
+  readonly context: Context | undefined
+  /** What another name than a stage's stands for: a context of its own, or an image that is built from a Dockerfile of the workspace. */
+  named(name: string): Named | undefined
 }
 
 /** Undefined when there is no such stage. */
@@ -41,16 +26,28 @@ export function build(dockerfile: Dockerfile, settings: Settings): BuiltImage | 
   const { stages } = dockerfile
   const { target, args } = settings
   const last = target === undefined ? stages.length - 1 : indexOf(stages, target)
-  const globals = new Map<string, string | null>()
-  for (const { name, rest } of dockerfile.args) if (name === 'ARG') declare(rest, globals, args, globals)
+  const globals: Arguments = new Map()
+  for (const { name, rest } of dockerfile.args)
+    if (name === 'ARG') declare(rest, globals, args, other => argumentOf(globals, other))
   const images: BuiltImage[] = []
   for (const stage of stages.slice(0, last + 1)) {
     const before = stages.slice(0, images.length)
-    const below = images[before.findLastIndex(({ name }) => isSame(name, stage.from.text))]
-    const copiedBy = (name: string): readonly Mount[] | undefined => images[indexOf(before, name)]?.copies
-    images.push(evaluate(stage, below, globals, settings, copiedBy))
+    const from = substitute(stage.from, name => argumentOf(globals, name), 'backslash')
+    const source = (name: string): Named | undefined => {
+      const image = images[indexOf(before, name)]
+      return image ? { kind: 'image', image } : settings.named(name)
+    }
+    const found = from && (sameStage(before, images, from.text) ?? settings.named(from.text))
+    const below = found?.kind === 'image' ? found.image : undefined
+    images.push({ ...evaluate(stage, below, globals, settings, source), ...(!below && { base: from }) })
   }
   return images[last]
+}
+
+/** A stage is begun with by its name alone, the last one of it counts. */
+function sameStage(stages: readonly Stage[], images: readonly BuiltImage[], wanted: string): Named | undefined {
+  const image = images[stages.findLastIndex(({ name }) => isSame(name, wanted))]
+  return image && { kind: 'image', image }
 }
 
 /** Stages are asked for by their name or their number. */
@@ -59,64 +56,92 @@ const indexOf = (stages: readonly Stage[], wanted: string): number =>
 
 const isSame = (name: Word | undefined, wanted: string): boolean => name?.text.toLowerCase() === wanted.toLowerCase()
 
-/** One stage on top of the one that it begins with. */
+/** One stage on top of what it begins with. The triggers that were left there (`ONBUILD`) come first. */
 function evaluate(
   stage: Stage,
   below: BuiltImage | undefined,
-  globals: ReadonlyMap<string, string | null>,
+  globals: Arguments,
   { args, context }: Settings,
-  copiedBy: (stage: string) => readonly Mount[] | undefined,
+  source: (name: string) => Named | undefined,
 ): BuiltImage {
   const environment = new Map(below?.environment)
   const exposed = [...(below?.exposed ?? [])]
   const copies = [...(below?.copies ?? [])]
   const runs = [...(below?.runs ?? [])]
-  let { entrypoint, command, healthcheck, workdir } = below ?? {}
+  const triggers: Instruction[] = []
+  const locals: Arguments = new Map(below?.args)
+  let { entrypoint, command, healthcheck, workdir, shell } = below ?? {}
   let ownCommand = false
 
-  const locals = new Map<string, string | null>()
   const variables: Variables = name =>
-    environment.has(name) ? (environment.get(name)?.text ?? null) : (locals.get(name) ?? null)
+    environment.has(name) ? (environment.get(name)?.text ?? null) : argumentOf(locals, name)
   const known = (word: Word): Word | undefined => substitute(word, variables, 'backslash')
-  for (const instruction of stage.instructions) {
+  for (const instruction of [...(below?.triggers ?? []), ...stage.instructions]) {
     const { name, rest } = instruction
-    if (name === 'ARG') declare(rest, locals, args, globals)
-    else if (name === 'ENV') for (const [key, value] of pairsOf(rest)) environment.set(key, value && known(value))
-    else if (name === 'EXPOSE') exposed.push(...splitWords(rest).map(known))
+    if (name === 'ARG') declare(rest, locals, args, variables, globals)
+    else if (name === 'ENV') {
+      const pairs = pairsOf(rest).map(([key, value]) => [key, value && known(value)] as const)
+      for (const [key, value] of pairs) environment.set(key, value)
+    } else if (name === 'EXPOSE') exposed.push(...splitWords(rest).map(known))
     else if (name === 'WORKDIR') workdir = folder(known(unquoted(rest)), workdir)
     else if (name === 'RUN') runs.push(rest)
-    else if (name === 'HEALTHCHECK') healthcheck = healthCheckIn(rest, undefined)
+    else if (name === 'SHELL') shell = jsonWords(rest)
+    else if (name === 'HEALTHCHECK') healthcheck = healthCheckIn(rest, shell)
+    else if (name === 'ONBUILD') triggers.push(...triggerOf(rest))
     else if (name === 'COPY' || name === 'ADD')
-      copies.push(...copiesOf(instruction, { known, workdir, context, copiedBy }))
+      copies.push(...copiesOf(instruction, { known, workdir, context, source }))
     else if (name === 'CMD') {
-      command = programWords(rest)
+      command = programWords(rest, shell)
       ownCommand = true
     } else if (name === 'ENTRYPOINT') {
-      entrypoint = programWords(rest)
+      entrypoint = programWords(rest, shell)
       /** An entrypoint makes the command of what the stage begins with void. */
       if (!ownCommand) command = []
     }
   }
-  const base = below ? below.base : substitute(stage.from, name => globals.get(name) ?? null, 'backslash')
-  return { base, entrypoint, command, environment, exposed, copies, healthcheck, runs, workdir }
+  return {
+    base: below?.base,
+    entrypoint,
+    command,
+    environment,
+    exposed,
+    copies,
+    healthcheck,
+    runs,
+    workdir,
+    shell,
+    args: locals,
+    triggers,
+  }
+}
+
+/** Arguments by name: undefined when no value was given, null for one that is not known. */
+type Arguments = Map<string, string | null | undefined>
+
+/** One that nobody declared may be the base image's, or one of those that the builder brings. */
+const argumentOf = (values: ReadonlyMap<string, string | null | undefined>, name: string): string | null | undefined =>
+  values.has(name) ? values.get(name) : null
+
+/** An instruction that is carried out when something is built on the image. */
+function triggerOf(rest: Word): readonly Instruction[] {
+  const name = /^([A-Za-z]+)\s+/.exec(rest.text)
+  return name ? [{ name: name[1]!.toUpperCase(), rest: slice(rest, name[0].length), files: [] }] : []
 }
 
 /** `ARG a=1 b`: what the build is given counts before the default, and that of an `ARG` above all stages before nothing. */
 function declare(
   rest: Word,
-  into: Map<string, string | null>,
+  into: Arguments,
   given: ReadonlyMap<string, string | null>,
-  globals: ReadonlyMap<string, string | null>,
+  variables: Variables,
+  globals?: Arguments,
 ): void {
   for (const word of splitWords(rest)) {
-    const [, name, value] = /^([^=]+)(?:=(.*))?$/s.exec(word.text) ?? []
-    if (!name) continue
-    const fallback =
-      value === undefined
-        ? undefined
-        : substitute({ text: value, at: word.at }, other => into.get(other) ?? globals.get(other) ?? null, 'backslash')
-            ?.text
-    into.set(name, given.has(name) ? given.get(name)! : (fallback ?? globals.get(name) ?? null))
+    const [whole, name] = /^([^=]+)=?/.exec(word.text) ?? []
+    if (whole === undefined || name === undefined) continue
+    const written = whole === name ? undefined : slice(word, whole.length)
+    const fallback = written ? (substitute(written, variables, 'backslash')?.text ?? null) : globals?.get(name)
+    into.set(name, given.has(name) ? given.get(name) : fallback)
   }
 }
 

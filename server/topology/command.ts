@@ -1,6 +1,6 @@
 /** Finds the processes that a service starts: through shells, wrappers and waiting scripts to the programs with their arguments. */
 import { slice, type Word } from '../syntax/text.ts'
-import type { BuiltImage } from './build.ts'
+import type { BuiltImage } from './built-image.ts'
 import { subcommandsOf } from './programs.ts'
 import { type Argument, commandsOf, type Simple, splitWords } from './shell.ts'
 import { GAP, type Variables } from './substitute.ts'

@@ -1,6 +1,7 @@
 /** What `COPY` and `ADD` bring from the workspace into an image. */
 import { below, join } from '../model/path.ts'
 import { slice, type Word } from '../syntax/text.ts'
+import type { Context, Named } from './built-image.ts'
 import type { Instruction } from './dockerfile.ts'
 import { isRendered } from './embedded.ts'
 import { jsonWords } from './exec-form.ts'
@@ -12,18 +13,19 @@ export interface Surroundings {
   readonly known: (word: Word) => Word | undefined
   readonly workdir: string | undefined
   /** The folder that is sent to the builder; undefined when it is not in the workspace. */
-  readonly context: string | undefined
-  /** What an earlier stage copied; undefined for another image. */
-  readonly copiedBy: (stage: string) => readonly Mount[] | undefined
+  readonly context: Context | undefined
+  /** What `--from` names: an earlier stage, an image, another folder; undefined for what is not in the workspace. */
+  readonly source: (name: string) => Named | undefined
 }
 
-/** What a `COPY` or an `ADD` brings. */
 export function copiesOf(
   { rest, files }: Instruction,
-  { known, workdir, context, copiedBy }: Surroundings,
+  { known, workdir, context, source }: Surroundings,
 ): readonly Mount[] {
   const flags = /^(?:--\S+\s+)*/.exec(rest.text)![0]
-  const stage = /--from=(\S+)/.exec(flags)?.[1]
+  const named = /--from=(\S+)/.exec(flags)?.[1]
+  const found = named === undefined ? undefined : source(named)
+  const sent = named === undefined ? context : found?.kind === 'folder' ? found.context : undefined
   const tail = slice(rest, flags.length)
   const words = (jsonWords(tail) ?? splitWords(tail)).map(known)
   const to = absolute(words.at(-1)?.text, workdir)
@@ -37,10 +39,12 @@ export function copiesOf(
     at: marks[index]?.at ?? rest.at,
     via: 'copy' as const,
   }))
-  const brought = sources.flatMap(source => {
-    if (!source || /^[a-z]+:\/\/|^<<|^git@/.test(source.text)) return []
-    if (stage !== undefined) return fromStage(source, to, several, copiedBy(stage) ?? [])
-    return context === undefined ? [] : [place(join(context, source.text.replace(/^\/+/, '')), source, to, several)]
+  const brought = sources.flatMap(word => {
+    if (!word || /^[a-z]+:\/\/|^<<|^git@/.test(word.text)) return []
+    if (found?.kind === 'image') return fromImage(word, to, several, found.image.copies)
+    if (!sent) return []
+    const copy = place(join(sent.folder, word.text.replace(/^\/+/, '')), word, to, several)
+    return [sent.without ? { ...copy, without: sent.without } : copy]
   })
   return [...brought, ...own.filter(mount => !isRendered(mount.to))]
 }
@@ -59,12 +63,13 @@ function place(path: string, { at }: Word, to: string, several: boolean): Mount 
     return { from, to: join('/', to), at, via: 'copy', pattern: path }
   }
   const name = path.slice(path.lastIndexOf('/') + 1)
-  const intoFolder = several || /\/\.{0,2}$/.test(to) || STOCK_FOLDER.test(to)
-  return { from: path, to: join('/', intoFolder && isFileName(name) ? `${to}/${name}` : to), at, via: 'copy' }
+  const into = several || /\/\.{0,2}$/.test(to) || STOCK_FOLDER.test(to)
+  if (into && isFileName(name)) return { from: path, to: join('/', `${to}/${name}`), at, via: 'copy' }
+  return { from: path, to: join('/', to), at, via: 'copy', ...(into && { into }) }
 }
 
-/** What an earlier stage had from the workspace, as a whole or in part. */
-function fromStage(source: Word, to: string, several: boolean, copies: readonly Mount[]): readonly Mount[] {
+/** What another image had from the workspace, as a whole or in part. */
+function fromImage(source: Word, to: string, several: boolean, copies: readonly Mount[]): readonly Mount[] {
   const path = join('/', source.text)
   const covering = copies.findLast(copy => copy.pattern === undefined && below(copy.to, path) !== undefined)
   const whole = covering ? [place(join(covering.from, below(covering.to, path)!), source, to, several)] : []

@@ -57,7 +57,7 @@ export function readDockerfile(file: string, source: Word): Dockerfile {
 
 function* instructionsOf(source: Word): Generator<Instruction> {
   const { text } = source
-  const goOn = /^(?:[ \t]*#[^\n]*\n)*?[ \t]*#[ \t]*escape[ \t]*=[ \t]*`/i.test(text.slice(0, 500)) ? '`' : '\\'
+  const goOn = ESCAPE.test(text.slice(0, 2000)) ? '`' : '\\'
   for (let at = 0; at < text.length; ) {
     const { line, end } = logicalLine(source, at, goOn)
     const name = /^\s*([A-Za-z]+)(?:\s+|$)/.exec(line.text)
@@ -78,8 +78,11 @@ function* instructionsOf(source: Word): Generator<Instruction> {
   }
 }
 
-/** The mark of a here-document: with `-` the tabs in front of its lines do not count, in quotes nothing is replaced in it. */
-const HERE = /<<(-?)\s*(["']?)([A-Za-z_][\w.-]*)\2/g
+/** `# escape=`: among the directives, which stand above all else. A comment ends them. */
+const ESCAPE = /^\uFEFF?(?:[ \t]*#[ \t]*[a-z]+[ \t]*=[^\n]*\n)*?[ \t]*#[ \t]*escape[ \t]*=[ \t]*`/i
+
+/** The mark of a here-document is a word of its own: with `-` the tabs in front of its lines do not count, in quotes nothing is replaced in it. */
+const HERE = /(?<!\S)\d*<<(-?)(["']?)([A-Za-z_][\w.-]*)\2(?!\S)/g
 
 function fileOf(name: string, whole: Word, untabbed: boolean, quoted: boolean): HereDocument {
   const lines = Array.from(whole.text.matchAll(/^(\t*)([^\n]*\n?)/gm), ({ 0: line, 1: tabs, index }) =>

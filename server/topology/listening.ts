@@ -1,6 +1,6 @@
 /** Where a service listens: all evidence, and whether it closes the question. */
 import type { Word } from '../syntax/text.ts'
-import type { BuiltImage } from './build.ts'
+import type { BuiltImage } from './built-image.ts'
 import { processesOf } from './command.ts'
 import type { Environment } from './environment.ts'
 import { healthCheckOf } from './health.ts'

@@ -2,6 +2,7 @@
 import { declaredBeside, joinedBeside } from './beside.ts'
 import { type ComposeFile, readCompose } from './compose.ts'
 import { type Dockerfile, readDockerfile } from './dockerfile.ts'
+import { type Dockerignore, readDockerignore } from './dockerignore.ts'
 import { type EnvFile, readEnv } from './env.ts'
 import type { Asked } from './groups.ts'
 import { type KubernetesFile, readKubernetes } from './kubernetes.ts'
@@ -10,14 +11,16 @@ import { placementsIn } from './placement.ts'
 import { projectOf } from './project.ts'
 import { draftsOf } from './projects.ts'
 import type { Lookup, Placement, Service, Topology } from './topology.ts'
+import { workshopsOf } from './workshop.ts'
 
 /** One file, read apart from all others: it stays as it is until its text changes. */
-export type Manifest = ComposeFile | Dockerfile | EnvFile | KubernetesFile
+export type Manifest = ComposeFile | Dockerfile | Dockerignore | EnvFile | KubernetesFile
 
 export function readManifest(kind: Manifest['kind'], file: string, text: string): Manifest {
   if (kind === 'compose') return readCompose(file, text)
   if (kind === 'env') return readEnv(file, text)
   if (kind === 'kubernetes') return readKubernetes(file, text)
+  if (kind === 'dockerignore') return readDockerignore(file, text)
   return readDockerfile(file, { text, at: { file, start: 0, end: text.length } })
 }
 
@@ -28,12 +31,16 @@ export function topologyOf(manifests: readonly Manifest[], asked: readonly Asked
   const compose = new Map<string, ComposeFile>()
   const env = new Map<string, EnvFile>()
   const dockerfiles = new Map<string, Dockerfile>()
+  const dockerignores = new Map<string, Dockerignore>()
   for (const manifest of manifests) {
     if (manifest.kind === 'compose') compose.set(manifest.file, manifest)
     else if (manifest.kind === 'env') env.set(manifest.file, manifest)
     else if (manifest.kind === 'dockerfile') dockerfiles.set(manifest.file, manifest)
+    else if (manifest.kind === 'dockerignore') dockerignores.set(manifest.file, manifest)
   }
-  const projects = draftsOf({ compose, env }, asked).map(draft => projectOf(draft, dockerfiles, env))
+  const drafts = draftsOf({ compose, env }, asked)
+  const workshopOf = workshopsOf(drafts, { dockerfiles, dockerignores })
+  const projects = drafts.map(draft => projectOf(draft, workshopOf(draft), env))
   const surroundings: Surroundings = {
     projects,
     declaredBeside: (project, name) => declaredBeside(project, name, compose.values()),

@@ -1,6 +1,7 @@
 /** Finds who runs a configuration: the services in whose containers it stands where a gateway reads it. */
 import { matchesGlob } from '../model/glob.ts'
 import { below, folderOf, join } from '../model/path.ts'
+import { isIgnored } from './dockerignore.ts'
 import { imageName } from './images.ts'
 import type { Mount, Placement, Project, Service } from './topology.ts'
 
@@ -18,12 +19,23 @@ function placementIn(project: Project, service: Service, file: string): Placemen
 }
 
 /** Where a file of the workspace stands by a mount. */
-function pathIn({ from, to, pattern }: Mount, file: string): string | undefined {
-  if (pattern !== undefined)
-    return matchesGlob(pattern, file) ? join(to, file.slice(file.lastIndexOf('/') + 1)) : undefined
+function pathIn({ from, to, pattern, into, without }: Mount, file: string): string | undefined {
+  if (without && isIgnored(without, file)) return undefined
+  if (pattern !== undefined) return pathByPattern(pattern, to, file)
   const rest = below(from, file)
-  return rest === undefined ? undefined : rest === '' ? to : join(to, rest)
+  if (rest === '') return into ? join(to, nameOf(file)) : to
+  return rest === undefined ? undefined : join(to, rest)
 }
+
+/** What a pattern matches is a file, or a folder of which the content is copied. */
+function pathByPattern(pattern: string, to: string, file: string): string | undefined {
+  const parts = file.split('/')
+  const depth = pattern.split('/').length
+  if (!matchesGlob(pattern, parts.slice(0, depth).join('/'))) return undefined
+  return join(to, parts.length === depth ? nameOf(file) : parts.slice(depth).join('/'))
+}
+
+const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
 
 /** Whether something else stands at the path: a bind mount over what was copied, a deeper one over another, a later copy of that very name. */
 function isCovered(path: string, index: number, mounts: readonly Mount[]): boolean {

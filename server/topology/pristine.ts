@@ -1,6 +1,6 @@
 /** Whether a container runs nothing but what its base image brings: then all that listens in it is the base's. */
 import type { Word } from '../syntax/text.ts'
-import type { BuiltImage } from './build.ts'
+import type { BuiltImage } from './built-image.ts'
 import { processesOf } from './command.ts'
 import { type Argument, commandsOf } from './shell.ts'
 

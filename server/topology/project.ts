@@ -1,5 +1,5 @@
 /** One compose project with its services, understood. */
-import type { Dockerfile } from './dockerfile.ts'
+import type { Workshop } from './built.ts'
 import type { EnvFile } from './env.ts'
 import { networksOf } from './networks.ts'
 import type { Draft } from './projects.ts'
@@ -7,11 +7,7 @@ import { serviceOf } from './service.ts'
 import type { Project, Service } from './topology.ts'
 import { entriesOf, get, wordOf } from './values.ts'
 
-export function projectOf(
-  draft: Draft,
-  dockerfiles: ReadonlyMap<string, Dockerfile>,
-  env: ReadonlyMap<string, EnvFile>,
-): Project {
+export function projectOf(draft: Draft, workshop: Workshop, env: ReadonlyMap<string, EnvFile>): Project {
   const networks = networksOf(draft.root, draft.name)
   const entries = entriesOf(get(draft.root, 'services')).filter(({ value }) => value.kind === 'table')
   const containers = new Map(
@@ -20,14 +16,7 @@ export function projectOf(
       return name ? [[name.text, key.text] as const] : []
     }),
   )
-  const builders = new Map(
-    entries.flatMap(({ value }) => {
-      const image = wordOf(get(value, 'image'))
-      const build = get(value, 'build')
-      return image && build ? [[image.text, build] as const] : []
-    }),
-  )
-  const services = entries.map(entry => serviceOf(entry, { draft, networks, containers, builders, dockerfiles, env }))
+  const services = entries.map(entry => serviceOf(entry, { draft, networks, containers, workshop, env }))
   return {
     file: draft.files[0]!.file,
     files: draft.files.map(({ file }) => file),

@@ -1,8 +1,7 @@
 /** One service of a project, understood. */
 import type { Word } from '../syntax/text.ts'
-import { buildOf, imageBuiltBy } from './built.ts'
+import { imageBuiltBy, makerIn, type Workshop } from './built.ts'
 import { commandOf } from './command.ts'
-import type { Dockerfile } from './dockerfile.ts'
 import type { EnvFile } from './env.ts'
 import { environmentOf } from './environment.ts'
 import { healthCheckOf } from './health.ts'
@@ -24,18 +23,17 @@ export interface Context {
   readonly networks: Networks
   /** The service of each `container_name`. */
   readonly containers: ReadonlyMap<string, string>
-  /** The `build` of the service that makes an image, by the image's name. */
-  readonly builders: ReadonlyMap<string, Value>
-  readonly dockerfiles: ReadonlyMap<string, Dockerfile>
+  readonly workshop: Workshop
   readonly env: ReadonlyMap<string, EnvFile>
 }
 
 export function serviceOf({ key: name, value: service }: Entry, context: Context): Service {
-  const { draft, networks, containers } = context
+  const { draft, networks, containers, workshop } = context
   const image = imageOf(get(service, 'image'))
-  const settings = buildOf(service, context.builders)
-  const built = settings && imageBuiltBy(settings, context.dockerfiles, draft.folderFor)
-  const base = settings ? built?.base : image
+  const isBuilt = (get(service, 'build')?.kind ?? 'none') !== 'none'
+  const maker = isBuilt ? makerIn(draft, name.text) : image && workshop.maker(image.text)
+  const built = maker && imageBuiltBy(maker, workshop)
+  const base = isBuilt || maker ? built?.base : image
   const command = commandOf(service, built)
   const environment = environmentOf(service, built?.environment, context.env, draft)
   const mounts = [...mountsOf(service, draft.root, draft.folderFor), ...(built?.copies ?? [])]
@@ -51,7 +49,7 @@ export function serviceOf({ key: name, value: service }: Entry, context: Context
     networks: attachmentsOf(service),
     image,
     base,
-    pristine: (built !== undefined || !settings) && isPristine(built, command),
+    pristine: (built !== undefined || (!isBuilt && !maker)) && isPristine(built, command),
     command: words && words.length === command!.length ? words : undefined,
     ...listeningOf({ name: name.text, service, image: built, base, command, environment, mounts }),
     environment: environment.values,

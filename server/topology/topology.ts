@@ -170,8 +170,12 @@ export interface Mount {
   readonly to: string
   readonly at: Span
   readonly via: 'volume' | 'config' | 'copy'
-  /** Only the paths that match this pattern of `*`, `?`, `[…]`; each stands in `to` under its last name. */
+  /** Only the paths that match this pattern of `*`, `?`, `[…]`; each stands in `to` under its last name, what is in a folder without it. */
   readonly pattern?: string
+  /** `to` is a folder: a file goes into it under its own name. */
+  readonly into?: boolean
+  /** What does not come along: the lines of a `.dockerignore`, and the folder in which they hold. */
+  readonly without?: { readonly folder: string; readonly patterns: readonly string[] }
 }
 
 /** A compose project: one main file with everything merged into it. */
