@@ -10,6 +10,7 @@ export type FaultKind =
   | 'duplicate-directive'
   | 'undefined-acl'
   | 'undefined-reference'
+  | 'empty-upstream'
 
 /** One fault of one directive. */
 export interface Fault {

@@ -9,7 +9,7 @@ export function checkUpstream({ directive, body, contexts, outer }: Block, surve
   const name = directive?.args[0]
   if (!name || (contexts !== Context.upstream && contexts !== Context.streamUpstream)) return
   if (survey.complete && !survey.extended && body.every(each => WITHOUT_SERVERS.test(each.name.text))) {
-    report('bad-value', name.at, `The upstream ${name.text} has no server, which nginx refuses.`)
+    report('empty-upstream', name.at, `The upstream "${name.text}" has no server: nginx does not start.`)
   }
   let method: string | undefined
   const hasZone = body.some(isZone)

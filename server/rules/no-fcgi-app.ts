@@ -1,0 +1,26 @@
+/** A server of HAProxy is spoken FastCGI to, and no application says how. */
+import { hops } from '../model/config.ts'
+import type { Rule } from '../rule.ts'
+
+export const noFcgiApp: Rule = {
+  id: 'no-fcgi-app',
+  severity: 'error',
+  group: 'references',
+  summary: 'A server of HAProxy has "proto fcgi", and its backend names no FastCGI application.',
+  *check({ config }) {
+    if (config.dialect !== 'haproxy') return
+    for (const { target, upstream, routes } of hops(config)) {
+      const { options, directive, host } = target
+      const at = options.findLastIndex(({ text }) => text === 'proto')
+      const protocol = options[at + 1]
+      if (at < 0 || protocol?.text !== 'fcgi' || upstream.mode !== 'http') continue
+      if (upstream.directive.body?.some(({ name }) => /^(?:use-fcgi-app$|\.)/.test(name.text))) continue
+      yield {
+        at: protocol.at.file === directive.at.file ? protocol.at : host.at,
+        target: target.at,
+        message: `FastCGI is spoken to "${host.text}", and the backend "${upstream.name.text}" names no application with "use-fcgi-app" that says which scripts are run: HAProxy does not start.`,
+        related: routes.length > 0 ? [{ at: upstream.name.at, message: 'The "use-fcgi-app" belongs here' }] : [],
+      }
+    }
+  },
+}
