@@ -1,7 +1,15 @@
-/** Runs rules over views, without what comments silence; the fence around a rule that fails. */
-import { type Finding, groups, type Report, type Rule, type SettingsFile, type View } from './rule.ts'
+/** Runs rules over views; the fence around a rule that fails. */
+import {
+  type Finding,
+  groups,
+  type Report,
+  type Rule,
+  type SettingsFile,
+  type SilenceContext,
+  type SilenceUse,
+  type View,
+} from './rule.ts'
 import type { Resolved } from './settings/resolve.ts'
-import { isSilenced, silencesOf } from './silence.ts'
 import { type Edit, fixedSpan, within } from './syntax/text.ts'
 import type { Document } from './syntax/tree.ts'
 import type { Topology } from './topology/topology.ts'
@@ -9,12 +17,11 @@ import type { Topology } from './topology/topology.ts'
 /** What the rules find wrong with one configuration. */
 export const lintConfig = (view: View, rules: readonly Rule[], settings: Resolved): readonly Finding[] => {
   const { documents } = view.config
-  const silences = documents.flatMap(silencesOf)
   const main = documents[0]!.file
   const findings = causesOf(
     rules.flatMap(rule => run(rule, () => rule.check(view, settings.optionsOf(rule, main)), main, settings)),
     rules,
-  ).filter(found => !isSilenced(found, silences))
+  )
   const doubling = documents.filter(document => document.doublesDollars)
   return doubling.length > 0 ? findings.map(found => withDoubledDollars(found, doubling)) : findings
 }
@@ -70,6 +77,17 @@ export const lintSettings = (
   settings: Resolved,
 ): readonly Finding[] =>
   rules.flatMap(rule => run(rule, () => rule.checkSettings?.(files) ?? [], files[0]?.file ?? '', settings))
+
+/** What the rules find wrong with the comments that silence others. */
+export const lintSilences = (
+  silences: readonly SilenceUse[],
+  context: SilenceContext,
+  rules: readonly Rule[],
+  settings: Resolved,
+): readonly Finding[] =>
+  rules.flatMap(rule =>
+    run(rule, () => rule.checkSilences?.(silences, context) ?? [], silences[0]?.at.file ?? '', settings),
+  )
 
 /** A rule that throws is our fault, not the user's: it says so at the top of the file, and the other rules still speak. */
 function run(rule: Rule, check: () => Iterable<Report>, file: string, settings: Resolved): readonly Finding[] {

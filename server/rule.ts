@@ -1,6 +1,6 @@
 /** What a rule is, and what it yields: findings with their fixes. A rule looks at a view; it reads nothing else and keeps nothing. */
 import type { Config } from './model/config.ts'
-import type { Edit, Span } from './syntax/text.ts'
+import type { Edit, Span, Word } from './syntax/text.ts'
 import type { Placement, Topology } from './topology/topology.ts'
 
 export type { Edit } from './syntax/text.ts'
@@ -85,6 +85,19 @@ export interface Rule {
   checkTopology?(topology: Topology): Iterable<Report>
   /** What is wrong with gatelint's own settings. */
   checkSettings?(settings: readonly SettingsFile[]): Iterable<Report>
+  /** What is wrong with the comments that silence findings. `rules`: those that there are, and whether they are on. */
+  checkSilences?(silences: readonly SilenceUse[], context: SilenceContext): Iterable<Report>
+}
+
+/** A comment that silences findings, and what it is good for. */
+export interface SilenceUse {
+  readonly at: Span
+  /** Nothing else stands on its line. */
+  readonly alone: boolean
+  /** It stands at something. */
+  readonly covers: boolean
+  readonly reason: string | undefined
+  readonly rules: readonly { readonly rule: Word; readonly used: boolean }[]
 }
 
 /** A number that a person may set. */
@@ -93,6 +106,15 @@ export interface Option {
   readonly kind: 'time' | 'count'
   /** Times in milliseconds. */
   readonly default: number
+}
+
+export interface SilenceContext {
+  /** Every rule by its id; whether it looked at a file. */
+  readonly ids: readonly string[]
+  ran(rule: string, file: string): boolean
+  /** Whether comments in a file must give a reason. */
+  needsReason(file: string): boolean
+  text(file: string): string
 }
 
 /** A settings file, with what its reading found wrong. */

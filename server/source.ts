@@ -2,9 +2,11 @@
 import { dialectOfText, isTemplate, type Kind, kindOf } from './kinds.ts'
 import { rules } from './rules/index.ts'
 import { readSettings, type Settings } from './settings/settings.ts'
+import { commented, type Silence, silencesIn } from './silence.ts'
 import { parse } from './syntax/parse.ts'
 import type { Dialect, Document } from './syntax/tree.ts'
 import { parseWithin } from './syntax/within.ts'
+import { commentsIn, type Notation } from './topology/comments.ts'
 import type { Embedded } from './topology/embedded.ts'
 import { type Manifest, readManifest } from './topology/manifest.ts'
 
@@ -16,26 +18,41 @@ export interface Source {
   readonly documents: readonly Document[]
   readonly manifest?: Manifest
   readonly settings?: Settings
+  /** The comments that silence findings here. */
+  readonly silences: readonly Silence[]
   /** The input of some template engine. */
   readonly template: boolean
 }
 
 /** `before`: an earlier reading of the same file. The result is the same without. */
 export function readSource(file: string, kind: Kind, text: string, before?: Source): Source {
+  const mayBeSilenced = text.includes('gatelint-ignore')
+  const silences = mayBeSilenced && !isGateway(kind) ? silencesIn(commentsIn(notationOf(kind), file, text)) : []
   if (kind === 'settings')
-    return { kind, text, settings: readSettings(file, text, rules), documents: [], template: false }
+    return { kind, text, settings: readSettings(file, text, rules), silences, documents: [], template: false }
   const template = isTemplate(text)
   if (isGateway(kind)) {
     const document = parse(file, kind, text, { previous: before?.documents[0] })
-    return { kind, text, documents: [document], template }
+    return {
+      kind,
+      text,
+      documents: [document],
+      silences: mayBeSilenced ? silencesIn(commented(document)) : [],
+      template,
+    }
   }
   const manifest = readManifest(kind, file, text)
   const documents = ('embedded' in manifest ? manifest.embedded : []).flatMap(embedded => {
     const dialect = dialectOf(embedded)
     return dialect ? [parseWithin(text, dialect, embedded)] : []
   })
-  return { kind, text, manifest, documents, template }
+  const within = mayBeSilenced ? documents.flatMap(document => silencesIn(commented(document))) : []
+  return { kind, text, manifest, documents, silences: [...silences, ...within], template }
 }
+
+/** How comments are written in a file that is no gateway's. */
+export const notationOf = (kind: Exclude<Kind, Dialect>): Notation =>
+  kind === 'dockerfile' || kind === 'env' ? kind : 'yaml'
 
 export const isGateway = (kind: Kind | undefined): kind is Dialect => kind === 'nginx' || kind === 'haproxy'
 

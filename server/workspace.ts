@@ -1,13 +1,14 @@
 /** The heart: texts in, findings out. Pure and synchronous; who reads disks and who shows findings is not known here. */
 import { type Kind, kindOf } from './kinds.ts'
-import { lintConfig, lintSettings, lintTopology } from './lint.ts'
+import { lintConfig, lintSettings, lintSilences, lintTopology } from './lint.ts'
 import type { Config } from './model/config.ts'
 import { configsOf } from './model/configs.ts'
 import { containerPaths, type Surroundings } from './model/include.ts'
-import type { Finding, Rule, View } from './rule.ts'
+import type { Finding, Rule, SilenceContext, View } from './rule.ts'
 import { rules as allRules } from './rules/index.ts'
 import { type Given, type Resolved, resolve } from './settings/resolve.ts'
 import type { Settings } from './settings/settings.ts'
+import { silence } from './silence.ts'
 import { isGateway, readSource, type Source } from './source.ts'
 import { lineStarts, type Position, positionAt } from './syntax/text.ts'
 import { topologyOf } from './topology/manifest.ts'
@@ -83,6 +84,13 @@ export function createWorkspace(): Workspace {
     }))
   }
 
+  const silenceContext = (rules: readonly Rule[], settings: Resolved): SilenceContext => ({
+    ids: allRules.map(({ id }) => id),
+    ran: (id, file) => rules.some(rule => rule.id === id && settings.levelOf(rule, file) !== 'off'),
+    needsReason: settings.needsReason,
+    text: file => files.get(file)?.text ?? '',
+  })
+
   const workspace: Workspace = {
     set(file, text, language) {
       const before = files.get(file)
@@ -133,13 +141,22 @@ export function createWorkspace(): Workspace {
     },
     findings(asked) {
       const settings = workspace.settings()
-      const rules = asked?.map(({ strict, ...rule }) => rule) ?? settings.rulesIn(allRules)
+      const on = settings.rulesIn(allRules)
+      const rules = asked?.map(({ strict, ...rule }) => rule) ?? on
+      /** What a comment silences is known once all rules have spoken. */
+      const running = rules.some(({ checkSilences }) => checkSilences) ? on : rules
       const found = [
-        ...lintSettings(settingsFiles(), rules, settings),
-        ...lintTopology(workspace.topology(), rules, settings),
-        ...workspace.views().flatMap(view => lintConfig(view, rules, settings)),
+        ...lintSettings(settingsFiles(), running, settings),
+        ...lintTopology(workspace.topology(), running, settings),
+        ...workspace.views().flatMap(view => lintConfig(view, running, settings)),
       ]
-      return distinct(found)
+      const { left, uses } = silence(
+        found,
+        understood().flatMap(({ silences }) => silences),
+      )
+      const idle = lintSilences(uses, silenceContext(running, settings), rules, settings)
+      const ids = new Set(rules.map(({ id }) => id))
+      return distinct([...left.filter(({ rule }) => ids.has(rule)), ...idle])
     },
     locate(file, offset) {
       const known = files.get(file)

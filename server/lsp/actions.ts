@@ -2,7 +2,8 @@
 import { type CodeAction, CodeActionKind, type CodeActionParams, type Range } from 'vscode-languageserver/node'
 import { chooseFixes } from '../fix.ts'
 import type { Edit, Finding } from '../rule.ts'
-import { silenceFile, silenceStatement } from '../silence.ts'
+import { silenceFile, silenceLine, silenceStatement } from '../silencing.ts'
+import { isGateway, notationOf } from '../source.ts'
 import { within } from '../syntax/text.ts'
 import type { Document } from '../syntax/tree.ts'
 import { type Dialogue, toDiagnostic, toRange, toWorkspaceEdit } from './diagnostics.ts'
@@ -83,19 +84,25 @@ const onlyIn = (file: string, finding: Finding): Finding => ({
   fixes: (finding.fixes ?? []).filter(({ edits }) => edits.every(({ at }) => at.file === file)),
 })
 
-/** None in a file that is no configuration and holds none there. */
 function silences(finding: Finding, document: Document | undefined, dialogue: Dialogue): readonly CodeAction[] {
-  if (!document) return []
+  const { file } = finding.at
+  const text = dialogue.workspace.text(file) ?? ''
+  const kind = dialogue.workspace.files().get(file)
   const silence = (title: string, edit: Edit): CodeAction => ({
     title,
     kind: SUPPRESS,
     diagnostics: [toDiagnostic(finding, dialogue)],
     edit: toWorkspaceEdit([edit], dialogue),
   })
-  const line = silenceStatement(document, finding)
+  const line = document
+    ? silenceStatement(document, finding)
+    : kind && !isGateway(kind)
+      ? silenceLine(notationOf(kind), text, finding)
+      : undefined
+  const whole = document ?? { file, text, at: { file, start: 0, end: text.length } }
   return [
     ...(line ? [silence(`Disable ${finding.rule} for this line`, line)] : []),
-    silence(`Disable ${finding.rule} for the entire file`, silenceFile(document, finding)),
+    silence(`Disable ${finding.rule} for the entire file`, silenceFile(whole, finding)),
   ]
 }
 

@@ -21,6 +21,7 @@ import { undefinedReference } from './undefined-reference.ts'
 import { unknownDirective } from './unknown-directive.ts'
 import { unknownHost } from './unknown-host.ts'
 import { unknownUpstream } from './unknown-upstream.ts'
+import { uselessIgnore } from './useless-ignore.ts'
 import { wrongArguments } from './wrong-arguments.ts'
 import { wrongSetting } from './wrong-setting.ts'
 
@@ -46,6 +47,7 @@ export const rules: readonly Rule[] = [
   unknownDirective,
   unknownHost,
   unknownUpstream,
+  uselessIgnore,
   wrongArguments,
   wrongSetting,
 ]

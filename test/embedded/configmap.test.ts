@@ -1,7 +1,7 @@
 /** Configurations in the ConfigMaps of Kubernetes: what is read of them, where it stands, and how it is fixed there. */
 import { describe, expect, test } from 'vitest'
 import { applyEdits } from '../../server/fix.ts'
-import { silenceFile, silenceStatement } from '../../server/silence.ts'
+import { silenceFile, silenceStatement } from '../../server/silencing.ts'
 import { type Case, check, told, workspaceOf } from './check.ts'
 
 /** A ConfigMap with these entries under `data`. */

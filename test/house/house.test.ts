@@ -33,10 +33,11 @@ const rooms: readonly (readonly [room: RegExp, mayImport: RegExp])[] = [
   [/^server\/dump\.ts$/, /^$/],
   [/^server\/fix\.ts$/, /^server\/rule\.ts$/],
   [/^server\/silence\.ts$/, /^server\/(rule|syntax\/(text|tree))\.ts$/],
-  [/^server\/lint\.ts$/, /^server\/(rule|silence|settings\/resolve|topology\/topology|syntax\/(text|tree))\.ts$/],
+  [/^server\/silencing\.ts$/, /^server\/(fix|rule|silence|syntax\/(text|tree)|topology\/comments)\.ts$/],
+  [/^server\/lint\.ts$/, /^server\/(rule|settings\/resolve|topology\/topology|syntax\/(text|tree))\.ts$/],
   [
     /^server\/(?:workspace|source)\.ts$/,
-    /^server\/(kinds|source|lint|rule|rules\/index|settings\/[\w-]+|model\/[\w-]+|topology\/[\w-]+|syntax\/[\w-]+)\.ts$/,
+    /^server\/(kinds|source|lint|silence|rule|rules\/index|settings\/[\w-]+|model\/[\w-]+|topology\/[\w-]+|syntax\/[\w-]+)\.ts$/,
   ],
   [/^server\/reach\.ts$/, /^server\/(rule|model\/config|topology\/(agree|verdict)|syntax\/text)\.ts$/],
   [/^server\/output\//, /^(picocolors|server\/(rule|reach|syntax\/text|output\/[\w-]+)\.ts)$/],
@@ -48,7 +49,7 @@ const rooms: readonly (readonly [room: RegExp, mayImport: RegExp])[] = [
   ],
   [
     /^server\/(lsp\.ts$|lsp\/)/,
-    /^(vscode-languageserver(\/node|-textdocument)?|vscode-uri|server\/(lsp\/[\w-]+|files|kinds|fix|silence|workspace|rule|syntax\/(text|tree))\.ts)$/,
+    /^(vscode-languageserver(\/node|-textdocument)?|vscode-uri|server\/(lsp\/[\w-]+|files|kinds|fix|silencing|source|workspace|rule|syntax\/(text|tree))\.ts)$/,
   ],
   [/^server\/main\.ts$/, /^(vscode-languageserver\/node|server\/(lsp|files)\.ts)$/],
 ]

@@ -2,9 +2,11 @@
 import { describe, expect, test } from 'vitest'
 import { applyEdits } from '../../server/fix.ts'
 import type { Edit, Finding } from '../../server/rule.ts'
-import { isSilenced, silenceFile, silenceStatement, silencesOf } from '../../server/silence.ts'
+import { commented, type Silence, silence, silencesIn } from '../../server/silence.ts'
+import { silenceFile, silenceLine, silenceStatement } from '../../server/silencing.ts'
 import { parse } from '../../server/syntax/parse.ts'
 import type { Dialect, Document } from '../../server/syntax/tree.ts'
+import { commentsIn, type Notation } from '../../server/topology/comments.ts'
 
 /** The finding at a part of the text. */
 const findingAt = (text: string, part: string): Finding => {
@@ -15,8 +17,11 @@ const findingAt = (text: string, part: string): Finding => {
 
 const documentOf = (dialect: Dialect, text: string): Document => parse('/f', dialect, text)
 
-const isSilent = (dialect: Dialect, text: string, part: string): boolean =>
-  isSilenced(findingAt(text, part), silencesOf(documentOf(dialect, text)))
+const isSilent = (text: string, part: string, silences: readonly Silence[]): boolean =>
+  silence([findingAt(text, part)], silences).left.length === 0
+
+const isSilentIn = (dialect: Dialect, text: string, part: string): boolean =>
+  isSilent(text, part, silencesIn(commented(documentOf(dialect, text))))
 
 describe('what a comment covers', () => {
   const cases: readonly (readonly [what: string, text: string, silent: boolean])[] = [
@@ -31,9 +36,21 @@ describe('what a comment covers', () => {
     ['not all rules at once', '# gatelint-ignore\nlisten 80;\n', false],
     ['nothing where it is a word', 'user "# gatelint-ignore a-rule";\nlisten 80;\n', false],
     ['the file', 'user a;\n# gatelint-ignore-file a-rule: legacy\nlisten 80;\n', true],
+    ['a stretch', '# gatelint-ignore-start a-rule\nuser a;\nlisten 80;\n# gatelint-ignore-end a-rule\n', true],
+    [
+      'not what follows it',
+      '# gatelint-ignore-start a-rule\nuser a;\n# gatelint-ignore-end a-rule\nlisten 80;\n',
+      false,
+    ],
+    ['no stretch without its end', '# gatelint-ignore-start a-rule\nlisten 80;\n', false],
+    [
+      'no stretch that ends for another rule',
+      '# gatelint-ignore-start a-rule\nlisten 80;\n# gatelint-ignore-end other\n',
+      false,
+    ],
     ['through other comments', '# gatelint-ignore a-rule\n# more\n\nlisten 80;\n', true],
   ]
-  test.each(cases)('%s', (_, text, silent) => expect(isSilent('nginx', text, '80')).toBe(silent))
+  test.each(cases)('%s', (_, text, silent) => expect(isSilentIn('nginx', text, '80')).toBe(silent))
 })
 
 describe('the comment that is written', () => {
@@ -91,5 +108,46 @@ describe('the comment that is written', () => {
 
 function expectWritten(dialect: Dialect, before: string, after: string | undefined, edit: Edit | undefined): void {
   expect(edit && applyEdits(before, [edit])).toBe(after)
-  if (after !== undefined) expect(isSilent(dialect, after, '80')).toBe(true)
+  if (after !== undefined) expect(isSilentIn(dialect, after, '80')).toBe(true)
 }
+
+describe('in manifests', () => {
+  const cases: readonly (readonly [what: string, notation: Notation, text: string, silent: boolean])[] = [
+    ['the next node', 'yaml', 'services:\n  # gatelint-ignore a-rule\n  api:\n    image: "80"\n', true],
+    ['and no other', 'yaml', '# gatelint-ignore a-rule\na: 1\nb: 80\n', false],
+    ['the node of its line', 'yaml', 'ports: # gatelint-ignore a-rule\n- "80"\n', true],
+    ['one item of a list', 'yaml', 'ports:\n  # gatelint-ignore a-rule\n  - "80"\n  - "81"\n', true],
+    ['not the item before it', 'yaml', 'ports:\n  - "80"\n  # gatelint-ignore a-rule\n  - "81"\n', false],
+    ['the file', 'yaml', '# gatelint-ignore-file a-rule\na: 1\nb: 80\n', true],
+    ['nothing where it is a text', 'yaml', 'a: |\n  # gatelint-ignore a-rule\n  80\n', false],
+    ['nothing where it is quoted', 'yaml', 'a: "\n  # gatelint-ignore a-rule\n  80"\n', false],
+    ['an instruction with all its lines', 'dockerfile', '# gatelint-ignore a-rule\nRUN a \\\n  80\n', true],
+    ['no other instruction', 'dockerfile', '# gatelint-ignore a-rule\nRUN a\nEXPOSE 80\n', false],
+    ['a variable', 'env', 'A=1\n# gatelint-ignore a-rule\nPORT=80\n', true],
+    ['no other variable', 'env', '# gatelint-ignore a-rule\nA=1\nPORT=80\n', false],
+  ]
+  test.each(cases)('%s', (_, notation, text, silent) => {
+    expect(isSilent(text, '80', silencesIn(commentsIn(notation, '/f', text)))).toBe(silent)
+  })
+
+  const written: readonly (readonly [notation: Notation, before: string, after: string | undefined])[] = [
+    ['yaml', 'a:\r\n  - "80"\r\n', 'a:\r\n  # gatelint-ignore a-rule\r\n  - "80"\r\n'],
+    ['yaml', 'a: { b: 1,\n  c: 80 }\n', 'a: { b: 1,\n  # gatelint-ignore a-rule\n  c: 80 }\n'],
+    ['yaml', 'a: |\n  b\n  80\n', undefined],
+    ['dockerfile', 'FROM a\nRUN b \\\n  80\n', 'FROM a\n# gatelint-ignore a-rule\nRUN b \\\n  80\n'],
+    ['env', 'A=1\nPORT=80', 'A=1\n# gatelint-ignore a-rule\nPORT=80'],
+  ]
+  test.each(written)('the comment that is written: %s %j', (notation, before, after) => {
+    const edit = silenceLine(notation, before, findingAt(before, '80'))
+    expect(edit && applyEdits(before, [edit])).toBe(after)
+  })
+})
+
+test('a finding is silenced at either of its ends', () => {
+  const manifest = '# gatelint-ignore a-rule\nports: 80\n'
+  const silences = silencesIn(commentsIn('yaml', '/m', manifest))
+  const start = manifest.indexOf('80')
+  const at = { file: '/m', start, end: start + 2 }
+  const found = { ...findingAt('listen 80;', '80'), related: [{ at, message: 'It listens here' }] }
+  expect(silence([found], silences).left).toEqual([])
+})

@@ -92,6 +92,6 @@ function lostComments(before: Texts, after: Texts): readonly string[] {
   })
 }
 
-/** What stands after a "#" that begins a word, which is a comment in all our languages; within quotes it is none, but must stay all the same. */
+/** What stands after a "#" that begins a word, which is a comment in all our languages; within quotes it is none, but must stay all the same. Only those that speak to gatelint itself may go. */
 const commentsOf = (text: string): readonly string[] =>
-  Array.from(text.matchAll(/(?<=^|[\s;{}])#.*/gm), ([comment]) => comment.trim())
+  Array.from(text.matchAll(/(?<=^|[\s;{}])#(?! gatelint-ignore).*/gm), ([comment]) => comment.trim())
