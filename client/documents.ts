@@ -15,7 +15,7 @@ const patterns = [
   '**/{mime.types,fastcgi_params,uwsgi_params,scgi_params,proxy_params,conf,default,vhost,site}',
   '**/*.{yml,yaml}',
   '**/{Dockerfile,Containerfile}{,.*,-*}',
-  '**/*.{dockerfile,containerfile}',
+  '**/*.{dockerfile,containerfile,dockerignore}',
   '**/{.env,.env.*,*.env,env.*}',
 ]
 

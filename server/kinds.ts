@@ -3,12 +3,13 @@
 /** `kubernetes`: a YAML file with a ConfigMap that holds a gateway's configuration. */ import { directivesNamed } from './catalog/nginx.ts'
 
 /** `settings`: what a person asks of gatelint itself. */
-export type Kind = 'nginx' | 'haproxy' | 'compose' | 'dockerfile' | 'env' | 'kubernetes' | 'settings'
+export type Kind = 'nginx' | 'haproxy' | 'compose' | 'dockerfile' | 'dockerignore' | 'env' | 'kubernetes' | 'settings'
 
 /** The kind of a file, or undefined for none of ours. `text` may be cut: only its first few thousand characters count. */
 export function kindOf(file: string, text: string): Kind | undefined {
   const name = file.slice(file.lastIndexOf('/') + 1)
   if (isSettingsName(name)) return 'settings'
+  if (isIgnoreName(name)) return 'dockerignore'
   if (/^(?:Dockerfile|Containerfile)(?:[.-].+)?$/i.test(name) || /\.(?:dockerfile|containerfile)$/i.test(name))
     return 'dockerfile'
   if (isEnvName(name)) return 'env'
@@ -34,6 +35,7 @@ export function mayBeOurs(file: string): boolean {
     /^(?:Dockerfile|Containerfile|\.env|nginx|haproxy)/i.test(name) ||
     isEnvName(name) ||
     isSettingsName(name) ||
+    isIgnoreName(name) ||
     isNginxName(name) ||
     isNginxFolder(file) ||
     isBareName(name)
@@ -41,6 +43,8 @@ export function mayBeOurs(file: string): boolean {
 }
 
 const isSettingsName = (name: string): boolean => /^\.gatelint\.(?:ya?ml|json)$/.test(name)
+
+const isIgnoreName = (name: string): boolean => name.endsWith('.dockerignore')
 
 /** Also the samples that a `.env` is made from. */
 const isEnvName = (name: string): boolean =>

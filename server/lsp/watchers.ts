@@ -5,7 +5,7 @@ import { type FileSystemWatcher, WatchKind } from 'vscode-languageserver/node'
 export const watchers: readonly FileSystemWatcher[] = [
   { globPattern: '**/*', kind: WatchKind.Delete },
   ...[
-    '**/*.{yml,yaml,conf,cfg,inc,vhost,template,env,nginx,nginxconf,dockerfile,containerfile}',
+    '**/*.{yml,yaml,conf,cfg,inc,vhost,template,env,nginx,nginxconf,dockerfile,containerfile,dockerignore}',
     '**/*.{yml,yaml,conf,cfg,inc,vhost,template,env}.*',
     '**/{Dockerfile,Containerfile,.env,nginx,haproxy}*',
     '**/{nginx,conf.d,sites-available,sites-enabled}/**',

@@ -26,6 +26,8 @@ describe('kinds', () => {
     ['openapi.yaml', 'openapi: 3.0.0\n', undefined],
     ['Dockerfile', '', 'dockerfile'],
     ['api.Dockerfile', '', 'dockerfile'],
+    ['.dockerignore', '*.log\n', 'dockerignore'],
+    ['api.Dockerfile.dockerignore', '*.log\n', 'dockerignore'],
     ['.env', '', 'env'],
     ['.env.production', '', 'env'],
   ]

@@ -15,7 +15,9 @@ export function topology(text: string): Topology {
   return topologyOf(
     [...filesOf(text)].flatMap(([file, content]) => {
       const kind = kindOf(file, content)
-      return kind === 'compose' || kind === 'dockerfile' || kind === 'env' ? [readManifest(kind, file, content)] : []
+      return kind && kind !== 'nginx' && kind !== 'haproxy' && kind !== 'settings'
+        ? [readManifest(kind, file, content)]
+        : []
     }),
   )
 }
