@@ -76,7 +76,8 @@ export function createWorkspace(): Workspace {
     if (dumped.has(file)) return [surroundingsOfDump(file)]
     const set = surroundingsSet(file, workspace.settings())
     const placed = placementsOf(file).map(surroundingsOf)
-    if (!set || placed.length === 0) return set ? [set] : []
+    if (!set) return placed
+    if (placed.length === 0) return [set]
     return placed.map(one => ({
       ...one,
       mounts: [...one.mounts, ...set.mounts],
