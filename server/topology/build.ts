@@ -6,7 +6,7 @@ import { copiesOf } from './copies.ts'
 import type { Dockerfile, Instruction, Stage } from './dockerfile.ts'
 import { jsonWords, programWords } from './exec-form.ts'
 import { healthCheckIn } from './health.ts'
-import { splitWords } from './shell.ts'
+import { expandWords, splitWords } from './shell.ts'
 import { substitute, type Variables } from './substitute.ts'
 
 /** How an image is built. */
@@ -80,8 +80,7 @@ function evaluate(
     const { name, rest } = instruction
     if (name === 'ARG') declare(rest, locals, args, variables, globals)
     else if (name === 'ENV') {
-      const pairs = pairsOf(rest).map(([key, value]) => [key, value && known(value)] as const)
-      for (const [key, value] of pairs) environment.set(key, value)
+      for (const [key, value] of pairsOf(rest, variables)) environment.set(key, value)
     } else if (name === 'EXPOSE') exposed.push(...splitWords(rest).map(known))
     else if (name === 'WORKDIR') workdir = folder(known(unquoted(rest)), workdir)
     else if (name === 'RUN') runs.push(rest)
@@ -136,22 +135,21 @@ function declare(
   variables: Variables,
   globals?: Arguments,
 ): void {
-  for (const word of splitWords(rest)) {
+  for (const { word, value } of expandWords(rest, variables)) {
     const [whole, name] = /^([^=]+)=?/.exec(word.text) ?? []
     if (whole === undefined || name === undefined) continue
-    const written = whole === name ? undefined : slice(word, whole.length)
-    const fallback = written ? (substitute(written, variables, 'backslash')?.text ?? null) : globals?.get(name)
+    const fallback = whole === name ? globals?.get(name) : (value?.text.slice(whole.length) ?? null)
     into.set(name, given.has(name) ? given.get(name) : fallback)
   }
 }
 
-/** `ENV a=1 b="2 3"`, or the old `ENV a 1 2`. */
-function pairsOf(rest: Word): readonly (readonly [string, Word | undefined])[] {
+/** `ENV a=1 b="2 3"`, or the old `ENV a 1 2`. All of them are worked out before the first one is set. */
+function pairsOf(rest: Word, variables: Variables): readonly (readonly [string, Word | undefined])[] {
   const old = /^([^\s=]+)\s+/.exec(rest.text)
-  if (old) return [[old[1]!, slice(rest, old[0].length)]]
-  return splitWords(rest).flatMap(word => {
+  if (old) return [[old[1]!, substitute(slice(rest, old[0].length), variables, 'backslash')]]
+  return expandWords(rest, variables).flatMap(({ word, value }) => {
     const cut = word.text.indexOf('=')
-    return cut > 0 ? [[word.text.slice(0, cut), slice(word, cut + 1)] as const] : []
+    return cut > 0 ? [[word.text.slice(0, cut), value && slice(value, cut + 1)] as const] : []
   })
 }
 

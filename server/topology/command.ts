@@ -7,12 +7,13 @@ import { GAP, type Variables } from './substitute.ts'
 import { get, partOf, type Value, wordOf } from './values.ts'
 import { isPreparing, wrapperLength } from './wrappers.ts'
 
-/** The words that a container starts with; undefined where the image decides. */
+/** The words that a container starts with; undefined where the image decides. A list of none is an entrypoint, but no command (moby, `daemon/commit.go`). */
 export function commandOf(service: Value, image: BuiltImage | undefined): readonly Argument[] | undefined {
   const entrypoint = written(get(service, 'entrypoint'))
   const command = written(get(service, 'command'))
-  if (entrypoint) return [...entrypoint, ...(command ?? [])]
-  const words = [...(image?.entrypoint ?? []), ...(command ?? image?.command ?? [])]
+  const own = command?.length === 0 ? undefined : command
+  if (entrypoint && entrypoint.length > 0) return [...entrypoint, ...(own ?? [])]
+  const words = [...(entrypoint ?? image?.entrypoint ?? []), ...(own ?? image?.command ?? [])]
   return words.length > 0 ? words : undefined
 }
 

@@ -16,6 +16,21 @@ export interface Simple {
 export const splitWords = (line: Word): readonly Word[] =>
   scan(line, undefined).flatMap(({ words }) => words.flatMap(word => word ?? []))
 
+/** The same, each with what it comes to: variables are replaced, but for those in single quotes or behind a backslash. */
+export const expandWords = (
+  line: Word,
+  variables: Variables,
+): readonly { readonly word: Word; readonly value: Argument }[] => {
+  const words: { readonly word: Word; readonly value: Argument }[] = []
+  for (let at = 0; at < line.text.length; at += 1) {
+    if (/\s/.test(line.text[at]!)) continue
+    const { word, end } = wordAt(line, at, undefined, false)
+    if (word) words.push({ word, value: wordAt(slice(line, at, end), 0, variables, false).word })
+    at = end
+  }
+  return words
+}
+
 /** The simple commands of a script. Keywords (`if`, `do`) stand as words of their own. */
 export const commandsOf = (script: Word, variables: Variables): readonly Simple[] =>
   scan(script, variables).filter(({ words }) => words.length > 0)
@@ -53,7 +68,7 @@ function scan(line: Word, variables: Variables | undefined): readonly Simple[] {
       else endCommand(operator as Simple['then'])
       at += operator.length
     } else {
-      const { word, end } = wordAt(line, at, variables)
+      const { word, end } = wordAt(line, at, variables, variables !== undefined)
       if (skipNext) skipNext = false
       else words.push(word)
       at = end
@@ -67,11 +82,12 @@ function scan(line: Word, variables: Variables | undefined): readonly Simple[] {
 const redirection = (text: string, at: number): number =>
   /^(?:\d*[<>]{1,3}[&|]?|&>>?)/.exec(text.slice(at, at + 8))?.[0].length ?? 0
 
-/** One word with its quotes taken away and its variables replaced. */
+/** One word with its quotes taken away and its variables replaced. In a script operators end it, too. */
 function wordAt(
   line: Word,
   start: number,
   variables: Variables | undefined,
+  isScript: boolean,
 ): { readonly word: Argument; readonly end: number } {
   const { text } = line
   const place = (index: number): number => line.offsets?.[index] ?? line.at.start + index
@@ -87,7 +103,7 @@ function wordAt(
 
   while (at < text.length) {
     const char = text[at]!
-    if (quote === '' && (/\s/.test(char) || (variables && /[;&|()<>]/.test(char)))) break
+    if (quote === '' && (/\s/.test(char) || (isScript && /[;&|()<>]/.test(char)))) break
     if (char === quote) {
       quote = ''
       at += 1

@@ -143,7 +143,7 @@ describe('commands', () => {
     ],
     ['compose replaces the command', 'FROM a\nENTRYPOINT ["b"]\nCMD ["c"]\n', 'command: d e', ['b', 'd', 'e']],
     ['compose replaces both by an entrypoint', 'FROM a\nENTRYPOINT ["b"]\nCMD ["c"]\n', 'entrypoint: d', ['d']],
-    ['compose empties the command', 'FROM a\nENTRYPOINT ["b"]\nCMD ["c"]\n', 'command: []', ['b']],
+    ['an empty list leaves the command', 'FROM a\nENTRYPOINT ["b"]\nCMD ["c"]\n', 'command: []', ['b', 'c']],
     ['null is nothing', 'FROM a\nCMD ["b"]\n', 'command:', ['b']],
     ['the image decides', 'FROM a\n', '', undefined],
     ['a part is not known', 'FROM a\n', 'command: run --port ${P}', undefined],
