@@ -2,20 +2,25 @@
 import type { Rule } from '../rule.ts'
 import { allServersDown } from './all-servers-down.ts'
 import { badValue } from './bad-value.ts'
+import { defeatedResolver } from './defeated-resolver.ts'
 import { duplicateDirective } from './duplicate-directive.ts'
 import { emptyUpstream } from './empty-upstream.ts'
+import { frontendWithoutBind } from './frontend-without-bind.ts'
 import { haproxyTimeoutsMissing } from './haproxy-timeouts-missing.ts'
 import { localhostInContainer } from './localhost-in-container.ts'
+import { lostPath } from './lost-path.ts'
 import { mapWithoutDefault } from './map-without-default.ts'
 import { misplacedDirective } from './misplaced-directive.ts'
 import { modeMismatch } from './mode-mismatch.ts'
 import { networksApart } from './networks-apart.ts'
+import { noDefaultBackend } from './no-default-backend.ts'
 import { noFcgiApp } from './no-fcgi-app.ts'
 import { noResolver } from './no-resolver.ts'
 import { portMismatch } from './port-mismatch.ts'
 import { schemeMismatch } from './scheme-mismatch.ts'
 import { syntaxError } from './syntax-error.ts'
 import { timeoutTooShort } from './timeout-too-short.ts'
+import { twoHandlers } from './two-handlers.ts'
 import { undefinedAcl } from './undefined-acl.ts'
 import { undefinedReference } from './undefined-reference.ts'
 import { unknownDirective } from './unknown-directive.ts'
@@ -28,20 +33,25 @@ import { wrongSetting } from './wrong-setting.ts'
 export const rules: readonly Rule[] = [
   allServersDown,
   badValue,
+  defeatedResolver,
   duplicateDirective,
   emptyUpstream,
+  frontendWithoutBind,
   haproxyTimeoutsMissing,
   localhostInContainer,
+  lostPath,
   mapWithoutDefault,
   misplacedDirective,
   modeMismatch,
   networksApart,
+  noDefaultBackend,
   noFcgiApp,
   noResolver,
   portMismatch,
   schemeMismatch,
   syntaxError,
   timeoutTooShort,
+  twoHandlers,
   undefinedAcl,
   undefinedReference,
   unknownDirective,

@@ -18,6 +18,7 @@ export const mapWithoutDefault: Rule = {
         const variable = gateway.mode === 'http' ? wholeHost(route) : undefined
         const block = variable && chooserOf(config, variable)
         if (!block || told.has(block) || isCovered(block, gateway) || isAsked(config, variable)) continue
+        if (block.args.length > 1 && isGiven(config, block.args[0]!.text)) continue
         told.add(block)
         yield report(config, block, route)
       }
@@ -44,6 +45,12 @@ function isCovered({ body, args }: Directive, { directive }: Gateway): boolean {
   const byHost = /^\$(?:http_host|host|server_name|ssl_server_name|request_method|scheme|https)$/.test(args[0]!.text)
   return body!.some(isEntry) || (byHost && directive.body?.some(({ name }) => name.text === 'server_name') === true)
 }
+
+/** What it chooses by has values that the configuration itself gives, and may well name them all. */
+const isGiven = (config: Config, source: string): boolean =>
+  ['map', 'geo', 'split_clients', 'set'].some(name =>
+    occurrences(config, name).some(({ directive: { args } }) => args.at(name === 'set' ? 0 : -1)?.text === source),
+  )
 
 /** Somebody looks whether the variable is empty, before the request is passed on. */
 const isAsked = (config: Config, variable: string): boolean =>
