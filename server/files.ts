@@ -66,7 +66,7 @@ export async function load(paths: readonly string[], cwd: string): Promise<Named
       )
       if (!seen) take(await find(path))
     } else if (!texts.has(path)) {
-      const { text, message } = await read(path)
+      const { text, message } = await readOne(path)
       if (text !== undefined) texts.set(path, text)
       if (message !== undefined) (text === undefined ? errors : notices).push({ path, message })
     }
@@ -94,7 +94,7 @@ export async function find(root: string, under: string = root, deep = true): Pro
   const texts = new Map<string, string>()
   for (let at = 0; at < files.length; at += AT_ONCE) {
     const some = files.slice(at, at + AT_ONCE)
-    const contents = await Promise.all(some.map(read))
+    const contents = await Promise.all(some.map(readOne))
     for (const [index, { text, message }] of contents.entries()) {
       const path = some[index]!
       if (text !== undefined) texts.set(path, text)
@@ -191,7 +191,7 @@ async function rulesIn(folder: string, outer: Ignored): Promise<Ignored> {
 }
 
 /** A file's text, and what is wrong with it. */
-async function read(path: string): Promise<{ readonly text?: string; readonly message?: string }> {
+export async function readOne(path: string): Promise<{ readonly text?: string; readonly message?: string }> {
   const found = await statOf(path)
   if (typeof found === 'string') return { message: found }
   if (!found.isFile()) return { message: `is ${typeName(found)}, not a file` }

@@ -54,9 +54,15 @@ export function createWorkspace(): Workspace {
 
   const settingsFiles = (): readonly Settings[] => Array.from(files.values()).flatMap(file => file.settings ?? [])
 
+  const counting = (): readonly Source[] =>
+    Array.from(files).flatMap(([path, file]) => (workspace.settings().isIgnored(path) ? [] : [file]))
+
   /** A template's output is not known here: it takes no part, and nothing is said of it. */
-  const understood = (): readonly Source[] =>
-    Array.from(files).flatMap(([path, file]) => (file.template || workspace.settings().isIgnored(path) ? [] : [file]))
+  const understood = (): readonly Source[] => counting().filter(({ template }) => !template)
+
+  /** A chart's template may bring any object of Kubernetes: that it is there counts. */
+  const manifests = (): readonly Source[] =>
+    counting().filter(({ template, kind }) => !template || kind === 'kubernetes')
 
   const placementsOf = (file: string): readonly Placement[] =>
     dumped.has(file) ? placementsOfDump() : workspace.topology().placementsOf(file)
@@ -95,7 +101,7 @@ export function createWorkspace(): Workspace {
   const workspace: Workspace = {
     set(file, text, language) {
       const before = files.get(file)
-      const kind = dialectOf(language) ?? kindOf(file, text)
+      const kind = kindOfLanguage(language) ?? kindOf(file, text)
       if (!kind) return workspace.delete(file)
       if (before?.text === text && before.kind === kind) return false
       if (before && before.kind !== kind) forget(before.kind)
@@ -121,7 +127,7 @@ export function createWorkspace(): Workspace {
     files: () => new Map(Array.from(files, ([file, { kind }]) => [file, kind])),
     topology: () =>
       (topology ??= topologyOf(
-        understood().flatMap(file => file.manifest ?? []),
+        manifests().flatMap(file => file.manifest ?? []),
         workspace.settings().compose,
       )),
     configs: () =>
@@ -147,7 +153,7 @@ export function createWorkspace(): Workspace {
       /** What a comment silences is known once all rules have spoken. */
       const running = rules.some(({ checkSilences }) => checkSilences) ? on : rules
       const found = [
-        ...lintSettings(settingsFiles(), running, settings),
+        ...lintSettings(settings.files, running, settings),
         ...lintTopology(workspace.topology(), running, settings),
         ...workspace.views().flatMap(view => lintConfig(view, running, settings)),
       ]
@@ -169,9 +175,15 @@ export function createWorkspace(): Workspace {
   return workspace
 }
 
-/** An editor's language id says more than the path: "NGINX", "haproxy-2.8". */
-const dialectOf = (language: string | undefined): 'nginx' | 'haproxy' | undefined =>
-  /^nginx/i.test(language ?? '') ? 'nginx' : /^haproxy/i.test(language ?? '') ? 'haproxy' : undefined
+/** An editor's language id says more than the path: "NGINX", "haproxy-2.8". `gatelint`: settings, whatever their file is called. */
+const kindOfLanguage = (language = ''): Kind | undefined =>
+  /^nginx/i.test(language)
+    ? 'nginx'
+    : /^haproxy/i.test(language)
+      ? 'haproxy'
+      : language === 'gatelint'
+        ? 'settings'
+        : undefined
 
 /** How a file looks from a container that runs it. */
 const surroundingsOf = ({ path, service, project }: Placement): Surroundings => ({

@@ -9,6 +9,7 @@ import { type Console, type ExitCode, hasColors, type When } from './console.ts'
 import { type Input, namedInput } from './input.ts'
 import { mend } from './mend.ts'
 import { pipedInput } from './piped.ts'
+import { printSettings, settle } from './settings.ts'
 
 export interface LintOptions {
   readonly format: keyof typeof formats
@@ -23,6 +24,10 @@ export interface LintOptions {
   readonly color: When
   /** The path at which a text from standard input counts as standing. */
   readonly stdinFilename: string | undefined
+  /** The only settings that count; false for none. */
+  readonly config: string | false | undefined
+  /** The file of which to print the settings, instead of checking anything. */
+  readonly printConfig: string | undefined
 }
 
 export async function lint(paths: readonly string[], options: LintOptions, console: Console): Promise<ExitCode> {
@@ -32,13 +37,24 @@ export async function lint(paths: readonly string[], options: LintOptions, conso
     console.err(`error: ${visible(input)}\n`)
     return 2
   }
-  const { workspace, notices, covers, show, fixable } = input
+  const { workspace, notices, show, fixable } = input
+  const refused = await settle(workspace, options.config, console)
+  if (refused !== undefined) {
+    console.err(`error: ${visible(refused)}\n`)
+    return 2
+  }
+  if (options.printConfig !== undefined) return printSettings(options.printConfig, workspace, console)
+  /** Settings are everybody's, whatever was asked for. */
+  const covers = (file: string): boolean =>
+    input.covers(file) || workspace.settings().files.some(settings => settings.file === file)
   const errors = [...input.errors]
   const findingsNow = (): readonly Finding[] => workspace.findings().filter(({ at }) => covers(at.file))
   const before = findingsNow()
   if (options.fix) errors.push(...(await mend(workspace, findingsNow, { unsafe: options.unsafeFixes, covers })))
   const findings = options.fix ? findingsNow() : before
-  const files = [...workspace.files().keys()].filter(covers)
+  const files = [...workspace.files()].flatMap(([file, kind]) =>
+    kind !== 'settings' && input.covers(file) ? [file] : [],
+  )
 
   for (const { path, message } of notices) console.err(`warning: ${visible(`${show(path)} ${message}`)}\n`)
   for (const { path, message } of errors) console.err(`error: ${visible(`${show(path)} ${message}`)}\n`)

@@ -5,6 +5,7 @@ import { formats } from '../output/formats.ts'
 import type { Console, ExitCode, When } from './console.ts'
 import { explain, listRules } from './explain.ts'
 import { type LintOptions, lint } from './lint.ts'
+import { init, printSchema } from './settings.ts'
 
 /** Runs a command line. Never throws: what goes wrong is written, and told by the exit code. */
 export async function run(args: readonly string[], console: Console): Promise<ExitCode> {
@@ -48,6 +49,12 @@ function programFor(console: Console, end: (code: ExitCode) => void): Command {
     )
     .option('--max-warnings <number>', 'exit with 1 when there are more warnings', wholeNumber)
     .option('--stdin-filename <path>', 'the path at which the text of standard input counts as standing')
+    .option(
+      '--config <file>',
+      'the only settings that count (default: .gatelint.yaml of each folder and of those above it)',
+    )
+    .option('--no-config', 'let no settings count')
+    .option('--print-config <file>', 'print the settings that hold for a file, and check nothing')
     .option('--pass-with-no-files', 'exit with 0 when there is nothing to check')
     .addOption(new Option('--color <when>', 'write colours').choices(['auto', 'always', 'never']).default('auto'))
     .addOption(new Option('--no-color', 'write no colours').default(undefined))
@@ -73,6 +80,14 @@ function programFor(console: Console, end: (code: ExitCode) => void): Command {
     .description('list all rules')
     .action(() => end(listRules(program.opts<Flags>().format === 'json', console)))
   program
+    .command('init')
+    .description('write a first .gatelint.yaml')
+    .action(async () => end(await init(console)))
+  program
+    .command('schema')
+    .description('print the JSON schema of .gatelint.yaml')
+    .action(() => end(printSchema(console)))
+  program
     .command('lsp')
     .description('start the language server, for editors')
     .option('--stdio', 'speak over the standard streams (the default)')
@@ -86,18 +101,22 @@ function programFor(console: Console, end: (code: ExitCode) => void): Command {
 /** The options as they are parsed: a flag that is not given is absent. */
 interface Flags
   extends Pick<LintOptions, 'format' | 'failOn'>,
-    Partial<Omit<LintOptions, 'format' | 'failOn' | 'color'>> {
+    Partial<Omit<LintOptions, 'format' | 'failOn' | 'color' | 'config'>> {
   readonly color: When | false
+  /** `true` where neither `--config` nor `--no-config` is given. */
+  readonly config?: string | boolean
 }
 
-const lintOptions = ({ color, fix = false, unsafeFixes = false, ...flags }: Flags): LintOptions => ({
+const lintOptions = ({ color, config, fix = false, unsafeFixes = false, ...flags }: Flags): LintOptions => ({
   quiet: false,
   passWithNoFiles: false,
   maxWarnings: Number.POSITIVE_INFINITY,
   stdinFilename: undefined,
+  printConfig: undefined,
   ...flags,
   fix: fix || unsafeFixes,
   unsafeFixes,
+  config: config === true ? undefined : config,
   color: color === false ? 'never' : color,
 })
 

@@ -8,6 +8,10 @@ import type { RuleSetting, Settings } from './settings.ts'
 
 /** The answers of all settings together. */
 export interface Resolved {
+  /** The settings that hold for a file, the nearest first. */
+  filesFor(file: string): readonly Settings[]
+  /** All settings that hold anywhere. */
+  readonly files: readonly Settings[]
   /** The severity of a rule in a file; `on` where it is the rule's own. */
   levelOf(rule: Rule, file: string): Severity | 'on' | 'off'
   /** What is set of a rule's options, the rest as the rule has it. */
@@ -51,6 +55,8 @@ export function resolve(all: readonly Settings[], given: Given = {}): Resolved {
   const counting = given.only ? (given.only === 'none' ? [] : [given.only]) : all
 
   return {
+    filesFor: chainOf,
+    files: counting,
     levelOf: (rule, file) =>
       settingOf(rule, file)?.level ?? (rule.strict && presetOf(file) !== 'strict' ? 'off' : 'on'),
     optionsOf: (rule, file) => ({ ...defaultsOf(rule), ...settingOf(rule, file)?.options }),

@@ -41,11 +41,10 @@ export interface Settings {
   readonly problems: readonly Report[]
 }
 
-/** Reads any text: what is wrong in it is told, and counts as not set. JSON is YAML as well. */
-export function readSettings(file: string, text: string, rules: readonly Rule[]): Settings {
+/** Reads any text: what is wrong in it is told, and counts as not set. JSON is YAML as well. `folder`: where its paths begin. */
+export function readSettings(file: string, text: string, rules: readonly Rule[], folder = folderOf(file)): Settings {
   const { documents, problems } = readYaml(file, text)
   const value: Value = documents[0] ?? { kind: 'none', at: { file, start: 0, end: 0 } }
-  const folder = folderOf(file)
   const here = (path: string): string => join(folder, path)
   const compose = get(value, 'compose')
   const files = textsIn(get(compose, 'files'))

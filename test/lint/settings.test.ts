@@ -1,5 +1,6 @@
 /** What a settings file changes: which rules speak, how loudly, and what the rest of the workspace is taken for. */
 import { describe, expect, test } from 'vitest'
+import { rules } from '../../server/rules/index.ts'
 import type { Given } from '../../server/settings/resolve.ts'
 import { readSettings } from '../../server/settings/settings.ts'
 import { createWorkspace, type Workspace } from '../../server/workspace.ts'
@@ -88,15 +89,15 @@ describe('rules', () => {
   })
 
   test('settings that are named are the only ones', () => {
-    const only = readSettings('/ci/gatelint.yaml', 'rules: { timeout-too-short: off }', [])
+    const only = readSettings('/ci/gatelint.yaml', 'rules: { timeout-too-short: off }', rules)
     const files = { '/shop/nginx.conf': GATEWAY, '/shop/.gatelint.yaml': 'rules: { no-resolver: off }' }
     expect(foundIn(files, { only })).toEqual(all.slice(0, 1))
     expect(foundIn(files, { only: 'none' })).toEqual(all)
   })
 
   test('an editor has the last word', () => {
-    const rules = new Map([['no-resolver', { level: 'off', options: {} } as const]])
-    expect(foundIn({ '/shop/nginx.conf': GATEWAY }, { rules })).toEqual(all.slice(1))
+    const editor = new Map([['no-resolver', { level: 'off', options: {} } as const]])
+    expect(foundIn({ '/shop/nginx.conf': GATEWAY }, { rules: editor })).toEqual(all.slice(1))
   })
 })
 
