@@ -15,7 +15,7 @@ import {
 } from './nginx.ts'
 import { checkAddress } from './nginx-addresses.ts'
 import { type Block, contextsInside, outermost, type Report } from './nginx-blocks.ts'
-import { isClean, noteClean, outsideOf } from './nginx-clean.ts'
+import { clean, outsideOf } from './nginx-clean.ts'
 import { checkDuplicates } from './nginx-duplicates.ts'
 import { addListeners, checkCertificates, checkListen, type Listeners } from './nginx-listeners.ts'
 import { checkParameters } from './nginx-parameters.ts'
@@ -65,7 +65,7 @@ interface Check {
   readonly faults: readonly Fault[]
   readonly unknown: Directive[]
   /** What the blocks of `http` depend on outside of them, put together when it is first asked for. */
-  outside: string | undefined
+  outside: readonly unknown[] | undefined
 }
 
 /** Blocks nested deeper than any real configuration are left alone. */
@@ -100,13 +100,13 @@ function checkBody(block: Block, check: Check, depth: number): void {
 function checkOnce(block: Block & { readonly directive: Directive }, check: Check, depth: number): void {
   const { faults, unknown, survey, version } = check
   check.outside ??= outsideOf(survey, block.outer!.body, version)
-  if (isClean(block.directive, check.outside)) {
+  if (clean.get(block.directive, check.outside)) {
     if (block.contexts === Context.server) addListeners(block, check.listeners, check.report)
     return
   }
   const before = faults.length + unknown.length
   checkBody(block, check, depth)
-  if (faults.length + unknown.length === before) noteClean(block.directive, check.outside)
+  if (faults.length + unknown.length === before) clean.put(block.directive, check.outside, true)
 }
 
 /** What the directives of one block are together. */

@@ -53,7 +53,8 @@ server {
   '/shop/conf.d/two.conf': `upstream other { server other:80; keepalive 8; }
 server { location / { proxy_pass https://other; proxy_read_timeout 2s; } }
 `,
-  '/shop/templates/site.conf.template': `server {
+  '/shop/templates/site.conf.template': `upstream rendered { server \${TARGET}:\${PORT}; }
+server {
   listen 80;
   location / { proxy_pass http://\${TARGET}:\${PORT}; }
 }
