@@ -85,11 +85,11 @@ function groupsOf(
     const base = baseOf(file, files, main) ?? baseOf(file, above, mainOf(above))
     return { files: base ? [base, file] : [file] }
   }
-  const first = main && !taken.has(main) ? [{ files: [...onBase(main).files, ...(override ? [override] : [])] }] : []
+  const first = main && !taken.has(main) ? [...onBase(main).files, ...(override ? [override] : [])] : []
   const others = files.filter(
-    file => file.root && file !== main && !taken.has(file) && !(main && isOverride(file.file)),
+    file => file.root && file !== main && !first.includes(file) && !taken.has(file) && !(main && isOverride(file.file)),
   )
-  return [...first, ...others.map(onBase)].filter(isReal)
+  return [{ files: first }, ...others.map(onBase)].filter(isReal)
 }
 
 /** The file that an overlay lies on: one that says what the services run of which the overlay does not. */

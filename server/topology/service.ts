@@ -79,7 +79,7 @@ function isComplete(service: Value, networks: Networks): boolean {
   return (
     runs &&
     !get(service, 'extends') &&
-    !['container_name', 'hostname'].some(key => isUnknown(get(service, key))) &&
+    !['container_name', 'hostname', 'extra_hosts', 'links'].some(key => isUnknown(get(service, key))) &&
     networksKnown(service, networks)
   )
 }
