@@ -1,8 +1,7 @@
 /** What a file is, told from its path and, where the path is ambiguous, from how its text begins. */
+import { directivesNamed } from './catalog/nginx.ts'
 
-/** `kubernetes`: a YAML file with a ConfigMap that holds a gateway's configuration. */ import { directivesNamed } from './catalog/nginx.ts'
-
-/** `settings`: what a person asks of gatelint itself. */
+/** `kubernetes`: manifests, and kustomizations of them. `settings`: what a person asks of gatelint itself. */
 export type Kind = 'nginx' | 'haproxy' | 'compose' | 'dockerfile' | 'dockerignore' | 'env' | 'kubernetes' | 'settings'
 
 /** The kind of a file, or undefined for none of ours. `text` may be cut: only its first few thousand characters count. */
@@ -15,8 +14,9 @@ export function kindOf(file: string, text: string): Kind | undefined {
   if (isEnvName(name)) return 'env'
   if (/\.ya?ml$/i.test(name)) {
     if (/compose/i.test(name) || looksLikeCompose(text)) return 'compose'
-    return hasConfigMap(text) && dialectOfText(text) ? 'kubernetes' : undefined
+    return isKustomizationName(name) || looksLikeKubernetes(text) ? 'kubernetes' : undefined
   }
+  if (isKustomizationName(name)) return 'kubernetes'
   if (/^haproxy.*\.cfg(?:\.|$)/i.test(name)) return 'haproxy'
   if (/\.cfg(?:\.template)?$/i.test(name)) return looksLikeHaproxy(text) ? 'haproxy' : undefined
   if (text.startsWith('#!')) return undefined
@@ -36,6 +36,7 @@ export function mayBeOurs(file: string): boolean {
     isEnvName(name) ||
     isSettingsName(name) ||
     isIgnoreName(name) ||
+    isKustomizationName(name) ||
     isNginxName(name) ||
     isNginxFolder(file) ||
     isBareName(name)
@@ -107,8 +108,11 @@ const looksLikeHaproxy = (text: string): boolean =>
   /^[ \t]*(?:frontend|backend|listen)[ \t]+\S+/m.test(text) &&
   /^[ \t]*(?:server|bind|mode|default_backend|use_backend|timeout)[ \t]+\S/m.test(text)
 
-const hasConfigMap = (text: string): boolean =>
-  text.includes('ConfigMap') && /^[ \t-]*["']?kind["']?:[ \t]*["']?ConfigMap\b/m.test(text)
+/** The names that kustomize looks for. */
+const isKustomizationName = (name: string): boolean => /^(?:kustomization\.ya?ml|Kustomization)$/.test(name)
+
+const looksLikeKubernetes = (text: string): boolean =>
+  /^["']?apiVersion["']?:/m.test(text) && /^["']?kind["']?:[ \t]*["']?[A-Z]/m.test(text)
 
 const looksLikeCompose = (text: string): boolean =>
   /^services:[ \t]*(?:#.*)?\r?$/m.test(text) &&

@@ -41,7 +41,7 @@ export function readSource(file: string, kind: Kind, text: string, before?: Sour
       template,
     }
   }
-  const manifest = readManifest(kind, file, text)
+  const manifest = readManifest(kind, file, text, template)
   const documents = ('embedded' in manifest ? manifest.embedded : []).flatMap(embedded => {
     const dialect = dialectOf(embedded)
     return dialect ? [parseWithin(text, dialect, embedded)] : []

@@ -36,25 +36,38 @@ function refusals(services: readonly Service[], port: number): readonly Refusal[
 }
 
 function report(config: Config, { target, upstream }: Hop, service: Service, port: number, verdict: Refusal): Report {
-  const name = service.name.text
   const numbers = verdict.kind === 'published' ? [verdict.mapping.target] : distinct(verdict.evidence)
-  const listens = numbers.join(', ')
-  const status = config.dialect === 'nginx' ? 502 : 503
+  const meant = verdict.kind === 'closed' ? verdict.evidence.find(({ leadsTo }) => leadsTo === port)?.number : undefined
   const asks = target.port ? '' : `Without a port ${port} is asked. `
-  const says = {
-    published: `${port} is the port of "${name}" on the host; inside the network it listens on ${listens}. The connection is refused, and the answer is ${status}.`,
-    closed: `"${name}" listens on ${listens}, not on ${port}. The connection is refused, and the answer is ${status}.`,
-    undeclared: `Nothing says that "${name}" listens on ${port}; what it declares is ${listens}. Where nobody listens the answer is ${status}.`,
-  }[verdict.kind]
   return {
     at: target.port?.at ?? target.host.at,
     severity: severityOf(verdict, upstream.targets.length),
-    message: asks + says,
-    related: [...relatedOf(verdict, name), ...askedFrom(target)],
-    fixes: numbers.map(number =>
-      ask(target.host, target.port, number, verdict.kind !== 'undeclared' && numbers.length === 1),
+    message: asks + saying(config, service, port, verdict, numbers.join(', ')),
+    related: [...relatedOf(verdict, service), ...askedFrom(target)],
+    fixes: (meant === undefined ? numbers : [meant]).map(number =>
+      ask(
+        target.host,
+        target.port,
+        number,
+        verdict.kind !== 'undeclared' && (numbers.length === 1 || meant !== undefined),
+      ),
     ),
   }
+}
+
+function saying(config: Config, service: Service, port: number, { kind }: Refusal, listens: string): string {
+  const name = service.name.text
+  const status = config.dialect === 'nginx' ? 502 : 503
+  const refused = `The connection is refused, and the answer is ${status}.`
+  if (service.kubernetes && kind === 'closed')
+    return `The Service "${name}" has the port ${listens}, and no port ${port}: connections to it are dropped or refused, and the answer is ${config.dialect === 'nginx' ? '504 or 502' : 503}.`
+  if (service.kubernetes && kind === 'published')
+    return `"${name}" is headless: its name gives the addresses of the pods themselves, which listen on ${listens}, not on ${port}. ${refused}`
+  return {
+    published: `${port} is the port of "${name}" on the host; inside the network it listens on ${listens}. ${refused}`,
+    closed: `"${name}" listens on ${listens}, not on ${port}. ${refused}`,
+    undeclared: `Nothing says that "${name}" listens on ${port}; what it declares is ${listens}. Where nobody listens the answer is ${status}.`,
+  }[kind]
 }
 
 /** One of several servers of an upstream is skipped when it refuses: bad, but the route still answers. */
@@ -63,17 +76,16 @@ const severityOf = (verdict: Refusal, servers: number): Severity =>
 
 const distinct = (evidence: readonly Port[]): readonly number[] => [...new Set(evidence.map(port => port.number))]
 
-const relatedOf = (verdict: Refusal, name: string): readonly Related[] =>
-  verdict.kind === 'published'
-    ? [
-        {
-          at: verdict.mapping.at,
-          message: `${verdict.mapping.published} on the host leads to ${verdict.mapping.target} of "${name}"`,
-        },
-      ]
-    : verdict.evidence.map(port => ({ at: port.at, message: `"${name}" ${SAYS[port.source]} ${port.number}` }))
+const relatedOf = (verdict: Refusal, { name: { text: name }, kubernetes }: Service): readonly Related[] => {
+  if (verdict.kind !== 'published')
+    return verdict.evidence.map(port => ({ at: port.at, message: `"${name}" ${SAYS[port.source]} ${port.number}` }))
+  const { published, target, at } = verdict.mapping
+  const side = kubernetes ? `The port ${published} of the Service` : `${published} on the host`
+  return [{ at, message: `${side} leads to ${target} of "${name}"` }]
+}
 
 const SAYS: Readonly<Record<Port['source'], string>> = {
+  service: 'has the port',
   command: 'is told to listen on',
   environment: 'is told to listen on',
   config: 'listens on',

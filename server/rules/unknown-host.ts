@@ -1,11 +1,10 @@
 /** A target names a host that nothing in the gateway's reach bears. */
-import { isLabel } from '../model/address.ts'
 import { askedFrom, type Config, hops } from '../model/config.ts'
 import { nearestUpstream, needsPort, upstreamName } from '../model/reference.ts'
 import type { Rule } from '../rule.ts'
 import { isSpelling } from '../syntax/nearest.ts'
 import type { Word } from '../syntax/text.ts'
-import { agreed } from '../topology/agree.ts'
+import { agreed, type Found } from '../topology/agree.ts'
 
 export const unknownHost: Rule = {
   id: 'unknown-host',
@@ -16,13 +15,14 @@ export const unknownHost: Rule = {
     const meantAsUpstream = upstreamsMeant(config)
     for (const { target } of hops(config)) {
       const { host, dynamic, down } = target
-      if (down || !isLabel(host.text) || meantAsUpstream.has(host.at.start)) continue
+      if (down || meantAsUpstream.has(host.at.start)) continue
       const found = agreed(topology, placements, host.text, 'missing')
       if (found.length === 0) continue
       const { from, lookup } = found[0]!
       const near = lookup.nearest
       yield {
         at: host.at,
+        ...(inPods(found) && !(near && isSpelling(host.text, near.text)) && { severity: 'warning' as const }),
         message: `Nothing that "${from.service.name.text}" can reach is called "${host.text}": ${consequence(config, dynamic)}. ${near ? `Is "${near.text}" meant?` : `There are ${listed(lookup.known)}.`}`,
         related: [
           ...(near ? [{ at: near.at, message: `"${near.text}" is declared here` }] : []),
@@ -42,6 +42,9 @@ export const unknownHost: Rule = {
     }
   },
 }
+
+/** A namespace may hold Services that are made elsewhere; that one of them has nearly the name of one made here is not likely. */
+const inPods = (found: readonly Found[]): boolean => found.some(({ from }) => from.service.networkMode.kind === 'pod')
 
 /** Names that are an upstream's, misspelt, which another rule tells; and names that may be an upstream's in a part that is not here. */
 const upstreamsMeant = (config: Config): ReadonlySet<number> =>

@@ -1,16 +1,114 @@
-/** Reads one file of Kubernetes manifests, apart from all others. */
-import { configMapsIn, type Embedded } from './embedded.ts'
+/** Reads one file of Kubernetes manifests, or a kustomization, apart from all others. */
+import { slice, type Word } from '../syntax/text.ts'
+
+import type { KubeObject } from './cluster.ts'
+import { configMapsIn, type Embedded, pathInConfigMap } from './embedded.ts'
+import { entriesOf, get, type Value, wordOf } from './values.ts'
 import { readYaml } from './yaml.ts'
 
 export interface KubernetesFile {
   readonly kind: 'kubernetes'
   readonly file: string
+  readonly text: string
   readonly embedded: readonly Embedded[]
+  readonly objects: readonly KubeObject[]
+  /** What is written in a `kustomization.yaml`. */
+  readonly kustomization: Value | undefined
+  /** All that it declares was understood: it is no template, and every object has a name and a kind that we know. */
+  readonly complete: boolean
 }
 
-/** What is no valid YAML is some template, or is being typed: nothing is known of it. */
-export function readKubernetes(file: string, text: string): KubernetesFile {
-  const { documents, problems } = readYaml(file, text)
-  const embedded = problems.length > 0 ? [] : documents.flatMap(document => configMapsIn(file, document))
-  return { kind: 'kubernetes', file, embedded }
+/** What is no valid YAML is being typed, or is some template, as what is marked so: nothing is known of it but that it is there. */
+export function readKubernetes(file: string, text: string, isTemplate = false): KubernetesFile {
+  const yaml = isTemplate ? undefined : readYaml(file, withoutInert(text))
+  const known = yaml?.problems.length === 0
+  const documents = known ? yaml.documents.filter(({ kind }) => kind !== 'none') : []
+  const base = { kind: 'kubernetes', file, text } as const
+  if (isKustomization(file))
+    return {
+      ...base,
+      embedded: [],
+      objects: [],
+      kustomization: documents[0],
+      complete: known && documents.length === 1,
+    }
+  const read = documents.flatMap(itemsIn).map(value => ({ value, object: objectOf(value) }))
+  return {
+    ...base,
+    embedded: documents.flatMap(document => configMapsIn(file, document)),
+    objects: read.flatMap(({ object }) => object ?? []),
+    kustomization: undefined,
+    complete: known && read.every(({ object }) => object !== undefined),
+  }
 }
+
+/** The names that kustomize looks for. */
+export const isKustomization = (file: string): boolean => /(?:^|\/)(?:kustomization\.ya?ml|Kustomization)$/.test(file)
+
+/** The objects of a document: those of a `List` each by itself. */
+function itemsIn(value: Value): readonly Value[] {
+  const items = get(value, 'items')
+  return /List$/.test(wordOf(get(value, 'kind'))?.text ?? '') && items?.kind === 'list'
+    ? items.items.flatMap(itemsIn)
+    : [value]
+}
+
+/** Undefined for what has no kind, or no name that a cluster takes: a part of it is put in later. */
+export function objectOf(value: Value): KubeObject | undefined {
+  const kind = wordOf(get(value, 'kind'))
+  const version = wordOf(get(value, 'apiVersion'))
+  const metadata = get(value, 'metadata')
+  const name = wordOf(get(metadata, 'name'))
+  const namespace = wordOf(get(metadata, 'namespace'))
+  if (!kind || !version || !name || !isName(name.text) || (namespace && !isName(namespace.text))) return undefined
+  return {
+    kind: kind.text,
+    group: version.text.includes('/') ? version.text.slice(0, version.text.indexOf('/')) : '',
+    name,
+    namespace,
+    labels: wordsIn(get(metadata, 'labels')),
+    annotations: wordsIn(get(metadata, 'annotations')),
+    ...(kind.text === 'ConfigMap' && { contents: contentsOf(value, name.text, namespace?.text) }),
+    value,
+    at: value.at,
+  }
+}
+
+/** A namespace that is not written counts as "default" in these paths alone. */
+const contentsOf = (value: Value, name: string, namespace = 'default'): ReadonlyMap<string, string> =>
+  new Map(
+    [...entriesOf(get(value, 'data')), ...entriesOf(get(value, 'binaryData'))].map(({ key }) => [
+      key.text,
+      pathInConfigMap(value.at.file, namespace, name, key.text),
+    ]),
+  )
+
+/** Any name that an object may have (RFC 1123 subdomain); system objects of RBAC have `:` in theirs. */
+const isName = (name: string): boolean => /^[a-z0-9](?:[a-z0-9.:-]*[a-z0-9])?$/i.test(name)
+
+/** A table of words; a value that is not known is left out. */
+export const wordsIn = (value: Value | undefined): ReadonlyMap<string, Word> =>
+  new Map(
+    entriesOf(value).flatMap(({ key, value: own }) => {
+      const word = own.kind === 'none' ? slice(key, 0, 0) : wordOf(own)
+      return word ? [[key.text, word] as const] : []
+    }),
+  )
+
+/**
+ * The text with documents blanked out that name no service, no pod and no route, as the long definitions of custom resources: they
+ * would be read for nothing. All others stay where they stand.
+ */
+function withoutInert(text: string): string {
+  if (text.length < LONG) return text
+  return text
+    .split(/^(?=---)/m)
+    .map(part =>
+      /^kind:[ \t]*["']?CustomResourceDefinition\b/m.test(part) ? part.replace(/^(?!---).*$/gm, blank) : part,
+    )
+    .join('')
+}
+
+const LONG = 20_000
+
+const blank = (line: string): string => ' '.repeat(line.length)

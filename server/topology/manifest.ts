@@ -6,20 +6,23 @@ import { type Dockerignore, readDockerignore } from './dockerignore.ts'
 import { type EnvFile, readEnv } from './env.ts'
 import type { Asked } from './groups.ts'
 import { type KubernetesFile, readKubernetes } from './kubernetes.ts'
+import { clustersOf } from './kubernetes-clusters.ts'
+import { lookupInCluster } from './kubernetes-lookup.ts'
 import { lookup, type Surroundings } from './lookup.ts'
-import { placementsIn } from './placement.ts'
+import { placementIn, placementsIn } from './placement.ts'
 import { projectOf } from './project.ts'
 import { draftsOf } from './projects.ts'
-import type { Lookup, Placement, Service, Topology } from './topology.ts'
-import { workshopsOf } from './workshop.ts'
+import type { Cluster, Lookup, Placement, Service, Topology } from './topology.ts'
+import { workshopOf } from './workshop.ts'
 
 /** One file, read apart from all others: it stays as it is until its text changes. */
 export type Manifest = ComposeFile | Dockerfile | Dockerignore | EnvFile | KubernetesFile
 
-export function readManifest(kind: Manifest['kind'], file: string, text: string): Manifest {
+/** `isTemplate`: some engine has yet to render it. */
+export function readManifest(kind: Manifest['kind'], file: string, text: string, isTemplate = false): Manifest {
   if (kind === 'compose') return readCompose(file, text)
   if (kind === 'env') return readEnv(file, text)
-  if (kind === 'kubernetes') return readKubernetes(file, text)
+  if (kind === 'kubernetes') return readKubernetes(file, text, isTemplate)
   if (kind === 'dockerignore') return readDockerignore(file, text)
   return readDockerfile(file, { text, at: { file, start: 0, end: text.length } })
 }
@@ -30,17 +33,20 @@ export type { Asked } from './groups.ts'
 export function topologyOf(manifests: readonly Manifest[], asked: readonly Asked[] = []): Topology {
   const compose = new Map<string, ComposeFile>()
   const env = new Map<string, EnvFile>()
+  const kubernetes: KubernetesFile[] = []
   const dockerfiles = new Map<string, Dockerfile>()
   const dockerignores = new Map<string, Dockerignore>()
   for (const manifest of manifests) {
     if (manifest.kind === 'compose') compose.set(manifest.file, manifest)
     else if (manifest.kind === 'env') env.set(manifest.file, manifest)
+    else if (manifest.kind === 'kubernetes') kubernetes.push(manifest)
     else if (manifest.kind === 'dockerfile') dockerfiles.set(manifest.file, manifest)
     else if (manifest.kind === 'dockerignore') dockerignores.set(manifest.file, manifest)
   }
-  const drafts = draftsOf({ compose, env }, asked)
-  const workshopOf = workshopsOf(drafts, { dockerfiles, dockerignores })
-  const projects = drafts.map(draft => projectOf(draft, workshopOf(draft), env))
+  const projects = draftsOf({ compose, env }, asked).map(draft =>
+    projectOf(draft, workshopOf(draft, { dockerfiles, dockerignores }), env),
+  )
+  const clusters = clustersOf(kubernetes)
   const surroundings: Surroundings = {
     projects,
     declaredBeside: (project, name) => declaredBeside(project, name, compose.values()),
@@ -48,16 +54,27 @@ export function topologyOf(manifests: readonly Manifest[], asked: readonly Asked
   }
   const answered = new Map<Service, (host: string) => Lookup>()
   const answers = (from: Placement): ((host: string) => Lookup) => {
-    const known = answered.get(from.service) ?? once(host => lookup(host, from, surroundings))
+    const known = answered.get(from.service) ?? once(host => lookupFrom(host, from, surroundings, clusters))
     answered.set(from.service, known)
     return known
   }
   return {
     projects,
+    clusters,
     problems: [...compose.values()].flatMap(({ problems }) => problems),
-    placementsOf: once(file => placementsIn(projects, file)),
+    placementsOf: once(file => [
+      ...placementsIn(projects, file),
+      ...clusters.flatMap(cluster => cluster.containers.flatMap(each => placementIn(cluster, each, file) ?? [])),
+    ]),
     lookup: (host, from) => answers(from)(host),
   }
+}
+
+/** A container of a pod asks the cluster's name servers, one of compose those of its networks. */
+function lookupFrom(host: string, from: Placement, surroundings: Surroundings, clusters: readonly Cluster[]): Lookup {
+  const cluster = clusters.find(each => each === from.project)
+  const pod = cluster?.workloads.find(({ containers }) => containers.some(each => each === from.service))
+  return cluster && pod ? lookupInCluster(host, pod, cluster) : lookup(host, from, surroundings)
 }
 
 /** A topology never changes, so each question is answered once: every keystroke in a configuration asks them all again. */

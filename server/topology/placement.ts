@@ -9,7 +9,7 @@ export const placementsIn = (projects: readonly Project[], file: string): readon
   projects.flatMap(project => project.services.flatMap(service => placementIn(project, service, file) ?? []))
 
 /** A file that stands in several places of a container is run from the one that a gateway reads by itself. */
-function placementIn(project: Project, service: Service, file: string): Placement | undefined {
+export function placementIn(project: Project, service: Service, file: string): Placement | undefined {
   const places = service.mounts.flatMap((mount, index) => {
     const path = pathIn(mount, file)
     if (path === undefined || isCovered(path, index, service.mounts)) return []

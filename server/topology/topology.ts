@@ -1,12 +1,23 @@
 /** What the manifests say: services, the names and networks that they have, the ports that they listen on, and who runs which configuration. */
 import type { Span, Word } from '../syntax/text.ts'
 import type { SyntaxProblem } from '../syntax/tree.ts'
+import type { BackendRef, ClusterService, ContainerPort, KubeObject, Probe } from './cluster.ts'
+import type { Value } from './values.ts'
 
 /** What a port speaks, where that is known. `tcp`: something that is not HTTP, as a database. */
 export type Protocol = 'http' | 'https' | 'fastcgi' | 'uwsgi' | 'tcp'
 
-/** Where evidence for a port comes from, the strongest first. */
-export type Source = 'command' | 'environment' | 'config' | 'healthcheck' | 'ports' | 'expose' | 'dockerfile' | 'image'
+/** Where evidence for a port comes from, the strongest first. `service`: the list of a Kubernetes Service, which has no other ports. */
+export type Source =
+  | 'service'
+  | 'command'
+  | 'environment'
+  | 'config'
+  | 'healthcheck'
+  | 'ports'
+  | 'expose'
+  | 'dockerfile'
+  | 'image'
 
 /** Evidence that a service listens on a port. */
 export interface Port {
@@ -19,6 +30,8 @@ export interface Port {
   readonly product?: string
   /** Bound to the loopback address: nobody outside the container reaches it. */
   readonly loopback?: boolean
+  /** Of a Kubernetes Service: the port of its pods, where that is known. */
+  readonly leadsTo?: number
 }
 
 /** One entry of `ports`: the host's side and the container's side. */
@@ -108,11 +121,13 @@ export interface Host {
 export type NetworkMode =
   | { readonly kind: 'networks' }
   | { readonly kind: 'host' }
+  /** In a pod of Kubernetes, whose containers have one network together. */
+  | { readonly kind: 'pod'; readonly alone: boolean }
   | { readonly kind: 'none' }
   | { readonly kind: 'service'; readonly name: string }
   | { readonly kind: 'unknown' }
 
-/** A service of a compose project, merged from all files that speak of it. */
+/** A service of a compose project, merged from all files that speak of it. Of Kubernetes: a container of a pod, or a Service as those see it that ask it. */
 export interface Service {
   /** Its key in the compose file. */
   readonly name: Word
@@ -160,6 +175,8 @@ export interface Service {
   readonly joinNetwork?: { readonly at: Span; readonly before: string; readonly after: string }
   /** Bind mounts and `COPY`s: what of the workspace stands where in the container. */
   readonly mounts: readonly Mount[]
+  /** What it is in Kubernetes. */
+  readonly kubernetes?: ClusterService
 }
 
 /** A path of the workspace that stands at a path of the container. */
@@ -197,6 +214,48 @@ export interface Project {
   readonly complete: boolean
 }
 
+/** A container of a pod; as a {@link Service} it is what a configuration runs in. */
+export interface Container extends Service {
+  readonly container: Word
+  readonly declared: readonly ContainerPort[]
+  readonly probes: readonly Probe[]
+  readonly value: Value
+}
+
+/** What makes pods: a Deployment, a StatefulSet, a Job, a Pod by itself … */
+export interface Workload extends KubeObject {
+  /** The pods' labels. */
+  readonly podLabels: ReadonlyMap<string, Word>
+  /** Those that go on running, with the sidecars among the init containers. */
+  readonly containers: readonly Container[]
+  readonly hostNetwork: boolean
+  /** Undefined where it is not said, or set from elsewhere. */
+  readonly replicas: Word | undefined
+  /** The name of the Service that governs a StatefulSet's names. */
+  readonly serviceName: Word | undefined
+  /** A part was not understood: there may be more containers, ports or labels. */
+  readonly unread: boolean
+  /** The `spec` of its pods. */
+  readonly pod: Value
+}
+
+/** All objects that are applied together. As a {@link Project}, its services are what a pod finds by name. */
+export interface Cluster extends Project {
+  readonly objects: readonly KubeObject[]
+  readonly kubernetes: readonly ClusterService[]
+  readonly workloads: readonly Workload[]
+  /** The containers of all workloads. */
+  readonly containers: readonly Container[]
+  /** The backends of Ingresses and of routes of the Gateway API. */
+  readonly backends: readonly BackendRef[]
+  /** The namespaces that are named in it. */
+  readonly namespaces: ReadonlySet<string>
+  /** The pods that a Service leads to. */
+  podsOf(service: ClusterService): readonly Workload[]
+  /** What a Service is to those that ask it. */
+  asService(service: ClusterService): Service
+}
+
 /** Who runs a configuration, and why we think so. Unknown is the absence of placements. */
 export interface Placement {
   readonly project: Project
@@ -212,6 +271,8 @@ export type Lookup =
   | { readonly kind: 'service'; readonly service: Service }
   /** The service is there, but shares no network with the asker: the name does not resolve. */
   | { readonly kind: 'apart'; readonly service: Service }
+  /** The service is there, in another namespace: it has the name `name` here. */
+  | { readonly kind: 'elsewhere'; readonly service: Service; readonly name: string }
   /** Nobody in reach bears the name, and all names are known. */
   | { readonly kind: 'missing'; readonly nearest: Word | undefined; readonly known: readonly Word[] }
   /** Not ours to judge; `why` is for `--verbose`. */
@@ -231,7 +292,10 @@ export type PortVerdict =
 
 /** All manifests of a workspace, read and joined. */
 export interface Topology {
+  /** Those of compose. */
   readonly projects: readonly Project[]
+  /** The objects of Kubernetes; one manifest may belong to several, as a base does to its overlays. */
+  readonly clusters: readonly Cluster[]
   /** What could not be read of the manifests. */
   readonly problems: readonly SyntaxProblem[]
   /** Every place in which the file is run, as far as the manifests tell. */

@@ -171,10 +171,10 @@ describe('left alone', () => {
   for (const [name, text] of Object.entries(silent)) check(name, { files: { 'k8s.yaml': text } })
 })
 
-test('only YAML with a ConfigMap and a configuration counts', () => {
+test('every manifest counts, and nothing else in YAML', () => {
   const kinds = (text: string): readonly string[] => [...workspaceOf({ 'a.yaml': text }).files().values()]
   expect(kinds(inData('|', broken))).toEqual(['kubernetes'])
-  expect(kinds(configMap('  app.properties: |\n    a=b\n'))).toEqual([])
+  expect(kinds(configMap('  app.properties: |\n    a=b\n'))).toEqual(['kubernetes'])
   expect(kinds('kind: Deployment\n')).toEqual([])
 })
 

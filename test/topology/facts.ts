@@ -60,9 +60,9 @@ export function from(whole: Topology, name = 'gateway', file?: string): Placemen
   return { project: projectIn(whole, file), service, at: service.name.at, path: '/etc/nginx/nginx.conf' }
 }
 
-/** "service api", "apart api", "missing, nearest api", "unknown". */
+/** "service api", "apart api", "elsewhere api.shop", "missing, nearest api", "unknown". */
 export function found(lookup: Lookup): string {
   if (lookup.kind === 'service' || lookup.kind === 'apart') return `${lookup.kind} ${lookup.service.name.text}`
   if (lookup.kind === 'missing') return lookup.nearest ? `missing, nearest ${lookup.nearest.text}` : 'missing'
-  return 'unknown'
+  return lookup.kind === 'elsewhere' ? `elsewhere ${lookup.name}` : 'unknown'
 }

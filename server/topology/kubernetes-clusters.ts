@@ -1,0 +1,86 @@
+/** The objects that are applied together, joined: Services with their pods, pods with their ConfigMaps, routes with their backends. */
+import type { ClusterService, KubeObject } from './cluster.ts'
+import type { KubernetesFile } from './kubernetes.ts'
+import { groupsOf, type Together } from './kubernetes-groups.ts'
+import { withMounts } from './kubernetes-mounts.ts'
+import { backendsIn } from './kubernetes-routes.ts'
+import { asService, clusterServiceOf } from './kubernetes-services.ts'
+import { workloadOf } from './kubernetes-workloads.ts'
+import type { Cluster, Service, Workload } from './topology.ts'
+
+export const clustersOf = (files: readonly KubernetesFile[]): readonly Cluster[] =>
+  groupsOf(files.filter(({ kustomization }) => !kustomization)).map(clusterOf)
+
+function clusterOf({ file, files, objects, complete }: Together): Cluster {
+  const kubernetes = objects.flatMap(object => understood(object, services, clusterServiceOf) ?? [])
+  const drafts = objects.flatMap(object => understood(object, workloads, workloadOf) ?? [])
+  const configMap = (name: string, workload: Workload): KubeObject | undefined =>
+    objects.find(object => object.kind === 'ConfigMap' && object.name.text === name && sameNamespace(object, workload))
+  const joined = drafts.map(workload => ({
+    ...workload,
+    containers: workload.containers.map(container =>
+      withMounts(container, workload, name => configMap(name, workload)),
+    ),
+  }))
+  const pods = memory((service: ClusterService) => podsOf(service, joined))
+  const seen = memory((service: ClusterService): Service => asService(service, pods(service)))
+  return {
+    file,
+    files,
+    name: undefined,
+    get services() {
+      return kubernetes.map(seen)
+    },
+    externalNetworks: new Set(),
+    networkNames: new Map(),
+    complete,
+    objects,
+    kubernetes,
+    workloads: joined,
+    containers: joined.flatMap(({ containers }) => containers),
+    backends: objects.flatMap(backendsIn),
+    namespaces: new Set(objects.flatMap(object => namespaceNamed(object) ?? [])),
+    podsOf: pods,
+    asService: seen,
+  }
+}
+
+/** Whether two objects may stand in one namespace: one that is not written may be any. */
+export const sameNamespace = (a: Pick<KubeObject, 'namespace'>, b: Pick<KubeObject, 'namespace'>): boolean =>
+  !a.namespace || !b.namespace || a.namespace.text === b.namespace.text
+
+const namespaceNamed = ({ kind, name, namespace }: KubeObject): string | undefined =>
+  kind === 'Namespace' ? name.text : namespace?.text
+
+/** The workloads that a selector matches: those of its own file, or else of its folder, or else all. */
+function podsOf(service: ClusterService, all: readonly Workload[]): readonly Workload[] {
+  const { selector } = service
+  if (!selector) return []
+  return all.filter(
+    workload =>
+      sameNamespace(service, workload) &&
+      Array.from(selector).every(([key, value]) => workload.podLabels.get(key)?.text === value.text),
+  )
+}
+
+/** What an object is stays the same as long as its file does. */
+function understood<Made>(
+  object: KubeObject,
+  known: WeakMap<KubeObject, { readonly made: Made | undefined }>,
+  make: (object: KubeObject) => Made | undefined,
+): Made | undefined {
+  const before = known.get(object) ?? { made: make(object) }
+  known.set(object, before)
+  return before.made
+}
+
+const services = new WeakMap<KubeObject, { readonly made: ClusterService | undefined }>()
+const workloads = new WeakMap<KubeObject, { readonly made: Workload | undefined }>()
+
+function memory<Asked extends object, Answer>(answer: (asked: Asked) => Answer): (asked: Asked) => Answer {
+  const known = new Map<Asked, Answer>()
+  return asked => {
+    if (!known.has(asked)) known.set(asked, answer(asked))
+    return known.get(asked)!
+  }
+}

@@ -1,0 +1,117 @@
+/** Which files of manifests are applied together, where no kustomization says so. */
+import { folderOf } from '../model/path.ts'
+import type { KubeObject } from './cluster.ts'
+import type { KubernetesFile } from './kubernetes.ts'
+import { isWorkload } from './kubernetes-workloads.ts'
+
+/** Objects that are in one cluster at one time. */
+export interface Together {
+  /** The file, or the kustomization, that it is found by. */
+  readonly file: string
+  readonly files: readonly string[]
+  readonly objects: readonly KubeObject[]
+  /** Nothing else that has a name is there: what is not among these objects is missing. */
+  readonly complete: boolean
+}
+
+/**
+ * The files of a folder are applied together, with those of the folders beside it where all stand below one that is called so
+ * ("k8s"). Two that declare the very same object are variants of each other: no file is read with a variant of itself.
+ */
+export function groupsOf(files: readonly KubernetesFile[]): readonly Together[] {
+  const folders = groupedBy(files, ({ file }) => folderOf(file))
+  const trees = groupedBy(folders.keys(), rootOf)
+  const groups = new Map<string, Together>()
+  for (const [folder, own] of folders) {
+    const others = trees.get(rootOf(folder))!.filter(other => other !== folder)
+    const peers = others.filter(other => !contradicts(own, folders.get(other)!))
+    const beside = peers.flatMap(peer => folders.get(peer)!)
+    const isWhole = peers.length === others.length && !isVariant(folder)
+    for (const set of variantsOf(own)) {
+      const members = [...set, ...beside].toSorted((a, b) => (a.file < b.file ? -1 : 1))
+      const key = members.map(({ file }) => file).join('\n')
+      const objects = members.flatMap(member => member.objects)
+      const complete =
+        isWhole && set.length === own.length && members.every(member => member.complete) && objects.every(isPlain)
+      const group = { file: members[0]!.file, files: members.map(({ file }) => file), objects, complete }
+      if (members.length > 0 && !groups.has(key)) groups.set(key, group)
+    }
+  }
+  return [...groups.values()]
+}
+
+function groupedBy<Item>(items: Iterable<Item>, nameOf: (item: Item) => string): ReadonlyMap<string, readonly Item[]> {
+  const groups = new Map<string, Item[]>()
+  for (const item of items) {
+    const group = groups.get(nameOf(item))
+    if (group) group.push(item)
+    else groups.set(nameOf(item), [item])
+  }
+  return groups
+}
+
+/** The topmost folder above that is called as manifests are, as long as nothing between says that it is one variant of several. */
+function rootOf(folder: string): string {
+  const parts = folder.split('/')
+  const variant = parts.findLastIndex(part => VARIANT.test(part))
+  const top = parts.findIndex((part, index) => index > variant && MANIFESTS.test(part))
+  return top < 0 ? folder : parts.slice(0, top + 1).join('/')
+}
+
+const MANIFESTS = /^(?:k8s|kube|kubernetes|manifests?|deploy(?:ments?)?|cluster)(?:[-_].*)?$/i
+
+/** Folders of which one is chosen. */
+const VARIANT =
+  /^(?:dev|develop|development|local|test|tests|testing|testdata|stag(?:e|ing)|qa|uat|pre-?prod|prod|production|overlays?|bases?|components?|examples?|samples?|demos?|_?archived?|minikube|kind|k3s|k3d|aws|eks|gcp|gke|azure|aks|openshift|charts?|helm|templates)$/i
+
+const isVariant = (folder: string): boolean => folder.split('/').some(part => VARIANT.test(part))
+
+/** Each set of files of a folder of which none is a variant of another: all, or for each file those that go with it. */
+function variantsOf(files: readonly KubernetesFile[]): readonly (readonly KubernetesFile[])[] {
+  const owners = new Map<string, KubernetesFile>()
+  const clashes = new Map<KubernetesFile, Set<KubernetesFile>>()
+  for (const file of files) {
+    for (const name of identitiesOf(file)) {
+      const owner = owners.get(name)
+      if (!owner) owners.set(name, file)
+      else if (owner !== file)
+        for (const [a, b] of [
+          [owner, file],
+          [file, owner],
+        ] as const)
+          clashes.set(a, (clashes.get(a) ?? new Set()).add(b))
+    }
+  }
+  if (clashes.size === 0) return [files]
+  return files.map(file => files.filter(other => !clashes.get(file)?.has(other)))
+}
+
+const contradicts = (some: readonly KubernetesFile[], others: readonly KubernetesFile[]): boolean => {
+  const names = new Set(some.flatMap(identitiesOf))
+  return others.some(other => identitiesOf(other).some(name => names.has(name)))
+}
+
+/** The names of a file's objects that only one can have. */
+const identitiesOf = ({ objects }: KubernetesFile): readonly string[] =>
+  objects.filter(({ kind }) => NAMED.has(kind) || isWorkload(kind)).map(identityOf)
+
+export const identityOf = ({ kind, group, namespace, name }: KubeObject): string =>
+  `${kind} ${group} ${namespace?.text ?? ''} ${name.text}`
+
+const NAMED = new Set([
+  'Service',
+  'ConfigMap',
+  'Ingress',
+  'HTTPRoute',
+  'GRPCRoute',
+  'TCPRoute',
+  'TLSRoute',
+  'NetworkPolicy',
+])
+
+/** Nobody makes other services of it: what it is, is all that comes of it. */
+const isPlain = ({ kind, group }: KubeObject): boolean => isWorkload(kind) || PLAIN_GROUPS.test(group)
+
+/** The groups of Kubernetes itself, of the Gateway API, and of what makes certificates, metrics and secrets. */
+const PLAIN_GROUPS =
+  /^(?:|apps|batch|autoscaling|policy|extensions|networking\.k8s\.io|rbac\.authorization\.k8s\.io|storage\.k8s\.io|scheduling\.k8s\.io|discovery\.k8s\.io|apiextensions\.k8s\.io|admissionregistration\.k8s\.io|gateway\.networking\.k8s\.io|cert-manager\.io|monitoring\.coreos\.com|external-secrets\.io|bitnami\.com)$/

@@ -1,0 +1,135 @@
+/** Kubernetes Services: the ports that they have, where each leads, and what they are to those that ask them by name. */
+import type { Word } from '../syntax/text.ts'
+import type { ClusterService, KubeObject, ServicePort } from './cluster.ts'
+import { wordsIn } from './kubernetes.ts'
+import { isPort } from './listen.ts'
+import type { Mapping, Port, Service, Workload } from './topology.ts'
+import { get, itemsOf, type Value, wordOf } from './values.ts'
+import { verdictOf } from './verdict.ts'
+
+/** Undefined for an object of another kind. */
+export function clusterServiceOf(object: KubeObject): ClusterService | undefined {
+  if (object.kind !== 'Service' || object.group !== '') return undefined
+  const spec = get(object.value, 'spec')
+  const type = wordOf(get(spec, 'type'))?.text
+  const selector = get(spec, 'selector')
+  const listed = itemsOf(get(spec, 'ports'))
+  const ports = listed.flatMap(portOf)
+  return {
+    ...object,
+    type: type === 'NodePort' || type === 'LoadBalancer' || type === 'ExternalName' ? type : 'ClusterIP',
+    headless: wordOf(get(spec, 'clusterIP'))?.text === 'None',
+    selector: selector?.kind === 'table' && selector.entries.size > 0 ? wordsIn(selector) : undefined,
+    selectorAt: selector?.kind === 'table' ? selector.at : undefined,
+    ports,
+    portsUnread: spec?.kind !== 'table' || ports.length < listed.length || get(spec, 'ports')?.kind === 'unknown',
+    externalName: wordOf(get(spec, 'externalName')),
+    publishNotReady: wordOf(get(spec, 'publishNotReadyAddresses'))?.text === 'true',
+  }
+}
+
+function portOf(item: Value): readonly ServicePort[] {
+  const port = wordOf(get(item, 'port'))
+  const target = wordOf(get(item, 'targetPort'))
+  const protocol = wordOf(get(item, 'protocol'))?.text ?? 'TCP'
+  const nodePort = wordOf(get(item, 'nodePort'))?.text ?? ''
+  if (!port || !isPort(port.text) || (get(item, 'targetPort') && !target && get(item, 'targetPort')!.kind !== 'none'))
+    return []
+  const meant = target ?? port
+  return [
+    {
+      number: Number(port.text),
+      at: port.at,
+      name: wordOf(get(item, 'name')),
+      target: isPort(meant.text) ? Number(meant.text) : meant.text,
+      targetAt: meant.at,
+      hasTarget: target !== undefined,
+      protocol: protocol === 'UDP' || protocol === 'SCTP' ? protocol : 'TCP',
+      appProtocol: wordOf(get(item, 'appProtocol')),
+      nodePort: isPort(nodePort) ? Number(nodePort) : undefined,
+    },
+  ]
+}
+
+/** The number of the pods' port that a port leads to in one of them; undefined where no container has a port of that name. */
+export const targetIn = ({ target }: ServicePort, { containers }: Workload): number | undefined =>
+  typeof target === 'number'
+    ? target
+    : containers.flatMap(({ declared }) => declared).find(({ name }) => name?.text === target)?.number
+
+/**
+ * What a Service is to those that ask it. Its own address has the ports of its list and no others, whatever the pods listen on; the
+ * name of a headless one gives the pods' addresses, and so their ports.
+ */
+export function asService(service: ClusterService, pods: readonly Workload[]): Service {
+  return { ...BARE, name: service.name, ...portsSeen(service, pods), kubernetes: service }
+}
+
+/** What only compose has. */
+export const BARE = {
+  otherNames: [],
+  networkMode: { kind: 'unknown' },
+  networks: [],
+  image: undefined,
+  base: undefined,
+  pristine: false,
+  command: undefined,
+  mappings: [],
+  environment: new Map<string, Word | undefined>(),
+  extraHosts: [],
+  profiles: [],
+  complete: true,
+  mounts: [],
+} as const satisfies Partial<Service>
+
+function portsSeen(
+  service: ClusterService,
+  pods: readonly Workload[],
+): Pick<Service, 'ports' | 'portsClosed' | 'portsUnread' | 'mappings'> {
+  const { headless, type, portsUnread } = service
+  const tcp = service.ports.filter(({ protocol }) => protocol === 'TCP')
+  if (type === 'ExternalName') return { ports: [], portsClosed: false, portsUnread: true, mappings: [] }
+  if (!headless) {
+    const ports = tcp.map(port => ({
+      number: port.number,
+      source: 'service' as const,
+      at: port.at,
+      ...behind(port, pods),
+    }))
+    return { ports, portsClosed: !portsUnread && ports.length > 0, portsUnread, mappings: [] }
+  }
+  const containers = pods.flatMap(pod => pod.containers)
+  const mappings = tcp.flatMap((port): readonly Mapping[] => {
+    const targets = new Set(pods.map(pod => targetIn(port, pod)))
+    const [target] = targets
+    return targets.size === 1 && target !== undefined && target !== port.number
+      ? [{ published: port.number, target, at: port.at }]
+      : []
+  })
+  return {
+    ports: containers.flatMap(({ ports }) => ports),
+    portsClosed: pods.length === 1 && containers.length === 1 && containers[0]!.portsClosed,
+    portsUnread: portsUnread || pods.length === 0 || containers.some(each => each.portsUnread),
+    mappings,
+  }
+}
+
+/** Where a port leads, and what is spoken there, as far as all pods agree. */
+function behind(port: ServicePort, pods: readonly Workload[]): Pick<Port, 'leadsTo' | 'protocol'> {
+  const targets = pods.map(pod => targetIn(port, pod))
+  const leadsTo =
+    typeof port.target === 'number' ? port.target : targets.every(each => each === targets[0]) ? targets[0] : undefined
+  const spoken = pods.map(pod => protocolOf(pod, leadsTo))
+  const protocol = spoken.every(each => each === spoken[0]) ? spoken[0] : undefined
+  return { ...(leadsTo !== undefined && { leadsTo }), ...(protocol && { protocol }) }
+}
+
+/** What an image is known for is no proof here: a Service may lead to what was put in front of it. */
+function protocolOf({ containers }: Workload, port: number | undefined): Port['protocol'] {
+  if (port === undefined) return undefined
+  const known = containers.flatMap(container => {
+    const verdict = verdictOf(container, port)
+    return verdict.kind === 'open' && verdict.evidence.source !== 'image' ? [verdict.evidence] : []
+  })
+  return known.length === 1 ? known[0]!.protocol : undefined
+}
