@@ -45,8 +45,10 @@ function dependenciesOf(service: Value): readonly Dependency[] {
     required: true,
     restart: !volumes.includes(name),
   }))
-  const all = [...asked, ...implied]
-  return all.filter(({ name }, index) => all.findIndex(other => other.name.text === name.text) === index)
+  /** What is asked for counts before what is implied. */
+  const all = new Map([...implied, ...asked].map(each => [each.name.text, each]))
+  const names = new Set([...asked, ...implied].map(({ name }) => name.text))
+  return Array.from(names, name => all.get(name)!)
 }
 
 function dependency(name: Word, value: Value): Dependency {

@@ -231,14 +231,8 @@ const stages: readonly Case[] = [
   ],
   [
     'images of the repository',
-    'of another project',
+    'not of another project',
     'services: { api: { image: "shop/base:1" } }\n==> lib/compose.yaml\nservices: { base: { build: ., image: "shop/base:1" } }\n==> lib/Dockerfile\nFROM x\nENV A=1\n',
-    { environment: 'A=1' },
-  ],
-  [
-    'images of the repository',
-    'not one that two projects build',
-    'services: { api: { image: shop/base } }\n==> a/compose.yaml\nservices: { base: { build: ., image: shop/base } }\n==> a/Dockerfile\nFROM x\nENV A=1\n==> b/compose.yaml\nservices: { base: { build: ., image: shop/base } }\n==> b/Dockerfile\nFROM x\nENV A=2\n',
     { environment: '' },
   ],
   [

@@ -100,9 +100,30 @@ services:
     healthcheck: { test: curl http://localhost:80/ }
     volumes: ["./nginx.conf:/etc/nginx/nginx.conf"]
   api: { extends: gateway, image: !reset null, env_file: .env }
+==> compose.override.yaml
+include: [lib/compose.yaml, { path: [gone.yaml], env_file: .env }]
+services:
+  gateway:
+    ports: !override ["81:80"]
+    volumes: ["./b.conf:/etc/nginx/nginx.conf", { type: bind, source: c, target: /c }]
+    depends_on: { api: { condition: service_healthy } }
+    healthcheck: { interval: 1m }
+    environment: [A, "B=\${B:+c}"]
+    build: { additional_contexts: { lib: "service:lib" } }
+  api: { ports: !reset [], extra_hosts: ["a=::1"], links: ["gateway:g"] }
+==> lib/compose.yaml
+include: [../compose.yaml]
+services:
+  lib: { extends: { file: ../compose.yaml, service: gateway }, image: lib }
+==> .dockerignore
+**/*.conf
+!a.conf
 ==> Dockerfile
 ARG V
 FROM nginx:\${V:-1} AS base
+ONBUILD COPY --from=lib a /a
+SHELL ["/bin/bash", "-c"]
+HEALTHCHECK --interval=5s CMD a
 RUN <<EOF
 a
 EOF
