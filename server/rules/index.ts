@@ -17,9 +17,12 @@ import { noDefaultBackend } from './no-default-backend.ts'
 import { noFcgiApp } from './no-fcgi-app.ts'
 import { noResolver } from './no-resolver.ts'
 import { portMismatch } from './port-mismatch.ts'
+import { proxyLoop } from './proxy-loop.ts'
 import { schemeMismatch } from './scheme-mismatch.ts'
+import { socketOutsideChroot } from './socket-outside-chroot.ts'
 import { syntaxError } from './syntax-error.ts'
 import { timeoutTooShort } from './timeout-too-short.ts'
+import { trailingSlashMismatch } from './trailing-slash-mismatch.ts'
 import { twoHandlers } from './two-handlers.ts'
 import { undefinedAcl } from './undefined-acl.ts'
 import { undefinedReference } from './undefined-reference.ts'
@@ -48,9 +51,12 @@ export const rules: readonly Rule[] = [
   noFcgiApp,
   noResolver,
   portMismatch,
+  proxyLoop,
   schemeMismatch,
+  socketOutsideChroot,
   syntaxError,
   timeoutTooShort,
+  trailingSlashMismatch,
   twoHandlers,
   undefinedAcl,
   undefinedReference,
