@@ -2,6 +2,7 @@
 import { isLoopback } from '../model/address.ts'
 import { type Config, hops, type Target } from '../model/config.ts'
 import type { Fix, Report, Rule } from '../rule.ts'
+import { isAlone } from '../topology/alone.ts'
 import type { Placement, Port, Service, Topology } from '../topology/topology.ts'
 
 export const localhostInContainer: Rule = {
@@ -22,22 +23,6 @@ export const localhostInContainer: Rule = {
     }
   },
 }
-
-/** An image that runs a gateway and nothing else, to which nothing but files was added, in a network namespace of its own. */
-function isAlone({ service, project }: Placement): boolean {
-  const joined = project.services.some(
-    ({ networkMode }) => networkMode.kind === 'service' && networkMode.name === service.name.text,
-  )
-  return (
-    service.networkMode.kind === 'networks' &&
-    service.pristine &&
-    !joined &&
-    GATEWAY_IMAGE.test(service.base?.text ?? '')
-  )
-}
-
-const GATEWAY_IMAGE =
-  /^(?:[\w.-]+(?::\d+)?\/)*(?:nginx|nginx-unprivileged|openresty|freenginx|angie|haproxy|haproxy-alpine)(?:[:@].*)?$/
 
 /** A service that has the port, and the container's side of it. */
 interface Owner {

@@ -1,4 +1,4 @@
-/** Where and how a service of a compose file is put on one more network, in the style of what stands there. */
+/** Where and how a service of a compose file gets one more network, or one more key, in the style of what stands there. */
 import { pointAt } from '../syntax/text.ts'
 import type { ComposeFile } from './compose.ts'
 import type { Service } from './topology.ts'
@@ -49,23 +49,35 @@ function intoNetworks(value: Value, { file, text }: ComposeFile): Insertion | un
 }
 
 /** A service without `networks` is on the default one, and stays there. */
-function newNetworks(service: Table, { file, text }: ComposeFile): Insertion | undefined {
+function newNetworks(service: Table, file: ComposeFile): Insertion | undefined {
+  const place = newKey(service, file)
+  if (!place) return undefined
+  if (service.flow) return { ...place, before: 'networks: [default, ', after: `]${place.after}` }
+  const item = `${place.before}  - `
+  return { ...place, before: `${place.before}networks:${item}default${item}` }
+}
+
+/** Where a key that no file of the project says of a service is added to it. */
+export function newKeyOf(name: string, files: readonly ComposeFile[]): Insertion | undefined {
+  for (const file of files) {
+    const service = get(get(file.root, 'services'), name)
+    if (service?.kind === 'table' && service.at.file === file.file) return newKey(service, file)
+  }
+  return undefined
+}
+
+/** In front of the first key of a service within braces, else behind its last one. */
+function newKey(service: Table, { file, text }: ComposeFile): Insertion | undefined {
   const own = [...service.entries.values()].filter(({ shared }) => !shared)
   const [first] = own
   const last = own.at(-1)
   if (!first || !last) return undefined
-  if (service.flow)
-    return { at: pointAt(file, quoted(text, first.key.at.start)), before: 'networks: [default, ', after: '], ' }
+  if (service.flow) return { at: pointAt(file, quoted(text, first.key.at.start)), before: '', after: ', ' }
   const start = quoted(text, first.key.at.start)
   const indent = text.slice(lineStart(text, start), start)
   if (!/^[ \t]+$/.test(indent)) return undefined
   const end = text.slice(0, Math.max(last.value.at.end, last.key.at.end)).trimEnd().length
-  const item = `${feed(text)}${indent}  - `
-  return {
-    at: pointAt(file, lineEnd(text, end)),
-    before: `${feed(text)}${indent}networks:${item}default${item}`,
-    after: '',
-  }
+  return { at: pointAt(file, lineEnd(text, end)), before: feed(text) + indent, after: '' }
 }
 
 const lineStart = (text: string, offset: number): number => text.lastIndexOf('\n', offset - 1) + 1

@@ -49,6 +49,22 @@ function mount(source: Word, to: string, { at }: Word, isBind: boolean, root: Va
   return from === undefined ? [] : [{ from, to: join('/', to), at, via: 'volume' }]
 }
 
+/** Every path of the container at which something is mounted, of whatever kind; undefined where one of them is not known. */
+export function volumesOf(service: Value): readonly string[] | undefined {
+  if (get(service, 'volumes_from')) return undefined
+  const targets = itemsOf(get(service, 'volumes')).map(item => {
+    const word = wordOf(item)
+    return word
+      ? shortVolume(word)?.target
+      : wordOf(get(item, 'target') ?? get(item, 'destination') ?? get(item, 'dst'))?.text
+  })
+  const tmpfs = get(service, 'tmpfs')
+  const inMemory = tmpfs?.kind === 'scalar' ? [tmpfs.word.text] : itemsOf(tmpfs).map(item => wordOf(item)?.text)
+  const all = [...targets, ...inMemory.map(text => text?.replace(/:.*$/, ''))]
+  const isRead = ['volumes', 'tmpfs'].every(key => get(service, key)?.kind !== 'unknown')
+  return isRead && all.every(path => path !== undefined) ? all.map(path => join('/', path)) : undefined
+}
+
 /** A config stands at `/<name>` unless it has a target, a secret at `/run/secrets/<name>`. */
 function config(kind: 'configs' | 'secrets', item: Value, root: Value, path: ToPath): readonly Mount[] {
   const name = wordOf(item) ?? wordOf(get(item, 'source'))

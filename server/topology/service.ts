@@ -6,10 +6,10 @@ import type { EnvFile } from './env.ts'
 import { environmentOf } from './environment.ts'
 import { healthCheckOf } from './health.ts'
 import { hostsOf } from './hosts.ts'
-import { joinNetworkOf } from './insert.ts'
+import { joinNetworkOf, newKeyOf } from './insert.ts'
 import { lifecycleOf } from './lifecycle.ts'
 import { listeningOf } from './listening.ts'
-import { mountsOf } from './mounts.ts'
+import { mountsOf, volumesOf } from './mounts.ts'
 import { attachmentsOf, type Networks, networkModeOf, networksKnown } from './networks.ts'
 import { isPristine } from './pristine.ts'
 import type { Draft } from './projects.ts'
@@ -42,6 +42,8 @@ export function serviceOf({ key: name, value: service }: Entry, context: Context
   const profiles = itemsOf(get(service, 'profiles')).flatMap(profile => wordOf(profile)?.text ?? [])
   const healthcheck = healthCheckOf(service, built?.healthcheck)
   const joinNetwork = joinNetworkOf(name.text, service, draft.files)
+  const newKey = newKeyOf(name.text, draft.files)
+  const volumes = volumesOf(service)
   return {
     name,
     otherNames: ['container_name', 'hostname'].flatMap(key => wordOf(get(service, key)) ?? []),
@@ -64,7 +66,9 @@ export function serviceOf({ key: name, value: service }: Entry, context: Context
       draft.profiles.includes('*'),
     complete: isComplete(service, networks),
     ...(joinNetwork && { joinNetwork }),
+    ...(newKey && { newKey }),
     mounts,
+    ...(volumes && { volumes }),
   }
 }
 

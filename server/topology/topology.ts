@@ -173,8 +173,12 @@ export interface Service {
   readonly complete: boolean
   /** Where a network can be added: the text goes `before + name + after` at `at`. */
   readonly joinNetwork?: { readonly at: Span; readonly before: string; readonly after: string }
+  /** Where a key that it does not have can be added: the text goes `before + "key: value" + after` at `at`. */
+  readonly newKey?: { readonly at: Span; readonly before: string; readonly after: string }
   /** Bind mounts and `COPY`s: what of the workspace stands where in the container. */
   readonly mounts: readonly Mount[]
+  /** Paths in the container at which a volume of any kind is mounted; absent where not all are known. */
+  readonly volumes?: readonly string[]
   /** What it is in Kubernetes. */
   readonly kubernetes?: ClusterService
 }
