@@ -1,5 +1,5 @@
 /** Which files of manifests are applied together, where no kustomization says so. */
-import { folderOf } from '../model/path.ts'
+import { below, folderOf } from '../model/path.ts'
 import type { KubeObject } from './cluster.ts'
 import type { KubernetesFile } from './kubernetes.ts'
 import { isWorkload } from './kubernetes-workloads.ts'
@@ -26,7 +26,8 @@ export function groupsOf(files: readonly KubernetesFile[]): readonly Together[] 
     const others = trees.get(rootOf(folder))!.filter(other => other !== folder)
     const peers = others.filter(other => !contradicts(own, folders.get(other)!))
     const beside = peers.flatMap(peer => folders.get(peer)!)
-    const isWhole = peers.length === others.length && !isVariant(folder)
+    const around = [...folders.keys()].filter(other => below(rootOf(folder), other) !== undefined)
+    const isWhole = around.every(other => other === folder || peers.includes(other)) && !isVariant(folder)
     for (const set of variantsOf(own)) {
       const members = [...set, ...beside].toSorted((a, b) => (a.file < b.file ? -1 : 1))
       const key = members.map(({ file }) => file).join('\n')

@@ -1,5 +1,5 @@
-/** Which names Docker's DNS answers for the gateway: read from the compose files here, apart from the reader that is being tested. */
-import { parse } from 'yaml'
+/** Which names Docker's DNS, or a cluster's, answers for the gateway: read from the manifests here, apart from the reader that is being tested. */
+import { parseAllDocuments } from 'yaml'
 
 export interface Names {
   /** Every name that a service bears, in reach or not. */
@@ -10,10 +10,13 @@ export interface Names {
 
 /** `texts` by path; `main` is the path of the gateway's configuration. Where no service is seen to run it, all names are in reach. */
 export function composeNames(texts: ReadonlyMap<string, string>, main: string): Names {
-  const services = [...texts]
+  const documents = [...texts]
     .filter(([path]) => /\.ya?ml$/.test(path))
-    .flatMap(([, text]) => Object.entries(asRecord(asRecord(parse(text)).services)))
+    .flatMap(([, text]) => parseAllDocuments(text).map(document => asRecord(document.toJS())))
+  const services = documents
+    .flatMap(document => Object.entries(asRecord(document.services)))
     .map(([key, body]): Service => ({ ...asRecord(body), key }))
+  const cluster = clusterNames(documents.filter(({ apiVersion }) => apiVersion !== undefined))
   const file = main.slice(main.lastIndexOf('/') + 1)
   const inImage = [...texts].some(([path, text]) => /dockerfile$/i.test(path) && text.includes(file))
   const gateway =
@@ -28,8 +31,29 @@ export function composeNames(texts: ReadonlyMap<string, string>, main: string): 
     ),
   )
   return {
-    known: new Set([...named.map(({ name }) => name), ...services.map(service => service.key)]),
-    inReach: new Set([...named.filter(({ near }) => near).map(({ name }) => name), ...extraHosts(gateway)]),
+    known: new Set([...named.map(({ name }) => name), ...services.map(service => service.key), ...cluster.known]),
+    inReach: new Set([
+      ...named.filter(({ near }) => near).map(({ name }) => name),
+      ...extraHosts(gateway),
+      ...cluster.inReach,
+    ]),
+  }
+}
+
+/** The names of Services of Kubernetes: the short one in their own namespace alone, the longer ones from everywhere. */
+function clusterNames(objects: readonly Record<string, unknown>[]): Names {
+  const namespaceOf = ({ metadata }: Record<string, unknown>): string => String(asRecord(metadata).namespace ?? 'default')
+  const gateway = objects.find(object => JSON.stringify(object).includes('configMap'))
+  const named = objects
+    .filter(({ kind }) => kind === 'Service')
+    .map(object => ({ name: String(asRecord(object.metadata).name), namespace: namespaceOf(object) }))
+  const long = named.flatMap(({ name, namespace }) =>
+    ['', '.svc', '.svc.cluster.local'].map(end => `${name}.${namespace}${end}`),
+  )
+  const near = named.filter(({ namespace }) => gateway && namespace === namespaceOf(gateway))
+  return {
+    known: new Set([...named.map(({ name }) => name), ...long]),
+    inReach: new Set([...near.map(({ name }) => name), ...long]),
   }
 }
 
