@@ -1,5 +1,6 @@
 /** One answer for a configuration that several services run: only what holds in every place is said. */
-import type { Lookup, Placement, Topology } from './topology.ts'
+import type { Span } from '../syntax/text.ts'
+import type { Cluster, Lookup, Placement, Topology } from './topology.ts'
 
 /** A lookup with the place from which it was made. */
 export interface Found<L extends Lookup = Lookup> {
@@ -16,4 +17,23 @@ export function agreed<K extends Lookup['kind']>(
 ): readonly Found<Extract<Lookup, { kind: K }>>[] {
   const found = placements.map(from => ({ from, lookup: topology.lookup(host, from) }))
   return found.every((each): each is Found<Extract<Lookup, { kind: K }>> => each.lookup.kind === kind) ? found : []
+}
+
+/**
+ * What is said of a part of the manifests of Kubernetes, such as a Service or one of its ports, if it is said in every cluster that
+ * the part belongs to: a base may be right in one overlay and wrong in another.
+ */
+export function inEveryCluster<Part extends { readonly at: Span }, Said>(
+  { clusters }: Topology,
+  partsOf: (cluster: Cluster) => readonly Part[],
+  judge: (part: Part, cluster: Cluster) => Said | undefined,
+): readonly Said[] {
+  const said = new Map<string, (Said | undefined)[]>()
+  for (const cluster of clusters) {
+    for (const part of partsOf(cluster)) {
+      const key = `${part.at.file} ${part.at.start}`
+      said.set(key, [...(said.get(key) ?? []), judge(part, cluster)])
+    }
+  }
+  return [...said.values()].flatMap(all => (all.includes(undefined) ? [] : (all[0] as Said)))
 }

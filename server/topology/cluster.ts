@@ -1,6 +1,6 @@
 /** The objects of Kubernetes manifests, as the cluster understands each of them. */
 import type { Span, Word } from '../syntax/text.ts'
-import type { Value } from './values.ts'
+import type { Entry, Value } from './values.ts'
 
 /** An object of the cluster. */
 export interface KubeObject {
@@ -16,6 +16,8 @@ export interface KubeObject {
   readonly contents?: ReadonlyMap<string, string>
   /** The whole object, as it is after all overlays. */
   readonly value: Value
+  /** The text of its file. */
+  readonly source: string
   /** Where its text begins and ends. */
   readonly at: Span
 }
@@ -33,6 +35,9 @@ export interface ServicePort {
   readonly protocol: 'TCP' | 'UDP' | 'SCTP'
   readonly appProtocol: Word | undefined
   readonly nodePort: number | undefined
+  /** The number as it stands in the list, in braces or on a line. */
+  readonly entry: Entry
+  readonly isFlow: boolean
 }
 
 /** A Kubernetes Service. */

@@ -1,7 +1,8 @@
 /** The objects that are applied together, joined: Services with their pods, pods with their ConfigMaps, routes with their backends. */
 import type { ClusterService, KubeObject } from './cluster.ts'
-import type { KubernetesFile } from './kubernetes.ts'
+import { type KubernetesFile, sameNamespace } from './kubernetes.ts'
 import { groupsOf, type Together } from './kubernetes-groups.ts'
+import { serviceBehind } from './kubernetes-lookup.ts'
 import { withMounts } from './kubernetes-mounts.ts'
 import { backendsIn } from './kubernetes-routes.ts'
 import { asService, clusterServiceOf } from './kubernetes-services.ts'
@@ -24,7 +25,7 @@ function clusterOf({ file, files, objects, complete }: Together): Cluster {
   }))
   const pods = memory((service: ClusterService) => podsOf(service, joined))
   const seen = memory((service: ClusterService): Service => asService(service, pods(service)))
-  return {
+  const cluster: Cluster = {
     file,
     files,
     name: undefined,
@@ -42,17 +43,15 @@ function clusterOf({ file, files, objects, complete }: Together): Cluster {
     namespaces: new Set(objects.flatMap(object => namespaceNamed(object) ?? [])),
     podsOf: pods,
     asService: seen,
+    lookup: ref => serviceBehind(ref, cluster),
   }
+  return cluster
 }
-
-/** Whether two objects may stand in one namespace: one that is not written may be any. */
-export const sameNamespace = (a: Pick<KubeObject, 'namespace'>, b: Pick<KubeObject, 'namespace'>): boolean =>
-  !a.namespace || !b.namespace || a.namespace.text === b.namespace.text
 
 const namespaceNamed = ({ kind, name, namespace }: KubeObject): string | undefined =>
   kind === 'Namespace' ? name.text : namespace?.text
 
-/** The workloads that a selector matches: those of its own file, or else of its folder, or else all. */
+/** The workloads that a selector matches. */
 function podsOf(service: ClusterService, all: readonly Workload[]): readonly Workload[] {
   const { selector } = service
   if (!selector) return []

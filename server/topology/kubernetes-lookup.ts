@@ -1,8 +1,8 @@
 /** What a host name means in a pod: the names that the cluster's DNS answers, with the search domains of the pod's namespace. */
 import { nearest } from '../syntax/nearest.ts'
 import type { Word } from '../syntax/text.ts'
-import type { ClusterService } from './cluster.ts'
-import { sameNamespace } from './kubernetes-clusters.ts'
+import type { BackendRef, ClusterService, KubeObject } from './cluster.ts'
+import { sameNamespace } from './kubernetes.ts'
 import { asService } from './kubernetes-services.ts'
 import type { Cluster, Lookup, Workload } from './topology.ts'
 import { get, itemsOf, wordOf } from './values.ts'
@@ -31,6 +31,10 @@ export function lookupInCluster(host: string, asker: Workload, cluster: Cluster)
   return byPod?.kind === 'service' ? byPod : inNamespace(first, { text: second, isSure: mark >= 0 }, asker, cluster)
 }
 
+/** An Ingress names Services of its own namespace alone; a route may name another one. */
+export const serviceBehind = ({ name, namespace, owner }: BackendRef, cluster: Cluster): Lookup =>
+  inNamespace(name.text, namespace && { text: namespace.text, isSure: true }, owner, cluster)
+
 /** A pod on the host's network asks the host's name servers, unless it is told otherwise. */
 function asksCluster({ pod, hostNetwork }: Workload): boolean {
   const policy = wordOf(get(pod, 'dnsPolicy'))?.text ?? 'ClusterFirst'
@@ -48,7 +52,7 @@ interface Named {
   readonly isSure: boolean
 }
 
-function inNamespace(name: string, named: Named | undefined, asker: Workload, cluster: Cluster): Lookup {
+function inNamespace(name: string, named: Named | undefined, asker: KubeObject, cluster: Cluster): Lookup {
   const bearers = cluster.kubernetes.filter(service => service.name.text === name)
   const asked = named ? { namespace: { ...asker.name, text: named.text } } : asker
   const found = bearers.filter(service => sameNamespace(service, asked))
@@ -65,7 +69,7 @@ function inNamespace(name: string, named: Named | undefined, asker: Workload, cl
 }
 
 /** Of several with one name, that of the asker's own file: the others are its variants. */
-function one(found: readonly ClusterService[], asker: Workload, cluster: Cluster): Lookup {
+function one(found: readonly ClusterService[], asker: KubeObject, cluster: Cluster): Lookup {
   const own = found.length > 1 ? found.filter(({ at }) => at.file === asker.at.file) : found
   return own.length === 1
     ? { kind: 'service', service: cluster.asService(own[0]!) }
@@ -95,12 +99,12 @@ function doubtOf(cluster: Cluster, namespace: string | undefined): string | unde
   return undefined
 }
 
-function missing(name: string, named: Named | undefined, asker: Workload, cluster: Cluster): Lookup {
+function missing(name: string, named: Named | undefined, asker: KubeObject, cluster: Cluster): Lookup {
   if (name === 'kubernetes') return unknown('every cluster has a Service "kubernetes"')
   const asked = named ? { namespace: { ...asker.name, text: named.text } } : asker
   const rest = named ? `.${named.text}` : ''
   const there = cluster.kubernetes.filter(
-    service => sameNamespace(service, asked) && !cluster.podsOf(service).includes(asker),
+    service => sameNamespace(service, asked) && !cluster.podsOf(service).some(pod => pod === asker),
   )
   if (there.length === 0) return unknown('no other Service is known')
   const known = there.map((service): Word => ({ text: service.name.text + rest, at: service.name.at }))

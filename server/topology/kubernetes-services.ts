@@ -29,11 +29,18 @@ export function clusterServiceOf(object: KubeObject): ClusterService | undefined
 }
 
 function portOf(item: Value): readonly ServicePort[] {
-  const port = wordOf(get(item, 'port'))
+  const entry = item.kind === 'table' ? item.entries.get('port') : undefined
+  const port = wordOf(entry?.value)
   const target = wordOf(get(item, 'targetPort'))
   const protocol = wordOf(get(item, 'protocol'))?.text ?? 'TCP'
   const nodePort = wordOf(get(item, 'nodePort'))?.text ?? ''
-  if (!port || !isPort(port.text) || (get(item, 'targetPort') && !target && get(item, 'targetPort')!.kind !== 'none'))
+  if (
+    item.kind !== 'table' ||
+    !entry ||
+    !port ||
+    !isPort(port.text) ||
+    (get(item, 'targetPort') && !target && get(item, 'targetPort')!.kind !== 'none')
+  )
     return []
   const meant = target ?? port
   return [
@@ -47,6 +54,8 @@ function portOf(item: Value): readonly ServicePort[] {
       protocol: protocol === 'UDP' || protocol === 'SCTP' ? protocol : 'TCP',
       appProtocol: wordOf(get(item, 'appProtocol')),
       nodePort: isPort(nodePort) ? Number(nodePort) : undefined,
+      entry,
+      isFlow: item.flow,
     },
   ]
 }

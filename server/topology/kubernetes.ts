@@ -32,7 +32,7 @@ export function readKubernetes(file: string, text: string, isTemplate = false): 
       kustomization: documents[0],
       complete: known && documents.length === 1,
     }
-  const read = documents.flatMap(itemsIn).map(value => ({ value, object: objectOf(value) }))
+  const read = documents.flatMap(itemsIn).map(value => ({ value, object: objectOf(value, text) }))
   return {
     ...base,
     embedded: documents.flatMap(document => configMapsIn(file, document)),
@@ -54,7 +54,7 @@ function itemsIn(value: Value): readonly Value[] {
 }
 
 /** Undefined for what has no kind, or no name that a cluster takes: a part of it is put in later. */
-export function objectOf(value: Value): KubeObject | undefined {
+export function objectOf(value: Value, source: string): KubeObject | undefined {
   const kind = wordOf(get(value, 'kind'))
   const version = wordOf(get(value, 'apiVersion'))
   const metadata = get(value, 'metadata')
@@ -70,6 +70,7 @@ export function objectOf(value: Value): KubeObject | undefined {
     annotations: wordsIn(get(metadata, 'annotations')),
     ...(kind.text === 'ConfigMap' && { contents: contentsOf(value, name.text, namespace?.text) }),
     value,
+    source,
     at: value.at,
   }
 }
@@ -112,3 +113,7 @@ function withoutInert(text: string): string {
 const LONG = 20_000
 
 const blank = (line: string): string => ' '.repeat(line.length)
+
+/** Whether two objects may stand in one namespace: one that is not written may be any. */
+export const sameNamespace = (a: Pick<KubeObject, 'namespace'>, b: Pick<KubeObject, 'namespace'>): boolean =>
+  !a.namespace || !b.namespace || a.namespace.text === b.namespace.text

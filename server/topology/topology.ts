@@ -258,6 +258,8 @@ export interface Cluster extends Project {
   podsOf(service: ClusterService): readonly Workload[]
   /** What a Service is to those that ask it. */
   asService(service: ClusterService): Service
+  /** The Service that an Ingress or a route names. */
+  lookup(ref: BackendRef): Lookup
 }
 
 /** Who runs a configuration, and why we think so. Unknown is the absence of placements. */
