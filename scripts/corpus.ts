@@ -10,6 +10,7 @@ import { isTemplate, mayBeOurs } from '../server/kinds.ts'
 import type { Finding } from '../server/rule.ts'
 import { createWorkspace, type Workspace } from '../server/workspace.ts'
 import { diffLines } from './corpus/diff.ts'
+import { type Reading, readManifests } from './corpus/manifests.ts'
 
 const [dir = '.', ...only] = process.argv.slice(2)
 const verbose = only.includes('--verbose')
@@ -90,6 +91,21 @@ function projects(): void {
   if (verbose) console.log(`\nAll findings:\n${all.join('\n')}`)
 }
 
+function manifests(): void {
+  const readings = fs
+    .readdirSync(path.join(dir, 'files'))
+    .map(project => readManifests(path.join(dir, 'files', project)))
+  const kinds = [...new Set(readings.flatMap(({ counts }) => [...counts.keys()]))].sort()
+  const sum = (count: (reading: Reading) => number): number => readings.reduce((all, each) => all + count(each), 0)
+  const thrown = readings.flatMap(each => each.thrown)
+  const unread = readings.flatMap(each => each.unread)
+  console.log(
+    `\n## Manifests\n\n${kinds.map(kind => `${sum(({ counts }) => counts.get(kind) ?? 0)} ${kind}`).join(', ')}: ${sum(each => each.projects)} projects with ${sum(each => each.services)} services`,
+  )
+  console.log(`\nThrown: ${thrown.length}\n${thrown.join('\n')}`)
+  console.log(`\nCompose files that could not be read: ${unread.length}\n${unread.join('\n')}`)
+}
+
 function cases(): void {
   console.log('\n## Cases\n\n| case | class | detectable | bad side | good side |\n|---|---|---|---|---|')
   for (const row of table('cases.tsv')) {
@@ -137,4 +153,5 @@ function changedLines(id: string, side: 'bad' | 'good', file: string): ReadonlyS
 }
 
 projects()
+manifests()
 cases()

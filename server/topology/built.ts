@@ -3,8 +3,8 @@ import { join } from '../model/path.ts'
 import { build } from './build.ts'
 import type { BuiltImage, Context, Named } from './built-image.ts'
 import { type Dockerfile, readDockerfile } from './dockerfile.ts'
-import type { Dockerignore } from './dockerignore.ts'
-import type { Draft } from './projects.ts'
+import type { Draft } from './draft.ts'
+import type { Materials } from './materials.ts'
 import { entriesOf, get, isUnknown, likelyOf, type Table, type Value, wordOf } from './values.ts'
 
 /** The `build` of a service, with the folders from which its paths are counted. */
@@ -17,8 +17,7 @@ export interface Maker {
 
 /** What the workspace holds to build with. */
 export interface Workshop {
-  readonly dockerfiles: ReadonlyMap<string, Dockerfile>
-  readonly dockerignores: ReadonlyMap<string, Dockerignore>
+  readonly materials: Pick<Materials, 'dockerfile' | 'dockerignore'>
   /** Who makes the image of a name: undefined where nobody is known to. */
   maker(image: string): Maker | undefined
 }
@@ -35,7 +34,7 @@ export function imageBuiltBy(maker: Maker, workshop: Workshop, open: readonly Ta
   const { settings, folderFor } = maker
   const folder = contextOf(settings, folderFor)
   const target = get(settings, 'target')
-  const dockerfile = dockerfileOf(settings, folder, workshop.dockerfiles)
+  const dockerfile = dockerfileOf(settings, folder, workshop.materials)
   if (!dockerfile || isUnknown(target) || open.includes(settings)) return undefined
   const args = entriesOf(get(settings, 'args')).map(
     ({ key, value }) => [key.text, wordOf(value)?.text ?? null] as const,
@@ -71,10 +70,10 @@ function additional(
 }
 
 /** A folder without what is left out of it: the Dockerfile's own list counts before the folder's. */
-function sent(folder: string, dockerfile: string | undefined, { dockerignores }: Workshop): Context {
+function sent(folder: string, dockerfile: string | undefined, { materials }: Workshop): Context {
   const list =
-    (dockerfile === undefined ? undefined : dockerignores.get(`${dockerfile}.dockerignore`)) ??
-    dockerignores.get(join(folder, '.dockerignore'))
+    (dockerfile === undefined ? undefined : materials.dockerignore(`${dockerfile}.dockerignore`)) ??
+    materials.dockerignore(join(folder, '.dockerignore'))
   return list ? { folder, without: { folder, patterns: list.patterns } } : { folder }
 }
 
@@ -93,7 +92,7 @@ const isElsewhere = (text: string): boolean => /^(?:[a-z-]+:\/\/|git@|github\.co
 function dockerfileOf(
   settings: Table,
   context: string | undefined,
-  dockerfiles: ReadonlyMap<string, Dockerfile>,
+  materials: Workshop['materials'],
 ): Dockerfile | undefined {
   const inline = wordOf(get(settings, 'dockerfile_inline'))
   if (inline) return readDockerfile(inline.at.file, inline)
@@ -101,5 +100,5 @@ function dockerfileOf(
   if (context === undefined || (isUnknown(named) && !likelyOf(named))) return undefined
   const name = likelyOf(named)?.text
   const names = name === undefined ? ['Dockerfile', 'dockerfile'] : [name]
-  return names.flatMap(each => dockerfiles.get(join(context, each)) ?? [])[0]
+  return names.flatMap(each => materials.dockerfile(join(context, each)) ?? [])[0]
 }

@@ -1,8 +1,9 @@
 /** The environment of a service: from its Dockerfile, from `env_file`, from `environment`; the later ones count. */
 import { join } from '../model/path.ts'
 import type { Word } from '../syntax/text.ts'
-import { type EnvFile, rawValuesIn, valuesIn } from './env.ts'
-import type { Draft } from './projects.ts'
+import type { Draft } from './draft.ts'
+import { rawValuesIn, valuesIn } from './env.ts'
+import type { Materials } from './materials.ts'
 import type { Variables } from './substitute.ts'
 import { entriesOf, get, isUnknown, itemsOf, type Value, wordOf } from './values.ts'
 
@@ -16,7 +17,7 @@ export interface Environment {
 export function environmentOf(
   service: Value,
   image: ReadonlyMap<string, Word | undefined> | undefined,
-  files: ReadonlyMap<string, EnvFile>,
+  materials: Pick<Materials, 'env'>,
   { variables, folderFor }: Pick<Draft, 'variables' | 'folderFor'>,
 ): Environment {
   const written = entriesOf(get(service, 'environment')).map(({ key, value }) => [key.text, wordOf(value)] as const)
@@ -32,7 +33,7 @@ export function environmentOf(
   let complete = !isUnknown(get(service, 'environment')) && !isUnknown(get(service, 'env_file'))
   for (const item of itemsOf(get(service, 'env_file'))) {
     const path = wordOf(item) ?? wordOf(get(item, 'path'))
-    const found = path && files.get(join(folderFor(path.at.file), path.text))
+    const found = path && materials.env(join(folderFor(path.at.file), path.text))
     const isRaw = wordOf(get(item, 'format'))?.text === 'raw'
     if (found) for (const [name, value] of isRaw ? rawValuesIn(found) : valuesIn(found, known)) values.set(name, value)
     else complete = false

@@ -10,7 +10,7 @@ import {
   serviceNames,
 } from './compose.ts'
 import type { EnvFile } from './env.ts'
-import type { Sources } from './load.ts'
+import type { Files } from './materials.ts'
 
 /** Which files make a project, and with which profiles it is run, where somebody has said so: as the options `-f` and `--profile`. */
 export interface Asked {
@@ -36,32 +36,32 @@ const isReal = ({ files }: Group): boolean => files.some(isRunnable)
  * Every project of a workspace by its files. Those of a folder are taken as compose takes them by itself, unless they are named.
  * `asked`: what somebody has said; an entry without files gives its profiles to every project that has none of its own.
  */
-export function groupsIn(sources: Sources, asked: readonly Asked[]): readonly Group[] {
-  const all = [...sources.compose.values()]
-  const named = namedGroups(sources, asked)
+export function groupsIn(workspace: Files, asked: readonly Asked[]): readonly Group[] {
+  const all = [...workspace.compose.values()]
+  const named = namedGroups(workspace, asked)
   const taken = new Set(named.flatMap(({ files }) => files))
   const folders = [...new Set(all.map(({ file }) => folderOf(file)))]
   const byItself = folders.flatMap(folder => {
     const files = all.filter(({ file }) => folderOf(file) === folder)
-    return groupsOf(folder, files, taken, sources)
+    return groupsOf(folder, files, taken, workspace)
   })
   const profiles = asked.find(({ files }) => !files)?.profiles
   return [...named, ...byItself].map(group => ({ ...(profiles && { profiles }), ...group }))
 }
 
 /** The projects of which the files are named: by somebody, or else by `COMPOSE_FILE` of a `.env`. */
-function namedGroups(sources: Sources, asked: readonly Asked[]): readonly Group[] {
+function namedGroups(workspace: Files, asked: readonly Asked[]): readonly Group[] {
   const groups = asked.flatMap(({ files = [], profiles }): Group => {
-    const found = files.flatMap(file => sources.compose.get(file) ?? [])
+    const found = files.flatMap(file => workspace.compose.get(file) ?? [])
     return { files: found, lacks: found.length < files.length, isNamed: true, ...(profiles && { profiles }) }
   })
-  const listed = [...sources.env.values()].flatMap(file => listedIn(file, sources))
+  const listed = [...workspace.env.values()].flatMap(file => listedIn(file, workspace))
   const free = listed.filter(({ files }) => !files.some(file => groups.some(group => group.files.includes(file))))
   return [...groups, ...free].filter(isReal)
 }
 
 /** `COMPOSE_FILE` of a `.env` names the files to merge. */
-function listedIn({ file, values }: EnvFile, { compose }: Sources): readonly Group[] {
+function listedIn({ file, values }: EnvFile, { compose }: Files): readonly Group[] {
   const folder = folderOf(file)
   const list = join('', file) === join(folder, '.env') ? values.get('COMPOSE_FILE')?.text : undefined
   if (!list) return []
@@ -76,11 +76,13 @@ function groupsOf(
   folder: string,
   files: readonly ComposeFile[],
   taken: ReadonlySet<ComposeFile>,
-  sources: Sources,
+  workspace: Files,
 ): readonly Group[] {
   const main = mainOf(files)
   const override = main && overrideOf(files)
-  const above = [...sources.compose.values()].filter(({ file }) => folder !== '' && folderOf(file) === folderOf(folder))
+  const above = [...workspace.compose.values()].filter(
+    ({ file }) => folder !== '' && folderOf(file) === folderOf(folder),
+  )
   const onBase = (file: ComposeFile): Group => {
     const base = baseOf(file, files, main) ?? baseOf(file, above, mainOf(above))
     return { files: base ? [base, file] : [file] }

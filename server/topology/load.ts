@@ -1,20 +1,14 @@
 /** Reads the files of a project into one value, each in its turn: variables replaced, includes brought in, services extended, all merged. */
 import { folderOf, join } from '../model/path.ts'
 import type { ComposeFile } from './compose.ts'
-import type { EnvFile } from './env.ts'
 import { extend } from './extend.ts'
 import { includesOf } from './include.ts'
 import { interpolate, type Settings } from './interpolate.ts'
+import type { Materials } from './materials.ts'
 import { merge, settled } from './merge.ts'
 import { normalizeReplaced } from './normalize.ts'
 import { inherited, settingsIn } from './settings.ts'
 import type { Table, Value } from './values.ts'
-
-/** The compose files and the `.env` files of a workspace, by path. */
-export interface Sources {
-  readonly compose: ReadonlyMap<string, ComposeFile>
-  readonly env: ReadonlyMap<string, EnvFile>
-}
 
 export interface Loaded {
   readonly root: Table
@@ -41,20 +35,20 @@ export interface Wanted {
 /** Far more includes than any real project has: without a bound, a few files that include each other twice would never end. */
 const MOST_INCLUDES = 300
 
-export const load = (wanted: Wanted, sources: Sources): Loaded =>
-  loadFiles(wanted, sources, [], { left: MOST_INCLUDES })
+export const load = (wanted: Wanted, materials: Materials): Loaded =>
+  loadFiles(wanted, materials, [], { left: MOST_INCLUDES })
 
 /** `open`: the files that include this one. */
 function loadFiles(
   { files, folder, settings }: Wanted,
-  sources: Sources,
+  materials: Materials,
   open: readonly string[],
   budget: { left: number },
 ): Loaded {
   const paths = files.map(({ file }) => file)
   const folders = new Map(paths.map(path => [path, folder]))
   const folderFor = (file: string): string => folders.get(file) ?? folderOf(file)
-  const isTagged = [...sources.compose.values()].some(file => file.isTagged)
+  let isTagged = files.some(file => file.isTagged)
   const settle = (value: Value): Value => (isTagged ? settled(value) : value)
   const includes: string[] = []
   const extended: string[] = []
@@ -63,15 +57,20 @@ function loadFiles(
   for (const file of files) {
     let own = read(file, settings)
     for (const { paths: wanted, known, folder: home, env } of includesOf(own, folderFor)) {
-      const found = wanted.flatMap(path => sources.compose.get(path) ?? [])
+      const found = wanted.flatMap(path => materials.compose(path) ?? [])
       const cyclic = wanted.some(path => paths.includes(path) || open.includes(path))
       if (!known || cyclic || found.length < wanted.length || budget.left === 0) complete = false
       if (found.length === 0 || cyclic || budget.left === 0) continue
       budget.left -= 1
-      const inner = settingsIn(env ?? [join(home, '.env')], home, sources.env, settings)
-      const included = loadFiles({ files: found, folder: home, settings: inner }, sources, [...open, ...paths], budget)
+      const inner = settingsIn(env ?? [join(home, '.env')], home, materials, settings)
+      const included = loadFiles(
+        { files: found, folder: home, settings: inner },
+        materials,
+        [...open, ...paths],
+        budget,
+      )
       own = withResources(own, included.root)
-      complete &&= included.complete && (env ?? []).every(path => sources.env.has(path))
+      complete &&= included.complete && (env ?? []).every(path => materials.env(path))
       includes.push(...wanted, ...included.includes)
       extended.push(...included.extends)
       for (const [path, folder] of included.folders) if (!folders.has(path)) folders.set(path, folder)
@@ -80,7 +79,8 @@ function loadFiles(
       folderFor,
       settle,
       open: (path: string) => {
-        const other = sources.compose.get(path)
+        const other = materials.compose(path)
+        isTagged ||= other?.isTagged === true
         return other?.root && read(other, settings)
       },
     }

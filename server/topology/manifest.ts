@@ -10,10 +10,8 @@ import { clustersOf } from './kubernetes-clusters.ts'
 import { lookupInCluster } from './kubernetes-lookup.ts'
 import { lookup, type Surroundings } from './lookup.ts'
 import { placementIn, placementsIn } from './placement.ts'
-import { projectOf } from './project.ts'
-import { draftsOf } from './projects.ts'
+import { projectsIn } from './projects.ts'
 import type { Cluster, Lookup, Placement, Service, Topology } from './topology.ts'
-import { workshopOf } from './workshop.ts'
 
 /** One file, read apart from all others: it stays as it is until its text changes. */
 export type Manifest = ComposeFile | Dockerfile | Dockerignore | EnvFile | KubernetesFile
@@ -43,9 +41,7 @@ export function topologyOf(manifests: readonly Manifest[], asked: readonly Asked
     else if (manifest.kind === 'dockerfile') dockerfiles.set(manifest.file, manifest)
     else if (manifest.kind === 'dockerignore') dockerignores.set(manifest.file, manifest)
   }
-  const projects = draftsOf({ compose, env }, asked).map(draft =>
-    projectOf(draft, workshopOf(draft, { dockerfiles, dockerignores }), env),
-  )
+  const projects = projectsIn({ compose, env, dockerfiles, dockerignores }, asked)
   const clusters = clustersOf(kubernetes)
   const surroundings: Surroundings = {
     projects,

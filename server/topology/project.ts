@@ -1,13 +1,15 @@
 /** One compose project with its services, understood. */
-import type { Workshop } from './built.ts'
-import type { EnvFile } from './env.ts'
+
+import type { Draft } from './draft.ts'
+import type { Materials } from './materials.ts'
 import { networksOf } from './networks.ts'
-import type { Draft } from './projects.ts'
 import { serviceOf } from './service.ts'
 import type { Project, Service } from './topology.ts'
 import { entriesOf, get, wordOf } from './values.ts'
+import { workshopOf } from './workshop.ts'
 
-export function projectOf(draft: Draft, workshop: Workshop, env: ReadonlyMap<string, EnvFile>): Project {
+export function projectOf(draft: Draft, materials: Materials): Project {
+  const workshop = workshopOf(draft, materials)
   const networks = networksOf(draft.root, draft.name)
   const entries = entriesOf(get(draft.root, 'services')).filter(({ value }) => value.kind === 'table')
   const containers = new Map(
@@ -16,7 +18,7 @@ export function projectOf(draft: Draft, workshop: Workshop, env: ReadonlyMap<str
       return name ? [[name.text, key.text] as const] : []
     }),
   )
-  const services = entries.map(entry => serviceOf(entry, { draft, networks, containers, workshop, env }))
+  const services = entries.map(entry => serviceOf(entry, { draft, networks, containers, workshop, materials }))
   return {
     file: draft.files[0]!.file,
     files: draft.files.map(({ file }) => file),

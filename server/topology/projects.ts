@@ -1,106 +1,48 @@
-/** Finds the projects among the compose files of a workspace: which files are merged, and what they come to. */
-import { folderOf, join } from '../model/path.ts'
+/** Finds the projects among the compose files of a workspace. One that is made of the very same files as before stays as it is. */
 import { type ComposeFile, isMain } from './compose.ts'
+import { draftOf, type Made } from './draft.ts'
 import { type Asked, type Group, groupsIn } from './groups.ts'
-import { interpolate, type Settings } from './interpolate.ts'
-import { load, type Sources } from './load.ts'
-import { settingsIn } from './settings.ts'
-import type { Variables } from './substitute.ts'
-import { get, type Table, wordOf } from './values.ts'
+import { areAnsweredSame, type Files, type Materials, materialsOf, type Use, watched } from './materials.ts'
+import { projectOf } from './project.ts'
+import type { Project } from './topology.ts'
 
-/** A project before its services are understood: one value, merged from all its files. */
-export interface Draft {
-  /** The main file first, then what was merged onto it. */
-  readonly files: readonly ComposeFile[]
-  readonly root: Table
-  /** No file that it names is missing, and all were read to their end. */
-  readonly complete: boolean
-  /** The name under which it is run, as far as the files tell. */
-  readonly name: string | undefined
-  readonly variables: Variables
-  /** The profiles that it is run with, as far as the files tell. */
-  readonly profiles: readonly string[]
-  /** The folder from which paths written in a file are counted. */
-  folderFor(file: string): string
-}
-
-export function draftsOf(sources: Sources, asked: readonly Asked[] = []): readonly Draft[] {
-  const made = groupsIn(sources, asked).map(group => draftOf(group, sources))
-  const included = new Set(made.flatMap(each => each.includes))
-  const extended = new Set(made.flatMap(each => each.extends))
-  return made.flatMap(({ draft, isNamed }) => {
-    const { file } = draft.files[0]!
-    const isPart = included.has(file) || (extended.has(file) && !isMain(file))
-    return isPart && !isNamed ? [] : [draft]
+/** `asked`: with which files and profiles its projects are run, where somebody has said so. */
+export function projectsIn(files: Files, asked: readonly Asked[]): readonly Project[] {
+  const materials = materialsOf(files)
+  const known = groupsIn(files, asked).map(group => knownOf(group, materials))
+  const included = new Set(known.flatMap(each => each.includes))
+  const extended = new Set(known.flatMap(each => each.extends))
+  return known.flatMap(({ group, project }) => {
+    const isPart = included.has(project.file) || (extended.has(project.file) && !isMain(project.file))
+    return isPart && !group.isNamed ? [] : [project]
   })
 }
 
-interface Made {
-  readonly draft: Draft
-  readonly isNamed: boolean
-  /** Files that are part of it: they are no projects of their own. */
-  readonly includes: readonly string[]
-  readonly extends: readonly string[]
+interface Known extends Pick<Made, 'includes' | 'extends'> {
+  readonly group: Group
+  readonly project: Project
+  readonly uses: ReadonlyMap<string, Use>
 }
 
-function draftOf(group: Group, sources: Sources): Made {
-  const { files, lacks, namedIn } = group
-  const merged = files.map(({ file }) => file)
-  const folder = folderOf(merged[0]!)
-  const env = [...new Set([namedIn ?? folder, folder])].map(each => join(each, '.env'))
-  const { name, settings } = named(files, folder, settingsIn(env, folder, sources.env))
-  const loaded = load({ files, folder, settings }, sources)
-  const isOther = (file: string): boolean => !merged.includes(file)
-  const draft = {
-    files,
-    root: loaded.root,
-    complete: loaded.complete && !lacks,
-    name,
-    variables: settings.variables,
-    profiles: group.profiles ?? listOf(settings.variables('COMPOSE_PROFILES', undefined)),
-    folderFor: (file: string) => loaded.folders.get(file) ?? folderOf(file),
-  }
-  return {
-    draft,
-    isNamed: group.isNamed === true,
-    includes: loaded.includes.filter(isOther),
-    extends: loaded.extends.filter(isOther),
-  }
+/** By the last of a project's files, which hardly any other project ends with: an edit of a file makes another one of it. */
+const kept = new WeakMap<ComposeFile, Known>()
+
+function knownOf(group: Group, materials: Materials): Known {
+  const last = group.files.at(-1)!
+  const before = kept.get(last)
+  if (before && isSameGroup(before.group, group) && areAnsweredSame(before.uses.values(), materials)) return before
+  const uses = new Map<string, Use>()
+  const own = watched(materials, uses)
+  const { draft, includes, extends: extended } = draftOf(group, own)
+  const known = { group, project: projectOf(draft, own), includes, extends: extended, uses }
+  kept.set(last, known)
+  return known
 }
 
-const listOf = (text: string | null | undefined): readonly string[] =>
-  (text ?? '').split(',').flatMap(each => each.trim() || [])
-
-/**
- * The project's name, and its variables with it: `COMPOSE_PROJECT_NAME` counts before what the files say, and that before the folder's
- * name. What the folder is called where the project is run is not known for sure.
- */
-function named(
-  files: readonly ComposeFile[],
-  folder: string,
-  settings: Settings,
-): { readonly name: string | undefined; readonly settings: Settings } {
-  const { variables, likely } = settings
-  const given = variables(NAME, undefined)
-  const written = files.findLast(({ root }) => (get(root, 'name')?.kind ?? 'none') !== 'none')?.root
-  const value = written && interpolate(get(written, 'name')!, settings)
-  if (given === null || (!given && value?.kind === 'unknown')) return { name: undefined, settings }
-  const name = normalized(given || wordOf(value)?.text || folder.slice(folder.lastIndexOf('/') + 1))
-  const answer =
-    (known: Variables, own: string | undefined): Variables =>
-    (variable, fallback) =>
-      variable === NAME ? (known(variable, fallback) ?? own) : known(variable, fallback)
-  return {
-    name,
-    settings: { variables: answer(variables, value ? name : undefined), likely: answer(likely, name) },
-  }
-}
-
-const NAME = 'COMPOSE_PROJECT_NAME'
-
-/** Compose drops what may not stand in a name, and begins it with a letter or a digit (compose-go, `NormalizeProjectName`). */
-const normalized = (name: string): string | undefined =>
-  name
-    .toLowerCase()
-    .replace(/[^a-z0-9_-]/g, '')
-    .replace(/^[_-]+/, '') || undefined
+const isSameGroup = (one: Group, other: Group): boolean =>
+  one.files.length === other.files.length &&
+  one.files.every((file, index) => file === other.files[index]) &&
+  one.lacks === other.lacks &&
+  one.isNamed === other.isNamed &&
+  one.namedIn === other.namedIn &&
+  one.profiles?.join() === other.profiles?.join()

@@ -2,17 +2,17 @@
 import type { Word } from '../syntax/text.ts'
 import { imageBuiltBy, makerIn, type Workshop } from './built.ts'
 import { commandOf } from './command.ts'
-import type { EnvFile } from './env.ts'
+import type { Draft } from './draft.ts'
 import { environmentOf } from './environment.ts'
 import { healthCheckOf } from './health.ts'
 import { hostsOf } from './hosts.ts'
 import { joinNetworkOf, newKeyOf } from './insert.ts'
 import { lifecycleOf } from './lifecycle.ts'
 import { listeningOf } from './listening.ts'
+import type { Materials } from './materials.ts'
 import { mountsOf, volumesOf } from './mounts.ts'
 import { attachmentsOf, type Networks, networkModeOf, networksKnown } from './networks.ts'
 import { isPristine } from './pristine.ts'
-import type { Draft } from './projects.ts'
 import { GAP } from './substitute.ts'
 import type { Service } from './topology.ts'
 import { type Entry, get, isUnknown, itemsOf, partOf, type Value, wordOf } from './values.ts'
@@ -24,7 +24,7 @@ export interface Context {
   /** The service of each `container_name`. */
   readonly containers: ReadonlyMap<string, string>
   readonly workshop: Workshop
-  readonly env: ReadonlyMap<string, EnvFile>
+  readonly materials: Materials
 }
 
 export function serviceOf({ key: name, value: service }: Entry, context: Context): Service {
@@ -35,7 +35,7 @@ export function serviceOf({ key: name, value: service }: Entry, context: Context
   const built = maker && imageBuiltBy(maker, workshop)
   const base = isBuilt || maker ? built?.base : image
   const command = commandOf(service, built)
-  const environment = environmentOf(service, built?.environment, context.env, draft)
+  const environment = environmentOf(service, built?.environment, context.materials, draft)
   const mounts = [...mountsOf(service, draft.root, draft.folderFor), ...(built?.copies ?? [])]
   const words = command?.flatMap(word => word ?? [])
   const hosts = hostsOf(service)

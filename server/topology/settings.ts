@@ -1,8 +1,7 @@
 /** The variables of a compose project: what its `.env` files say, and the names that it was given. */
-import { folderOf } from '../model/path.ts'
 import type { Span } from '../syntax/text.ts'
-import type { EnvFile } from './env.ts'
 import type { Settings } from './interpolate.ts'
+import type { Materials } from './materials.ts'
 import type { Variables } from './substitute.ts'
 import { type Entry, get, type Table, type Value } from './values.ts'
 
@@ -14,13 +13,11 @@ import { type Entry, get, type Table, type Value } from './values.ts'
 export function settingsIn(
   paths: readonly string[],
   folder: string,
-  env: ReadonlyMap<string, EnvFile>,
+  materials: Pick<Materials, 'env' | 'samples'>,
   outer?: Settings,
 ): Settings {
-  const own = paths.flatMap(path => env.get(path) ?? [])
-  const samples = [...env.values()].filter(
-    ({ file }) => folderOf(file) === folder && isSample(file) && !paths.includes(file),
-  )
+  const own = paths.flatMap(path => materials.env(path) ?? [])
+  const samples = materials.samples(folder).filter(({ file }) => !paths.includes(file))
   const sampled = (name: string): string | undefined => samples.flatMap(({ values }) => values.get(name)?.text ?? [])[0]
   const variables: Variables = (name, fallback) => {
     const given = outer?.variables(name, fallback)
@@ -35,12 +32,6 @@ export function settingsIn(
     likely: (name, fallback) => variables(name, fallback) ?? sampled(name) ?? outer?.likely(name, fallback),
   }
 }
-
-/** Whether a file is a sample of a `.env`, or one of several that stand in for it. */
-export const isSample = (file: string): boolean =>
-  /(?:^|\/)(?:\.env\.[^/]+|[^/]*env[^/]*\.(?:example|sample|dist|template|tmpl|default)|(?:example|sample|template|dot)\.env)$/i.test(
-    file,
-  )
 
 /** Names without values in `environment` and in `build.args` take those that the project has (compose-go, `Normalize`). */
 export function inherited(root: Table, settings: Settings): Table {

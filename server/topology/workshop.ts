@@ -1,14 +1,14 @@
 /** What a project can build, and who makes which image. */
 import { type Maker, makerIn, type Workshop } from './built.ts'
-import type { Draft } from './projects.ts'
+import type { Draft } from './draft.ts'
 import { entriesOf, get, wordOf } from './values.ts'
 
 /**
  * What a project has to build with. An image that another project builds may come from elsewhere here: nobody says that it is the same.
  */
-export function workshopOf(draft: Draft, materials: Pick<Workshop, 'dockerfiles' | 'dockerignores'>): Workshop {
+export function workshopOf(draft: Draft, materials: Workshop['materials']): Workshop {
   const makers = makersIn(draft)
-  return { ...materials, maker: image => makers.get(withoutLatest(image)) }
+  return { materials, maker: image => makers.get(withoutLatest(image)) }
 }
 
 /** By the name of the image: as it is written, or as compose makes it up, `<project>-<service>`. */
