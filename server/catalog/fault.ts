@@ -11,6 +11,7 @@ export type FaultKind =
   | 'undefined-acl'
   | 'undefined-reference'
   | 'empty-upstream'
+  | 'missing-port'
 
 /** One fault of one directive. */
 export interface Fault {

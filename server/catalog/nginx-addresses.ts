@@ -162,7 +162,11 @@ function checkHasPort(word: Word, survey: Survey, upstreams: ReadonlySet<string>
   const { text } = word
   if (!survey.complete || survey.extended || !/^[\w-]+(?:\.[\w-]+)+$/.test(text) || upstreams.has(text.toLowerCase()))
     return
-  report('bad-value', word.at, `The port is missing after "${text}": none goes without saying here.`)
+  report(
+    'missing-port',
+    word.at,
+    `The port is missing after "${text}": none goes without saying here, and nginx does not start.`,
+  )
 }
 
 /** ngx_http_upstream_server and its twin in stream. */
@@ -184,9 +188,9 @@ function checkServer(
     const ofService = parameters.some(({ text }) => text.startsWith('service='))
     if (contexts === Context.streamUpstream && !ofService && /^[\w.-]+$/.test(address.text)) {
       report(
-        'bad-value',
+        'missing-port',
         address.at,
-        `The port is missing after "${address.text}": none goes without saying in stream.`,
+        `The port is missing after "${address.text}": none goes without saying in stream, and nginx does not start.`,
       )
     }
   }

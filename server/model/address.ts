@@ -37,3 +37,8 @@ export const isLoopback = (host: string): boolean => /^(?:localhost|127(?:\.\d{1
 /** Whether a host is one label, as the names of services and upstreams are, and no name of the public DNS. */
 export const isLabel = (host: string): boolean =>
   /^[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?$/i.test(host) && !/^\d+$/.test(host) && !isLoopback(host)
+
+/** Whether a host is an address of version 4 that belongs to no private network (RFC 1918, 3927, 6598). */
+export const isPublicAddress = (host: string): boolean =>
+  /^\d{1,3}(?:\.\d{1,3}){3}$/.test(host) &&
+  !/^(?:0|10|127|169\.254|192\.168|172\.(?:1[6-9]|2\d|3[01])|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\./.test(host)

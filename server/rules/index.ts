@@ -11,6 +11,7 @@ import { localhostInContainer } from './localhost-in-container.ts'
 import { lostPath } from './lost-path.ts'
 import { mapWithoutDefault } from './map-without-default.ts'
 import { misplacedDirective } from './misplaced-directive.ts'
+import { missingPort } from './missing-port.ts'
 import { modeMismatch } from './mode-mismatch.ts'
 import { networksApart } from './networks-apart.ts'
 import { noDefaultBackend } from './no-default-backend.ts'
@@ -31,6 +32,7 @@ import { unknownHost } from './unknown-host.ts'
 import { unknownUpstream } from './unknown-upstream.ts'
 import { uselessIgnore } from './useless-ignore.ts'
 import { wrongArguments } from './wrong-arguments.ts'
+import { wrongResolver } from './wrong-resolver.ts'
 import { wrongSetting } from './wrong-setting.ts'
 
 export const rules: readonly Rule[] = [
@@ -45,6 +47,7 @@ export const rules: readonly Rule[] = [
   lostPath,
   mapWithoutDefault,
   misplacedDirective,
+  missingPort,
   modeMismatch,
   networksApart,
   noDefaultBackend,
@@ -65,5 +68,6 @@ export const rules: readonly Rule[] = [
   unknownUpstream,
   uselessIgnore,
   wrongArguments,
+  wrongResolver,
   wrongSetting,
 ]

@@ -184,7 +184,7 @@ test('an upstream of http is none of stream', () => {
   check(
     `events {}\nhttp { upstream a { server a; } server { location / { proxy_pass http://a:«80»; } } }
 stream { upstream b { server «b»; } server { listen 1; proxy_pass a:5432; } server { listen 2; proxy_pass b:«1»; } server { listen 3; proxy_pass «db.example.com»; } }`,
-    'bad-value bad-value bad-value bad-value',
+    'bad-value missing-port bad-value missing-port',
   )
 })
 
