@@ -182,11 +182,12 @@ function probeOf(kind: Probe['kind'], container: Table): Probe | undefined {
 /** A port that the kubelet asks is as good as one that a health check asks, and tells what is spoken there. */
 function probed(probes: readonly Probe[], declared: readonly ContainerPort[]): readonly Port[] {
   const asked = probes.flatMap(({ by, port, tls }): readonly Port[] => {
-    const named = declared.find(({ name }) => name?.text === port?.text)
-    const number = named?.number ?? (port && isPort(port.text) ? Number(port.text) : undefined)
+    if (!port) return []
+    const named = declared.find(({ name }) => name?.text === port.text)
+    const number = named?.number ?? (isPort(port.text) ? Number(port.text) : undefined)
     if (number === undefined) return []
     return [
-      { number, source: 'healthcheck', at: port!.at, ...(by === 'httpGet' && { protocol: tls ? 'https' : 'http' }) },
+      { number, source: 'healthcheck', at: port.at, ...(by === 'httpGet' && { protocol: tls ? 'https' : 'http' }) },
     ]
   })
   return [...new Map(asked.toReversed().map(port => [port.number, port])).values()]
