@@ -68,6 +68,7 @@ export async function lint(paths: readonly string[], options: LintOptions, conso
     findings: options.quiet ? findings.filter(({ severity }) => severity === 'error') : findings,
     rules,
     files: files.length,
+    checked: files,
     reach: reachOf(views, findings),
     fixed: Math.max(0, before.length - findings.length),
     fixable,

@@ -59,6 +59,7 @@ const resultsOf = (findings: readonly Finding[]): Results => ({
   findings,
   rules: [{ id: 'port-mismatch', severity: 'error', group: 'reachability', summary: 'A wrong port.', check: () => [] }],
   files: 2,
+  checked: ['/shop/compose.yaml', '/shop/gateway/nginx.conf'],
   reach: { gateways: 1, targets: 3, services: 2, reachable: 0, failing: 3, unknown: 0 },
   fixed: 0,
   fixable: true,
