@@ -3,16 +3,19 @@ import type { Rule } from '../rule.ts'
 import { allServersDown } from './all-servers-down.ts'
 import { badValue } from './bad-value.ts'
 import { defeatedResolver } from './defeated-resolver.ts'
+import { dockerHostUnknown } from './docker-host-unknown.ts'
 import { duplicateDirective } from './duplicate-directive.ts'
 import { emptyUpstream } from './empty-upstream.ts'
 import { frontendWithoutBind } from './frontend-without-bind.ts'
 import { haproxyTimeoutsMissing } from './haproxy-timeouts-missing.ts'
+import { inactiveService } from './inactive-service.ts'
 import { localhostInContainer } from './localhost-in-container.ts'
 import { lostPath } from './lost-path.ts'
 import { mapWithoutDefault } from './map-without-default.ts'
 import { misplacedDirective } from './misplaced-directive.ts'
 import { missingPort } from './missing-port.ts'
 import { modeMismatch } from './mode-mismatch.ts'
+import { nameOnHostNetwork } from './name-on-host-network.ts'
 import { networksApart } from './networks-apart.ts'
 import { noDefaultBackend } from './no-default-backend.ts'
 import { noFcgiApp } from './no-fcgi-app.ts'
@@ -30,6 +33,7 @@ import { undefinedReference } from './undefined-reference.ts'
 import { unknownDirective } from './unknown-directive.ts'
 import { unknownHost } from './unknown-host.ts'
 import { unknownUpstream } from './unknown-upstream.ts'
+import { unpublishedPort } from './unpublished-port.ts'
 import { uselessIgnore } from './useless-ignore.ts'
 import { wrongArguments } from './wrong-arguments.ts'
 import { wrongResolver } from './wrong-resolver.ts'
@@ -39,16 +43,19 @@ export const rules: readonly Rule[] = [
   allServersDown,
   badValue,
   defeatedResolver,
+  dockerHostUnknown,
   duplicateDirective,
   emptyUpstream,
   frontendWithoutBind,
   haproxyTimeoutsMissing,
+  inactiveService,
   localhostInContainer,
   lostPath,
   mapWithoutDefault,
   misplacedDirective,
   missingPort,
   modeMismatch,
+  nameOnHostNetwork,
   networksApart,
   noDefaultBackend,
   noFcgiApp,
@@ -66,6 +73,7 @@ export const rules: readonly Rule[] = [
   unknownDirective,
   unknownHost,
   unknownUpstream,
+  unpublishedPort,
   uselessIgnore,
   wrongArguments,
   wrongResolver,
