@@ -52,8 +52,12 @@ const isEnvName = (name: string): boolean =>
   /^\.env(?:\.|$)|\.env$|^env\.(?:example|sample|dist|template|tmpl|default)$/.test(name)
 
 /** Whether a text is a template of some engine (Jinja, Go, ERB, Handlebars …), whose output is not known here. */
-export function isTemplate(text: string): boolean {
-  if (['{{', '{%', '<%'].some(mark => text.includes(mark))) return true
+export const isTemplate = (text: string): boolean => hasMarks(text) || hasPlaceholders(text)
+
+const hasMarks = (text: string): boolean => ['{{', '{%', '<%'].some(mark => text.includes(mark))
+
+/** Whether names stand in a text that something else is to be put in the place of. */
+export function hasPlaceholders(text: string): boolean {
   return PLACEHOLDERS.some(({ mark, form }) => {
     for (let at = text.indexOf(mark); at >= 0; at = text.indexOf(mark, at + 1)) {
       form.lastIndex = at

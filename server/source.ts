@@ -1,5 +1,5 @@
 /** Reads one file of the workspace, apart from all others. */
-import { dialectOfText, isTemplate, type Kind, kindOf } from './kinds.ts'
+import { dialectOfText, hasPlaceholders, isTemplate, type Kind, kindOf } from './kinds.ts'
 import { rules } from './rules/index.ts'
 import { readSettings, type Settings } from './settings/settings.ts'
 import { commented, type Silence, silencesIn } from './silence.ts'
@@ -43,11 +43,25 @@ export function readSource(file: string, kind: Kind, text: string, before?: Sour
   }
   const manifest = readManifest(kind, file, text, template)
   const documents = ('embedded' in manifest ? manifest.embedded : []).flatMap(embedded => {
-    const dialect = dialectOf(embedded)
+    const dialect = template && isTemplate(embedded.word.text) ? undefined : dialectOf(embedded)
     return dialect ? [parseWithin(text, dialect, embedded)] : []
   })
   const within = mayBeSilenced ? documents.flatMap(document => silencesIn(commented(document))) : []
-  return { kind, text, manifest, documents, silences: [...silences, ...within], template }
+  const isRendered = template && (hasPlaceholders(text) || !isOwnTemplate(manifest, text))
+  return { kind, text, manifest, documents, silences: [...silences, ...within], template: isRendered }
+}
+
+/** Docker has templates of its own, in values of a compose file (`tag: "{{.Name}}"`) and in what a `RUN` does. They are not the file's. */
+function isOwnTemplate(manifest: Manifest, text: string): boolean {
+  if (manifest.kind === 'compose') return manifest.complete
+  if (manifest.kind !== 'dockerfile' || /\{%|<%|^[ \t]*\{\{/m.test(text)) return false
+  return (
+    manifest.args.every(({ rest }) => !isTemplate(rest.text)) &&
+    manifest.stages.every(
+      ({ from, instructions }) =>
+        !isTemplate(from.text) && instructions.every(({ name, rest }) => name === 'RUN' || !isTemplate(rest.text)),
+    )
+  )
 }
 
 /** How comments are written in a file that is no gateway's. */

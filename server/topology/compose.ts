@@ -35,7 +35,7 @@ export function readCompose(file: string, text: string): ComposeFile {
     problems: isCompose || isMain(file) || isOverride(file) ? problems : [],
     embedded: problems.length > 0 ? [] : [...contentsIn(root), ...documents.flatMap(each => configMapsIn(file, each))],
     isTagged: /!(?:reset|override)\b/.test(text),
-    complete: problems.length === 0 && !/\{%|<%|^[ \t-]*\{\{/m.test(text),
+    complete: problems.length === 0 && !TEMPLATE.test(text),
   }
 }
 
@@ -46,6 +46,9 @@ const isPartOfProject = ([key, { value }]: readonly [string, Entry]): boolean =>
 /** Whether a file could be run by itself: not if it only holds what others name. */
 export const isRunnable = ({ root }: ComposeFile): boolean =>
   root !== undefined && (get(root, 'services')?.kind === 'table' || root.entries.has('include'))
+
+/** The marks of another engine where they are more than part of a string: statements, and what may stand for keys and whole values. */
+const TEMPLATE = /\{%|<%|^[ \t-]*\{\{|[:,[-][ \t]+\{\{|\[\{\{|^[ \t]*["']\{\{/m
 
 /** The names that compose looks for by itself, the first one found counts (compose-go, `DefaultFileNames`). */
 const MAIN = ['compose.yaml', 'compose.yml', 'docker-compose.yml', 'docker-compose.yaml']
