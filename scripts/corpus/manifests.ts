@@ -26,13 +26,14 @@ export function readManifests(folder: string): Reading {
     if (!entry.isFile() || !mayBeOurs(file)) continue
     const text = fs.readFileSync(file, 'utf8')
     const kind = kindOf(file, text)
-    if (!kind || kind === 'nginx' || kind === 'haproxy' || kind === 'settings' || isTemplate(text)) continue
+    if (!kind || kind === 'nginx' || kind === 'haproxy' || kind === 'settings') continue
     counts.set(kind, (counts.get(kind) ?? 0) + 1)
     try {
       const manifest = readManifest(kind, file, text)
       manifests.push(manifest)
-      if (manifest.kind === 'compose' && !manifest.root && /^services:/m.test(text)) unread.push(`${file}: no services`)
-      if (manifest.kind === 'compose') unread.push(...manifest.problems.map(({ message }) => `${file}: ${message}`))
+      if (manifest.kind !== 'compose' || isTemplate(text)) continue
+      if (!manifest.root && /^services:/m.test(text)) unread.push(`${file}: no services`)
+      unread.push(...manifest.problems.map(({ message }) => `${file}: ${message}`))
     } catch (error) {
       thrown.push(`${file}: ${error}`)
     }
