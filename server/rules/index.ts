@@ -9,6 +9,15 @@ import { emptyUpstream } from './empty-upstream.ts'
 import { frontendWithoutBind } from './frontend-without-bind.ts'
 import { haproxyTimeoutsMissing } from './haproxy-timeouts-missing.ts'
 import { inactiveService } from './inactive-service.ts'
+import { k8sBackendNotFound } from './k8s-backend-not-found.ts'
+import { k8sBackendPortMismatch } from './k8s-backend-port-mismatch.ts'
+import { k8sDockerResolver } from './k8s-docker-resolver.ts'
+import { k8sNamedPortMissing } from './k8s-named-port-missing.ts'
+import { k8sReadinessPortMismatch } from './k8s-readiness-port-mismatch.ts'
+import { k8sResolverShortName } from './k8s-resolver-short-name.ts'
+import { k8sServiceSelectorNoMatch } from './k8s-service-selector-no-match.ts'
+import { k8sServiceTargetportMismatch } from './k8s-service-targetport-mismatch.ts'
+import { k8sWrongNamespace } from './k8s-wrong-namespace.ts'
 import { localhostInContainer } from './localhost-in-container.ts'
 import { lostPath } from './lost-path.ts'
 import { mapWithoutDefault } from './map-without-default.ts'
@@ -49,6 +58,15 @@ export const rules: readonly Rule[] = [
   frontendWithoutBind,
   haproxyTimeoutsMissing,
   inactiveService,
+  k8sBackendNotFound,
+  k8sBackendPortMismatch,
+  k8sDockerResolver,
+  k8sNamedPortMissing,
+  k8sReadinessPortMismatch,
+  k8sResolverShortName,
+  k8sServiceSelectorNoMatch,
+  k8sServiceTargetportMismatch,
+  k8sWrongNamespace,
   localhostInContainer,
   lostPath,
   mapWithoutDefault,

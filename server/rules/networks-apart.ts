@@ -1,6 +1,7 @@
 /** The gateway and the service that it names share no network. */
 import { isLabel } from '../model/address.ts'
 import { hops } from '../model/config.ts'
+import { unresolved } from '../model/unresolved.ts'
 import type { Fix, Rule } from '../rule.ts'
 import { agreed, type Found } from '../topology/agree.ts'
 import type { Lookup, Service } from '../topology/topology.ts'
@@ -21,7 +22,7 @@ export const networksApart: Rule = {
       const { from, lookup } = found[0]!
       yield {
         at: host.at,
-        message: `"${from.service.name.text}" (on ${namesOf(from.service)}) and "${lookup.service.name.text}" (on ${namesOf(lookup.service)}) share no network: the name does not resolve, and ${consequence(config.dialect, dynamic)}.`,
+        message: `"${from.service.name.text}" (on ${namesOf(from.service)}) and "${lookup.service.name.text}" (on ${namesOf(lookup.service)}) share no network: the name does not resolve, and ${unresolved(config, dynamic)}.`,
         related: [
           {
             at: lookup.service.name.at,
@@ -34,11 +35,6 @@ export const networksApart: Rule = {
     }
   },
 }
-
-const consequence = (dialect: 'nginx' | 'haproxy', dynamic: boolean): string =>
-  dynamic
-    ? `requests are answered ${dialect === 'nginx' ? 502 : 503}`
-    : `${dialect === 'nginx' ? 'nginx' : 'HAProxy'} does not start`
 
 const namesOf = ({ networks }: Service): string =>
   networks.map(({ network }) => `"${network}"`).join(', ') || 'no network'

@@ -1,6 +1,7 @@
 /** A target names a host that nothing in the gateway's reach bears. */
 import { askedFrom, type Config, hops } from '../model/config.ts'
 import { nearestUpstream, needsPort, upstreamName } from '../model/reference.ts'
+import { unresolved } from '../model/unresolved.ts'
 import type { Rule } from '../rule.ts'
 import { isSpelling } from '../syntax/nearest.ts'
 import type { Word } from '../syntax/text.ts'
@@ -23,7 +24,7 @@ export const unknownHost: Rule = {
       yield {
         at: host.at,
         ...(inPods(found) && !(near && isSpelling(host.text, near.text)) && { severity: 'warning' as const }),
-        message: `Nothing that "${from.service.name.text}" can reach is called "${host.text}": ${consequence(config, dynamic)}. ${near ? `Is "${near.text}" meant?` : `There are ${listed(lookup.known)}.`}`,
+        message: `Nothing that "${from.service.name.text}" can reach is called "${host.text}": ${unresolved(config, dynamic)}. ${near ? `Is "${near.text}" meant?` : `There are ${listed(lookup.known)}.`}`,
         related: [
           ...(near ? [{ at: near.at, message: `"${near.text}" is declared here` }] : []),
           ...askedFrom(target),
@@ -64,10 +65,3 @@ function listed(names: readonly Word[]): string {
 }
 
 const MOST_NAMES = 8
-
-const consequence = ({ dialect }: Config, dynamic: boolean): string =>
-  dynamic
-    ? `requests are answered ${dialect === 'nginx' ? '502' : '503'}`
-    : dialect === 'nginx'
-      ? 'nginx does not start ("host not found in upstream")'
-      : 'HAProxy does not start ("could not resolve address")'

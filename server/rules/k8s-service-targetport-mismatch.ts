@@ -1,0 +1,70 @@
+/** A Service leads to a port of its pods that nobody opens. */
+import type { Fix, Report, Rule } from '../rule.ts'
+import { inEveryCluster } from '../topology/agree.ts'
+import type { ClusterService, ServicePort } from '../topology/cluster.ts'
+import { retarget } from '../topology/kubernetes-edits.ts'
+import type { Cluster, Container, Workload } from '../topology/topology.ts'
+import { verdictOf } from '../topology/verdict.ts'
+
+export const k8sServiceTargetportMismatch: Rule = {
+  id: 'k8s-service-targetport-mismatch',
+  severity: 'error',
+  group: 'kubernetes',
+  summary: 'A Kubernetes Service leads to a port on which no container of its pods listens.',
+  check: () => [],
+  checkTopology: topology => inEveryCluster(topology, portsOf, judge),
+}
+
+interface Part extends ServicePort {
+  readonly service: ClusterService
+}
+
+const portsOf = ({ kubernetes }: Cluster): readonly Part[] =>
+  kubernetes.flatMap(service =>
+    service.type === 'ExternalName' ? [] : service.ports.map(port => ({ ...port, service })),
+  )
+
+function judge({ service, ...port }: Part, cluster: Cluster): Report | undefined {
+  const { target, protocol } = port
+  const pods = cluster.podsOf(service)
+  if (typeof target !== 'number' || protocol !== 'TCP' || pods.length === 0) return undefined
+  if (!pods.every(pod => refuses(pod, target))) return undefined
+  const containers = pods.flatMap(pod => pod.containers)
+  const declared = containers.flatMap(container => container.declared.filter(each => each.protocol === 'TCP'))
+  const numbers = [...new Set(declared.map(({ number }) => number))]
+  const isSure = containers.every(isTold)
+  const name = service.name.text
+  return {
+    at: port.targetAt,
+    severity: isUnused(port, service, cluster) ? 'info' : isSure ? 'error' : 'warning',
+    message: `The Service "${name}" leads to the port ${target} of "${pods[0]!.name.text}", ${isSure ? `which listens on ${numbers.join(', ')}` : `whose containers declare ${numbers.join(', ')}`}: where nobody listens the connection is refused, and a gateway answers 502, HAProxy 503.`,
+    related: declared.map(({ at, number }) => ({ at, message: `The container has the port ${number}` })),
+    fixes: numbers.map(
+      (number): Fix => ({
+        title: `Lead to port ${number}`,
+        edits: [retarget(port, String(number), service)],
+        safe: isSure && numbers.length === 1,
+      }),
+    ),
+  }
+}
+
+/** Every container says where it listens, and none says this port. */
+const refuses = ({ unread, hostNetwork, containers }: Workload, port: number): boolean =>
+  !unread &&
+  !hostNetwork &&
+  containers.every(container => {
+    const { kind } = verdictOf(container, port)
+    return container.declared.length > 0 && (kind === 'undeclared' || kind === 'closed')
+  })
+
+/** A port that it declares is one that it is told to listen on, is asked for by the kubelet, or is its image's. */
+const isTold = ({ declared, ports }: Container): boolean =>
+  ports.some(({ number, source }) => source !== 'expose' && declared.some(each => each.number === number))
+
+/** The Service has other ports, and nothing in the manifests asks for this one. */
+const isUnused = ({ number, name }: ServicePort, service: ClusterService, cluster: Cluster): boolean =>
+  service.ports.length > 1 &&
+  !cluster.backends.some(
+    ref => ref.name.text === service.name.text && (ref.port?.text === String(number) || ref.port?.text === name?.text),
+  )
