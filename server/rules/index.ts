@@ -6,7 +6,10 @@ import { defeatedResolver } from './defeated-resolver.ts'
 import { dockerHostUnknown } from './docker-host-unknown.ts'
 import { duplicateDirective } from './duplicate-directive.ts'
 import { emptyUpstream } from './empty-upstream.ts'
+import { errorfileMissing } from './errorfile-missing.ts'
+import { foreignBindAddress } from './foreign-bind-address.ts'
 import { frontendWithoutBind } from './frontend-without-bind.ts'
+import { haproxyServerWithoutPort } from './haproxy-server-without-port.ts'
 import { haproxyTimeoutsMissing } from './haproxy-timeouts-missing.ts'
 import { inactiveService } from './inactive-service.ts'
 import { k8sBackendNotFound } from './k8s-backend-not-found.ts'
@@ -31,6 +34,7 @@ import { noFcgiApp } from './no-fcgi-app.ts'
 import { noResolver } from './no-resolver.ts'
 import { portMismatch } from './port-mismatch.ts'
 import { proxyLoop } from './proxy-loop.ts'
+import { publishedWithoutListener } from './published-without-listener.ts'
 import { schemeMismatch } from './scheme-mismatch.ts'
 import { socketOutsideChroot } from './socket-outside-chroot.ts'
 import { syntaxError } from './syntax-error.ts'
@@ -39,6 +43,7 @@ import { trailingSlashMismatch } from './trailing-slash-mismatch.ts'
 import { twoHandlers } from './two-handlers.ts'
 import { undefinedAcl } from './undefined-acl.ts'
 import { undefinedReference } from './undefined-reference.ts'
+import { unixSocketOutOfReach } from './unix-socket-out-of-reach.ts'
 import { unknownDirective } from './unknown-directive.ts'
 import { unknownHost } from './unknown-host.ts'
 import { unknownUpstream } from './unknown-upstream.ts'
@@ -55,7 +60,10 @@ export const rules: readonly Rule[] = [
   dockerHostUnknown,
   duplicateDirective,
   emptyUpstream,
+  errorfileMissing,
+  foreignBindAddress,
   frontendWithoutBind,
+  haproxyServerWithoutPort,
   haproxyTimeoutsMissing,
   inactiveService,
   k8sBackendNotFound,
@@ -80,6 +88,7 @@ export const rules: readonly Rule[] = [
   noResolver,
   portMismatch,
   proxyLoop,
+  publishedWithoutListener,
   schemeMismatch,
   socketOutsideChroot,
   syntaxError,
@@ -88,6 +97,7 @@ export const rules: readonly Rule[] = [
   twoHandlers,
   undefinedAcl,
   undefinedReference,
+  unixSocketOutOfReach,
   unknownDirective,
   unknownHost,
   unknownUpstream,
