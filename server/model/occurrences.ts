@@ -1,4 +1,5 @@
 /** Where directives of a name stand in a configuration, so that no rule walks the whole of it. */
+import { createMemory } from '../syntax/remembered.ts'
 import type { Directive } from '../syntax/tree.ts'
 import { walk } from '../syntax/tree.ts'
 import type { Config } from './config.ts'
@@ -16,26 +17,86 @@ export interface Occurrence {
  * that hold the name; which names a block holds is known as long as nobody edits it.
  */
 export function occurrences(config: Config, name: string): readonly Occurrence[] {
-  const known = found.get(config) ?? new Map<string, readonly Occurrence[]>()
-  found.set(config, known)
-  const all = known.get(name) ?? occurrencesIn(config.directives, name)
+  const { runs, known } = indexes.get(config) ?? { runs: runsOf(config.directives), known: new Map() }
+  indexes.set(config, { runs, known })
+  const all = known.get(name) ?? runs.flatMap(run => (run.names.has(name) ? occurrencesIn(run, name) : NONE))
   known.set(name, all)
   return all
 }
 
-const found = new WeakMap<Config, Map<string, readonly Occurrence[]>>()
+interface Index {
+  readonly runs: readonly Run[]
+  readonly known: Map<string, readonly Occurrence[]>
+}
+
+const indexes = new WeakMap<Config, Index>()
+
+const NONE: readonly Occurrence[] = []
+
+/** Some directives that stand one after the other, and all names in them: most names are in none of them. */
+interface Run {
+  readonly scope: Scope
+  readonly directives: readonly Directive[]
+  /** The last of them, where what it holds has runs of its own. */
+  readonly holder: Directive | undefined
+  readonly names: ReadonlySet<string>
+}
+
+/** How many directives a run has at most. */
+const LONGEST = 64
+
+/** Every edit changes these blocks: what each of their own blocks holds is kept instead. */
+const HOLDS_ALL = /^(?:http|stream|mail)$/
 
 /** Blocks may be nested as deep as a file likes: no recursion. */
-function occurrencesIn(directives: readonly Directive[], name: string): readonly Occurrence[] {
-  const all: Occurrence[] = []
+function runsOf(directives: readonly Directive[]): readonly Run[] {
+  const runs: Run[] = []
   const top: Scope = { block: undefined, body: directives, outer: undefined }
-  /** `looked`: a block around holds the name, so that the inner ones are looked through without asking. */
-  const open: { readonly scope: Scope; readonly looked: boolean; next: number }[] = [
-    { scope: top, looked: false, next: 0 },
+  const open = [{ scope: top, next: 0 }]
+  while (open.length > 0) {
+    const here = open.at(-1)!
+    const { body } = here.scope
+    const from = here.next
+    let holder: Directive | undefined
+    while (!holder && here.next < Math.min(body.length, from + LONGEST)) {
+      const directive = body[here.next]!
+      here.next += 1
+      if (directive.body && HOLDS_ALL.test(directive.name.text)) holder = directive
+    }
+    if (here.next === from) {
+      open.pop()
+      continue
+    }
+    const some = body.slice(from, here.next)
+    runs.push({ scope: here.scope, directives: some, holder, names: namesOf(some, holder) })
+    if (holder) open.push({ scope: { block: holder, body: holder.body!, outer: here.scope }, next: 0 })
+  }
+  return runs
+}
+
+function namesOf(run: readonly Directive[], holder: Directive | undefined): ReadonlySet<string> {
+  const known = namesInRun.get(run[0]!, run)
+  if (known) return known
+  const names = new Set<string>()
+  for (const directive of run) {
+    names.add(directive.name.text)
+    if (directive.body && directive !== holder) for (const name of namesIn(directive)) names.add(name)
+  }
+  namesInRun.put(run[0]!, run, names)
+  return names
+}
+
+const namesInRun = createMemory<ReadonlySet<string>>()
+
+/** Below a block that holds the name the inner ones are looked through without asking. */
+function occurrencesIn({ scope, directives, holder }: Run, name: string): readonly Occurrence[] {
+  const all: Occurrence[] = []
+  const open: { readonly scope: Scope; readonly among: readonly Directive[]; next: number }[] = [
+    { scope, among: directives, next: 0 },
   ]
   while (open.length > 0) {
     const here = open.at(-1)!
-    const directive = here.scope.body[here.next]
+    const directive = here.among[here.next]
     here.next += 1
     if (!directive) {
       open.pop()
@@ -43,21 +104,16 @@ function occurrencesIn(directives: readonly Directive[], name: string): readonly
     }
     const { body } = directive
     if (directive.name.text === name) all.push({ directive, scope: here.scope })
-    if (!body) continue
-    const looked = here.looked || !HOLDS_ALL.test(directive.name.text)
-    if (here.looked || !looked || namesIn(directive).has(name))
-      open.push({ scope: { block: directive, body, outer: here.scope }, looked, next: 0 })
+    if (body && directive !== holder && (here.scope !== scope || namesIn(directive).has(name)))
+      open.push({ scope: { block: directive, body, outer: here.scope }, among: body, next: 0 })
   }
   return all
 }
 
-/** Every edit changes these: what their blocks hold is gathered for each of those. */
-const HOLDS_ALL = /^(?:http|stream|mail)$/
-
-const names = new WeakMap<Directive, ReadonlySet<string>>()
+const namesInBlock = new WeakMap<Directive, ReadonlySet<string>>()
 
 function namesIn(block: Directive): ReadonlySet<string> {
-  const known = names.get(block) ?? new Set(Array.from(walk(block.body ?? []), inner => inner.name.text))
-  names.set(block, known)
+  const known = namesInBlock.get(block) ?? new Set(Array.from(walk(block.body ?? []), inner => inner.name.text))
+  namesInBlock.set(block, known)
   return known
 }
