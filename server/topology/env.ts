@@ -1,5 +1,5 @@
 /** Reads files of `NAME=value` lines: `.env` and what `env_file` names (compose-go, `dotenv`). */
-import type { Span, Word } from '../syntax/text.ts'
+import { scatteredAt, type Word } from '../syntax/text.ts'
 import { substitute, type Variables } from './substitute.ts'
 
 export interface EnvFile {
@@ -34,7 +34,7 @@ export function valuesIn(
     if (whole === undefined || name === undefined) at = lineEnd(text, start)
     else if (mark !== '=' && mark !== ':') {
       const given = variables(name, undefined)
-      const place: Span = { file, start, end: start + whole.trimEnd().length, scattered: true }
+      const place = scatteredAt({ file, start, end: start + whole.trimEnd().length })
       values.set(name, typeof given === 'string' ? { text: given, at: place } : undefined)
       at = lineEnd(text, start)
     } else {

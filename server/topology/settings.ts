@@ -1,5 +1,5 @@
 /** The variables of a compose project: what its `.env` files say, and the names that it was given. */
-import type { Span } from '../syntax/text.ts'
+import { scatteredAt } from '../syntax/text.ts'
 import type { Settings } from './interpolate.ts'
 import type { Materials } from './materials.ts'
 import type { Variables } from './substitute.ts'
@@ -52,8 +52,7 @@ export function inherited(root: Table, settings: Settings): Table {
 function given(value: Value, { key }: Entry, { variables }: Settings): Value {
   const text = value.kind === 'none' ? variables(key.text, undefined) : undefined
   if (typeof text !== 'string') return value
-  const { file, start, end } = key.at
-  const at: Span = { file, start, end, scattered: true }
+  const at = scatteredAt(key.at)
   return { kind: 'scalar', at, word: { text, at } }
 }
 
