@@ -1,4 +1,5 @@
 /** Finds the blocks of an nginx configuration that its model is made of: servers with their passes, upstreams, definitions of variables. */
+import { once } from '../syntax/remembered.ts'
 import { type Directive, walk } from '../syntax/tree.ts'
 import type { Mode } from './config.ts'
 import type { Scope } from './scope.ts'
@@ -76,18 +77,12 @@ export function survey(directives: readonly Directive[], fragment: Mode | undefi
 const isPass = ({ name, args }: Directive): boolean => args.length > 0 && PASS.test(name.text)
 
 /** Whether something stands in a server that has its place elsewhere. */
-function declares(server: Directive): boolean {
-  const known = declaring.get(server)
-  if (known !== undefined) return known
-  let found = false
-  for (const { name, body } of walk(server.body!)) found ||= body !== undefined && DECLARES.test(name.text)
-  declaring.set(server, found)
-  return found
-}
+const declares = once((server: Directive): boolean => {
+  for (const { name, body } of walk(server.body!)) if (body && DECLARES.test(name.text)) return true
+  return false
+})
 
 const DECLARES = /^(?:server|upstream|map|geo|split_clients|http|stream|mail)$/
-
-const declaring = new WeakMap<Directive, boolean>()
 
 /** The passes of a server, in the order of blocks: those of a block before those of the blocks in it. */
 export function passesIn(server: Scope): readonly Pass[] {

@@ -1,5 +1,5 @@
 /** Where directives of a name stand in a configuration, so that no rule walks the whole of it. */
-import { createMemory } from '../syntax/remembered.ts'
+import { createMemory, once } from '../syntax/remembered.ts'
 import type { Directive } from '../syntax/tree.ts'
 import { walk } from '../syntax/tree.ts'
 import type { Config } from './config.ts'
@@ -110,10 +110,6 @@ function occurrencesIn({ scope, directives, holder }: Run, name: string): readon
   return all
 }
 
-const namesInBlock = new WeakMap<Directive, ReadonlySet<string>>()
-
-function namesIn(block: Directive): ReadonlySet<string> {
-  const known = namesInBlock.get(block) ?? new Set(Array.from(walk(block.body ?? []), inner => inner.name.text))
-  namesInBlock.set(block, known)
-  return known
-}
+const namesIn = once(
+  (block: Directive): ReadonlySet<string> => new Set(Array.from(walk(block.body ?? []), inner => inner.name.text)),
+)

@@ -2,6 +2,7 @@
 import { type Config, hops, type Target, type Upstream } from '../model/config.ts'
 import { occurrences } from '../model/occurrences.ts'
 import type { Fix, Report, Rule, Severity } from '../rule.ts'
+import { once } from '../syntax/remembered.ts'
 import { stretch, type Word } from '../syntax/text.ts'
 
 export const allServersDown: Rule = {
@@ -12,13 +13,24 @@ export const allServersDown: Rule = {
   *check({ config }) {
     if (remembersState(config)) return
     const used = new Set(hops(config).flatMap(({ upstream, routes }) => (routes.length > 0 ? [upstream] : [])))
+    const markIn = config.dialect === 'nginx' ? markInNginx : markInHaproxy
     for (const upstream of used) {
-      const marks = upstream.targets.map(target => markOf(config, target))
-      if (upstream.declared && isWhole(upstream) && marks.every(mark => mark !== undefined))
-        yield report(config, upstream, marks[0]!)
+      const mark = markIn(upstream)
+      if (mark) yield report(config, upstream, mark)
     }
   },
 }
+
+/** The first word that keeps a server out of use, where there is one for each server. */
+const firstMark =
+  (dialect: Config['dialect']) =>
+  (upstream: Upstream): Word | undefined => {
+    const marks = upstream.targets.map(target => markOf(dialect, target))
+    return upstream.declared && marks.every(mark => mark !== undefined) && isWhole(upstream) ? marks[0] : undefined
+  }
+
+const markInNginx = once(firstMark('nginx'))
+const markInHaproxy = once(firstMark('haproxy'))
 
 /** Every line that is or brings a server is a target that is known. */
 const isWhole = ({ directive, targets }: Upstream): boolean =>
@@ -26,7 +38,7 @@ const isWhole = ({ directive, targets }: Upstream): boolean =>
     .length === targets.length
 
 /** The word that keeps a server out of use; of HAProxy's two the one that decides. */
-function markOf({ dialect }: Config, { options, down }: Target): Word | undefined {
+function markOf(dialect: Config['dialect'], { options, down }: Target): Word | undefined {
   if (dialect === 'nginx') return options.find(({ text }) => text === 'down')
   if (down) return options.findLast(({ text }) => text === 'disabled')
   const weight = options.findLastIndex(({ text }) => text === 'weight')

@@ -3,6 +3,7 @@ import { faultsOf } from '../catalog/faults.ts'
 import type { Config, Upstream } from '../model/config.ts'
 import { occurrences } from '../model/occurrences.ts'
 import type { Report, Rule } from '../rule.ts'
+import { once } from '../syntax/remembered.ts'
 import type { Directive } from '../syntax/tree.ts'
 
 export const emptyUpstream: Rule = {
@@ -29,8 +30,10 @@ function* emptyBackends(config: Config): Generator<Report> {
   }
 }
 
-const isEmpty = ({ directive, mode }: Upstream): boolean =>
-  mode === 'http' && directive.name.text === 'backend' && !(directive.body ?? []).some(mayAnswer)
+const isEmpty = once(
+  ({ directive, mode }: Upstream): boolean =>
+    mode === 'http' && directive.name.text === 'backend' && !(directive.body ?? []).some(mayAnswer),
+)
 
 /** Lines that bring a server, that answer by themselves, or whose outcome is not known here. */
 const mayAnswer = ({ name, args }: Directive): boolean =>

@@ -1,6 +1,7 @@
 /** The name server that is asked for a service does not know it. */
 import { isAddress, isLoopback, isPublicAddress } from '../model/address.ts'
 import { type Config, hops } from '../model/config.ts'
+import { occurrences } from '../model/occurrences.ts'
 import type { Fix, Report, Rule, Severity, View } from '../rule.ts'
 import { type Span, slice, stretch, type Word } from '../syntax/text.ts'
 import type { Directive } from '../syntax/tree.ts'
@@ -53,10 +54,10 @@ function* lookups(config: Config): Generator<Asked> {
   }
   for (const { target } of hops(config)) {
     const at = target.options.findLastIndex(({ text }) => text === 'resolvers')
-    const name = at < 0 ? undefined : target.options[at + 1]?.text
-    const lines = config.directives.find(
-      ({ name: kind, args }) => kind.text === 'resolvers' && args[0]?.text === name,
-    )?.body
+    if (at < 0) continue
+    const name = target.options[at + 1]?.text
+    const lines = occurrences(config, 'resolvers').find(({ directive }) => directive.args[0]?.text === name)?.directive
+      .body
     if (!lines || lines.some(line => /^(?:parse-resolv-conf|\..+)$/.test(line.name.text))) continue
     const asked = lines.flatMap(line =>
       line.name.text === 'nameserver' && line.args[1] ? server(line, line.args[1]) : [],

@@ -1,6 +1,19 @@
 /** What was found out about a block, kept as long as the block and all that it depends on are the very same: an edit changes one block. */
 import type { Directive } from './tree.ts'
 
+/**
+ * A function of one part of a tree or of the model, and of nothing else, asked once for each part. An edit leaves most parts as they are:
+ * so a keystroke costs what it changes. What it answers may hold words and their spans, but no offsets: those move.
+ */
+export function once<Part extends object, Found>(find: (part: Part) => Found): (part: Part) => Found {
+  const kept = new WeakMap<Part, { readonly found: Found }>()
+  return part => {
+    const known = kept.get(part) ?? { found: find(part) }
+    kept.set(part, known)
+    return known.found
+  }
+}
+
 /** Values by block. */
 export interface Memory<T> {
   /** The value that was put for a block, if each thing that it depended on is the same as now. */
