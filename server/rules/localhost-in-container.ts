@@ -31,12 +31,13 @@ interface Owner {
   readonly at: Port['at']
 }
 
-/** Services within reach that listen on the port, or that publish it on the host, where the author may have tried it. */
+/** Services within reach that listen on the port, that lead to it, or that publish it on the host, where the author may have tried it. */
 function ownersOf(port: number, from: Placement, topology: Topology): readonly Owner[] {
   return from.project.services.flatMap((service): readonly Owner[] => {
     if (service === from.service || topology.lookup(service.name.text, from).kind !== 'service') return []
-    const listening = service.ports.find(evidence => evidence.number === port)
-    if (listening) return [{ service, port, at: listening.at }]
+    const listening =
+      service.ports.find(({ leadsTo }) => leadsTo === port) ?? service.ports.find(({ number }) => number === port)
+    if (listening) return [{ service, port: listening.number, at: listening.at }]
     const published = service.mappings.find(mapping => mapping.published === port)
     return published ? [{ service, port: published.target, at: published.at }] : []
   })
@@ -51,7 +52,8 @@ function report(
   owner: Owner | undefined,
 ): Report {
   const gateway = from.service.name.text
-  const refused = `In the container of "${gateway}", "${host.text}" is that container itself, where nothing listens on ${asked}: the connection is refused, and the answer is ${config.dialect === 'nginx' ? 502 : 503}.`
+  const within = from.service.networkMode.kind === 'pod' ? 'pod' : 'container'
+  const refused = `In the ${within} of "${gateway}", "${host.text}" is that ${within} itself, where nothing listens on ${asked}: the connection is refused, and the answer is ${config.dialect === 'nginx' ? 502 : 503}.`
   if (!owner) {
     const related = [{ at: from.at, message: `"${gateway}" runs this configuration` }]
     return { at: host.at, severity: 'warning', message: refused, related }
@@ -61,7 +63,7 @@ function report(
   const fix: Fix = { title: `Use "${name}:${owner.port}"`, edits: [{ at: host.at, text: name }, ...moved], safe: true }
   return {
     at: host.at,
-    message: `${refused} "${name}" is another container.`,
+    message: `${refused} "${name}" is another ${within}.`,
     related: [{ at: owner.at, message: `"${name}" has the port ${asked}` }],
     fixes: port || owner.port === asked ? [fix] : [],
   }

@@ -7,12 +7,16 @@ export function isAlone({ service, project }: Placement): boolean {
     ({ networkMode }) => networkMode.kind === 'service' && networkMode.name === service.name.text,
   )
   return (
-    service.networkMode.kind === 'networks' &&
+    hasOwnNetwork(service) &&
     service.pristine &&
     !joined &&
     GATEWAY_IMAGE.test(service.base?.text ?? '')
   )
 }
+
+/** In a pod the containers have one network together. */
+const hasOwnNetwork = ({ networkMode }: Placement['service']): boolean =>
+  networkMode.kind === 'networks' || (networkMode.kind === 'pod' && networkMode.alone)
 
 const GATEWAY_IMAGE =
   /^(?:[\w.-]+(?::\d+)?\/)*(?:nginx|nginx-unprivileged|openresty|freenginx|angie|haproxy|haproxy-alpine)(?:[:@].*)?$/
