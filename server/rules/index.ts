@@ -22,6 +22,7 @@ import { k8sServiceSelectorNoMatch } from './k8s-service-selector-no-match.ts'
 import { k8sServiceTargetportMismatch } from './k8s-service-targetport-mismatch.ts'
 import { k8sWrongNamespace } from './k8s-wrong-namespace.ts'
 import { localhostInContainer } from './localhost-in-container.ts'
+import { localhostTwoAddresses } from './localhost-two-addresses.ts'
 import { lostPath } from './lost-path.ts'
 import { mapWithoutDefault } from './map-without-default.ts'
 import { misplacedDirective } from './misplaced-directive.ts'
@@ -35,6 +36,7 @@ import { noResolver } from './no-resolver.ts'
 import { portMismatch } from './port-mismatch.ts'
 import { proxyLoop } from './proxy-loop.ts'
 import { publishedWithoutListener } from './published-without-listener.ts'
+import { resolvedOnce } from './resolved-once.ts'
 import { schemeMismatch } from './scheme-mismatch.ts'
 import { socketOutsideChroot } from './socket-outside-chroot.ts'
 import { syntaxError } from './syntax-error.ts'
@@ -76,6 +78,7 @@ export const rules: readonly Rule[] = [
   k8sServiceTargetportMismatch,
   k8sWrongNamespace,
   localhostInContainer,
+  localhostTwoAddresses,
   lostPath,
   mapWithoutDefault,
   misplacedDirective,
@@ -89,6 +92,7 @@ export const rules: readonly Rule[] = [
   portMismatch,
   proxyLoop,
   publishedWithoutListener,
+  resolvedOnce,
   schemeMismatch,
   socketOutsideChroot,
   syntaxError,
