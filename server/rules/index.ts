@@ -37,6 +37,7 @@ import { portMismatch } from './port-mismatch.ts'
 import { proxyLoop } from './proxy-loop.ts'
 import { publishedWithoutListener } from './published-without-listener.ts'
 import { resolvedOnce } from './resolved-once.ts'
+import { resolverIpv6 } from './resolver-ipv6.ts'
 import { schemeMismatch } from './scheme-mismatch.ts'
 import { socketOutsideChroot } from './socket-outside-chroot.ts'
 import { syntaxError } from './syntax-error.ts'
@@ -93,6 +94,7 @@ export const rules: readonly Rule[] = [
   proxyLoop,
   publishedWithoutListener,
   resolvedOnce,
+  resolverIpv6,
   schemeMismatch,
   socketOutsideChroot,
   syntaxError,

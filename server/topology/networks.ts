@@ -1,5 +1,5 @@
 /** The networks of a project and of its services. */
-import { pointAt } from '../syntax/text.ts'
+import { pointAt, type Word } from '../syntax/text.ts'
 import type { Attachment, Network, NetworkMode } from './topology.ts'
 import { entriesOf, get, isUnknown, itemsOf, type Value, wordOf } from './values.ts'
 
@@ -38,10 +38,17 @@ export function networksOf(root: Value, project = ''): Networks {
       name,
       external: isExternal,
       ...(internal?.text === 'true' && { internal: internal.at }),
+      ...(mayHaveIpv6(value, ranges) && { ipv6: true }),
       subnets: ranges,
     })
   }
   return { declared, external, names, all }
+}
+
+/** `enable_ipv6`, an address range of version 6, or something that is not known here. */
+const mayHaveIpv6 = (network: Value, ranges: readonly Word[]): boolean => {
+  const enabled = get(network, 'enable_ipv6')
+  return isUnknown(enabled) || wordOf(enabled)?.text === 'true' || ranges.some(({ text }) => text.includes(':'))
 }
 
 /** The networks that a service is on. Without any it is on the project's own. */

@@ -66,6 +66,8 @@ export interface Network {
   readonly external: boolean
   /** Where it is said to be cut off from the outside: its services reach each other, and nothing else. */
   readonly internal?: Span
+  /** It has, or may have, addresses of version 6. */
+  readonly ipv6?: boolean
   /** Its address ranges in CIDR notation, as far as they are said. */
   readonly subnets: readonly Word[]
 }
