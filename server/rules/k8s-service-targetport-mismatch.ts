@@ -39,13 +39,10 @@ function judge({ service, ...port }: Part, cluster: Cluster): Report | undefined
     severity: isUnused(port, service, cluster) ? 'info' : isSure ? 'error' : 'warning',
     message: `The Service "${name}" leads to the port ${target} of "${pods[0]!.name.text}", ${isSure ? `which listens on ${numbers.join(', ')}` : `whose containers declare ${numbers.join(', ')}`}: where nobody listens the connection is refused, and a gateway answers 502, HAProxy 503.`,
     related: declared.map(({ at, number }) => ({ at, message: `The container has the port ${number}` })),
-    fixes: numbers.map(
-      (number): Fix => ({
-        title: `Lead to port ${number}`,
-        edits: [retarget(port, String(number), service)],
-        safe: isSure && numbers.length === 1,
-      }),
-    ),
+    fixes: numbers.flatMap((number): readonly Fix[] => {
+      const edit = retarget(port, String(number), service)
+      return edit ? [{ title: `Lead to port ${number}`, edits: [edit], safe: isSure && numbers.length === 1 }] : []
+    }),
   }
 }
 

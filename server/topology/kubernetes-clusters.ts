@@ -7,10 +7,17 @@ import { withMounts } from './kubernetes-mounts.ts'
 import { backendsIn } from './kubernetes-routes.ts'
 import { asService, clusterServiceOf } from './kubernetes-services.ts'
 import { workloadOf } from './kubernetes-workloads.ts'
+import { kustomized, liesInKustomization } from './kustomize.ts'
 import type { Cluster, Service, Workload } from './topology.ts'
 
-export const clustersOf = (files: readonly KubernetesFile[]): readonly Cluster[] =>
-  groupsOf(files.filter(({ kustomization }) => !kustomization)).map(clusterOf)
+export const clustersOf = (files: readonly KubernetesFile[]): readonly Cluster[] => togetherIn(files).map(clusterOf)
+
+/** What kustomizations make, and the files that belong to none. */
+function togetherIn(files: readonly KubernetesFile[]): readonly Together[] {
+  const { groups, taken } = kustomized(files)
+  const others = files.filter(file => !taken.has(file))
+  return [...groups, ...groupsOf(others, folder => liesInKustomization(folder, files))]
+}
 
 function clusterOf({ file, files, objects, complete }: Together): Cluster {
   const kubernetes = objects.flatMap(object => understood(object, services, clusterServiceOf) ?? [])

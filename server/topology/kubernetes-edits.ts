@@ -4,10 +4,13 @@ import type { KubeObject, ServicePort } from './cluster.ts'
 import { type Entry, get, type Table } from './values.ts'
 
 /** Where a port leads: the target that is written, or a new one behind the port. */
-export function retarget(port: ServicePort, to: string, { source }: KubeObject): Edit {
+export function retarget(port: ServicePort, to: string, object: KubeObject): Edit | undefined {
   if (port.hasTarget) return { at: port.targetAt, text: to }
-  return behind(source, port.entry, port.isFlow, `targetPort: ${to}`)
+  return isOwn(object, port.entry) ? behind(object.source, port.entry, port.isFlow, `targetPort: ${to}`) : undefined
 }
+
+/** An overlay may have put it there from another file. */
+const isOwn = ({ at }: KubeObject, { key }: Entry): boolean => key.at.file === at.file && !key.at.scattered
 
 /** An annotation with a value: set anew, or put in. Undefined where there is no place for it. */
 export function annotate(object: KubeObject, key: string, value: string): Edit | undefined {
@@ -17,9 +20,9 @@ export function annotate(object: KubeObject, key: string, value: string): Edit |
   const annotations = get(metadata, 'annotations')
   const table = annotations?.kind === 'table' ? annotations : undefined
   const last = table && lastOf(table)
-  if (table && last) return behind(object.source, last, table.flow, `${key}: "${value}"`)
+  if (table && last && isOwn(object, last)) return behind(object.source, last, table.flow, `${key}: "${value}"`)
   const name = metadata?.kind === 'table' && !annotations ? metadata.entries.get('name') : undefined
-  if (!name || metadata?.kind !== 'table') return undefined
+  if (!name || metadata?.kind !== 'table' || !isOwn(object, name)) return undefined
   return metadata.flow
     ? behind(object.source, name, true, `annotations: { ${key}: "${value}" }`)
     : behind(object.source, name, false, 'annotations:', `  ${key}: "${value}"`)
@@ -30,7 +33,7 @@ export function intoSpec(object: KubeObject, text: string): Edit | undefined {
   const spec = get(object.value, 'spec')
   if (spec?.kind !== 'table') return undefined
   const [first] = spec.entries.values()
-  return first && before(object.source, first, spec.flow, text)
+  return first && isOwn(object, first) ? before(object.source, first, spec.flow, text) : undefined
 }
 
 /** The last entry, if it stands on one line and was written there. */

@@ -16,9 +16,9 @@ export interface Together {
 
 /**
  * The files of a folder are applied together, with those of the folders beside it where all stand below one that is called so
- * ("k8s"). Two that declare the very same object are variants of each other: no file is read with a variant of itself.
+ * ("k8s"). `isPart`: a folder in which a kustomization picks what counts. Two that declare the very same object are variants of each other: no file is read with a variant of itself.
  */
-export function groupsOf(files: readonly KubernetesFile[]): readonly Together[] {
+export function groupsOf(files: readonly KubernetesFile[], isPart: (folder: string) => boolean): readonly Together[] {
   const folders = groupedBy(files, ({ file }) => folderOf(file))
   const trees = groupedBy(folders.keys(), rootOf)
   const groups = new Map<string, Together>()
@@ -27,7 +27,8 @@ export function groupsOf(files: readonly KubernetesFile[]): readonly Together[] 
     const peers = others.filter(other => !contradicts(own, folders.get(other)!))
     const beside = peers.flatMap(peer => folders.get(peer)!)
     const around = [...folders.keys()].filter(other => below(rootOf(folder), other) !== undefined)
-    const isWhole = around.every(other => other === folder || peers.includes(other)) && !isVariant(folder)
+    const isWhole =
+      around.every(other => other === folder || peers.includes(other)) && !isVariant(folder) && !isPart(folder)
     for (const set of variantsOf(own)) {
       const members = [...set, ...beside].toSorted((a, b) => (a.file < b.file ? -1 : 1))
       const key = members.map(({ file }) => file).join('\n')
@@ -113,6 +114,6 @@ const NAMED = new Set([
 /** Nobody makes other services of it: what it is, is all that comes of it. */
 const isPlain = ({ kind, group }: KubeObject): boolean => isWorkload(kind) || PLAIN_GROUPS.test(group)
 
-/** The groups of Kubernetes itself, of the Gateway API, and of what makes certificates, metrics and secrets. */
+/** The groups of Kubernetes itself, of the Gateway API, of NGINX's own controller, and of what makes certificates, metrics and secrets. */
 const PLAIN_GROUPS =
-  /^(?:|apps|batch|autoscaling|policy|extensions|networking\.k8s\.io|rbac\.authorization\.k8s\.io|storage\.k8s\.io|scheduling\.k8s\.io|discovery\.k8s\.io|apiextensions\.k8s\.io|admissionregistration\.k8s\.io|gateway\.networking\.k8s\.io|cert-manager\.io|monitoring\.coreos\.com|external-secrets\.io|bitnami\.com)$/
+  /^(?:|apps|batch|autoscaling|policy|extensions|networking\.k8s\.io|rbac\.authorization\.k8s\.io|storage\.k8s\.io|scheduling\.k8s\.io|discovery\.k8s\.io|apiextensions\.k8s\.io|admissionregistration\.k8s\.io|gateway\.networking\.k8s\.io|cert-manager\.io|monitoring\.coreos\.com|external-secrets\.io|bitnami\.com|k8s\.nginx\.org)$/

@@ -1,4 +1,4 @@
-/** Where Ingresses and the routes of the Gateway API lead. */
+/** Where Ingresses, the routes of the Gateway API and the VirtualServers of NGINX's controller lead. */
 import type { Word } from '../syntax/text.ts'
 import type { BackendRef, KubeObject } from './cluster.ts'
 import { get, itemsOf, type Value, wordOf } from './values.ts'
@@ -6,6 +6,7 @@ import { get, itemsOf, type Value, wordOf } from './values.ts'
 export function backendsIn(object: KubeObject): readonly BackendRef[] {
   if (object.kind === 'Ingress' && INGRESS_GROUPS.has(object.group)) return ofIngress(object)
   if (ROUTES.has(object.kind) && object.group === 'gateway.networking.k8s.io') return ofRoute(object)
+  if (/^VirtualServer(?:Route)?$/.test(object.kind) && object.group === 'k8s.nginx.org') return ofVirtualServer(object)
   return []
 }
 
@@ -37,6 +38,15 @@ function ingressBackend(owner: KubeObject, backend: Value | undefined, path: Wor
       path,
     },
   ]
+}
+
+/** The upstreams of NGINX's own controller: always Services of its namespace. */
+function ofVirtualServer(owner: KubeObject): readonly BackendRef[] {
+  return itemsOf(get(get(owner.value, 'spec'), 'upstreams')).flatMap((upstream): readonly BackendRef[] => {
+    const name = wordOf(get(upstream, 'service'))
+    if (!name || name.text.includes('/')) return []
+    return [{ owner, at: name.at, name, namespace: undefined, port: wordOf(get(upstream, 'port')), path: undefined }]
+  })
 }
 
 /** Backends of other kinds than a Service of the core are somebody else's. */
