@@ -24,6 +24,8 @@ export interface Workspace {
   text(file: string): string | undefined
   /** Every file that counts, with its kind. */
   files(): ReadonlyMap<string, Kind>
+  /** Files that take no part, and why. */
+  aside(): ReadonlyMap<string, 'template' | 'ignored'>
   /** Settings that do not come from the files of the workspace. */
   settle(given: Given): void
   settings(): Resolved
@@ -141,6 +143,14 @@ export function createWorkspace(): Workspace {
         topology: workspace.topology(),
         placements: placementsOfConfig(config, placementsOf),
       })),
+    aside: () => {
+      const aside = new Map<string, 'template' | 'ignored'>()
+      for (const [path, { template }] of files) {
+        if (workspace.settings().isIgnored(path)) aside.set(path, 'ignored')
+        else if (template) aside.set(path, 'template')
+      }
+      return aside
+    },
     settings: () => (settings ??= resolve(settingsFiles(), given)),
     settle(now) {
       given = now

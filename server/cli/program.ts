@@ -2,9 +2,11 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { version } from '../../package.json'
 import { formats } from '../output/formats.ts'
+import { nearest } from '../syntax/nearest.ts'
 import type { Console, ExitCode, When } from './console.ts'
 import { explain, listRules } from './explain.ts'
 import { type LintOptions, lint } from './lint.ts'
+import { type Report, reportOf } from './reports.ts'
 import { init, printSchema } from './settings.ts'
 
 /** Runs a command line. Never throws: what goes wrong is written, and told by the exit code. */
@@ -37,14 +39,22 @@ function programFor(console: Console, end: (code: ExitCode) => void): Command {
     .showHelpAfterError('Run "gatelint --help" to see all commands and options.')
     .argument('[paths...]', 'files and folders to check (default: the working folder), or "-" for standard input')
     .addOption(
-      new Option('-f, --format <format>', 'how to write the report').choices(Object.keys(formats)).default('pretty'),
+      new Option(
+        '-f, --format <format[=file]>',
+        `how to write the report, and to which file; may be given several times (${Object.keys(formats).join(', ')})`,
+      )
+        .argParser(collect)
+        .env('GATELINT_FORMAT')
+        .default([], 'pretty'),
     )
     .option('--fix', 'apply the fixes that change nothing but the fault')
     .option('--unsafe-fixes', 'apply also those that need a second look')
+    .option('--diff', 'print what the fixes would change, as a patch, and write nothing')
     .option('--quiet', 'report errors only')
     .addOption(
       new Option('--fail-on <severity>', 'exit with 1 from this severity on')
         .choices(['error', 'warning', 'info', 'never'])
+        .env('GATELINT_FAIL_ON')
         .default('error'),
     )
     .option('--max-warnings <number>', 'exit with 1 when there are more warnings', wholeNumber)
@@ -55,6 +65,15 @@ function programFor(console: Console, end: (code: ExitCode) => void): Command {
     )
     .option('--no-config', 'let no settings count')
     .option('--print-config <file>', 'print the settings that hold for a file, and check nothing')
+    .option(
+      '--baseline <file>',
+      'known findings that are not told again (default: .gatelint-baseline.json here or above)',
+    )
+    .option('--no-baseline', 'tell known findings, too')
+    .option('--update-baseline', 'write all findings to the baseline')
+    .option('--since <commit>', 'tell only of files that have changed since a commit, at either end of a finding')
+    .option('--verbose', 'tell also what was not checked, and why')
+    .option('--stats', 'tell how long it took')
     .option('--pass-with-no-files', 'exit with 0 when there is nothing to check')
     .addOption(new Option('--color <when>', 'write colours').choices(['auto', 'always', 'never']).default('auto'))
     .addOption(new Option('--no-color', 'write no colours').default(undefined))
@@ -78,7 +97,14 @@ function programFor(console: Console, end: (code: ExitCode) => void): Command {
   program
     .command('rules')
     .description('list all rules')
-    .action(() => end(listRules(program.opts<Flags>().format === 'json', console)))
+    .action(() =>
+      end(
+        listRules(
+          program.opts<Flags>().format.some(({ format }) => format === 'json'),
+          console,
+        ),
+      ),
+    )
   program
     .command('init')
     .description('write a first .gatelint.yaml')
@@ -100,25 +126,58 @@ function programFor(console: Console, end: (code: ExitCode) => void): Command {
 
 /** The options as they are parsed: a flag that is not given is absent. */
 interface Flags
-  extends Pick<LintOptions, 'format' | 'failOn'>,
-    Partial<Omit<LintOptions, 'format' | 'failOn' | 'color' | 'config'>> {
+  extends Pick<LintOptions, 'failOn'>,
+    Partial<Omit<LintOptions, 'reports' | 'failOn' | 'color' | 'config' | 'baseline'>> {
+  readonly format: readonly Report[]
   readonly color: When | false
   /** `true` where neither `--config` nor `--no-config` is given. */
   readonly config?: string | boolean
+  /** The same. */
+  readonly baseline?: string | boolean
 }
 
-const lintOptions = ({ color, config, fix = false, unsafeFixes = false, ...flags }: Flags): LintOptions => ({
+const lintOptions = ({
+  color,
+  config,
+  baseline,
+  format,
+  fix = false,
+  unsafeFixes = false,
+  ...flags
+}: Flags): LintOptions => ({
+  reports: format.length > 0 ? format : [{ format: 'pretty', file: undefined }],
   quiet: false,
   passWithNoFiles: false,
   maxWarnings: Number.POSITIVE_INFINITY,
   stdinFilename: undefined,
   printConfig: undefined,
+  since: undefined,
+  diff: false,
+  updateBaseline: false,
+  verbose: false,
+  stats: false,
   ...flags,
   fix: fix || unsafeFixes,
   unsafeFixes,
   config: config === true ? undefined : config,
+  baseline: baseline === true ? undefined : baseline,
   color: color === false ? 'never' : color,
 })
+
+/** Each `--format` adds a report. */
+function collect(text: string, before: readonly Report[]): readonly Report[] {
+  const report = reportOf(text)
+  if (!report) {
+    const meant = nearest(
+      text,
+      Object.keys(formats).map(name => ({ text: name })),
+    )
+    throw new InvalidArgumentError(
+      meant ? `Did you mean "${meant.text}"?` : `The formats are ${Object.keys(formats).join(', ')}.`,
+    )
+  }
+  return [...before, report]
+}
 
 function wholeNumber(text: string): number {
   if (!/^\d+$/.test(text)) throw new InvalidArgumentError('It must be a whole number.')

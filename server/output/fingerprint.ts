@@ -3,7 +3,11 @@ import type { Finding } from '../rule.ts'
 import type { Results } from './results.ts'
 
 /** A name for each finding: made of its rule, its path, what its line says, and which of its like it is. Never of the line's number. */
-export function fingerprints({ findings, text, show }: Results): ReadonlyMap<Finding, string> {
+export function fingerprints({
+  findings,
+  text,
+  show,
+}: Pick<Results, 'findings' | 'text' | 'show'>): ReadonlyMap<Finding, string> {
   const names = new Map<Finding, string>()
   const seen = new Map<string, number>()
   for (const finding of findings) {

@@ -17,6 +17,8 @@ export interface Results {
   readonly reach: Reach
   /** How many findings were there before fixes were applied, and are no more. */
   readonly fixed: number
+  /** How many findings are not told, as a baseline knows them. */
+  readonly known: number
   /** Whether `--fix` can be used: a text that came on standard input has no file to write to. */
   readonly fixable: boolean
   readonly durationMs: number
@@ -63,13 +65,14 @@ export const countsOf = (findings: readonly Finding[], paint?: Paint): readonly 
 
 /** What a person wants to know when all is told: how much was found, what was checked, and what to do next. */
 export function summaryOf(results: Results, paint: Paint): string {
-  const { findings, files, fixed, fixable, reach } = results
+  const { findings, files, fixed, fixable, known, reach } = results
   if (files === 0) return 'Nothing was checked.\n'
   const parts = countsOf(findings, paint)
   const where = count(new Set(findings.map(finding => finding.at.file)).size, 'file')
   const lines = [parts.length > 0 ? `${parts.join(', ')} in ${where}.` : paint.green('No problems found.')]
   if (fixed > 0) lines.push(`Fixed ${count(fixed, 'problem')}.`)
   lines.push(`Checked ${count(files, 'file')}${reachText(reach)}.`)
+  if (known > 0) lines.push(`${count(known, 'known finding')} of the baseline ${known === 1 ? 'is' : 'are'} not shown.`)
   const safe = findings.filter(finding => finding.fixes?.some(fix => fix.safe)).length
   if (safe > 0 && fixable) lines.push(`${count(safe, 'problem')} can be fixed by ${paint.bold('gatelint --fix')}.`)
   const [first] = findings

@@ -233,7 +233,7 @@ describe('what cannot be done is said, with what, where, and what to do; the res
     [['--fxi'], /^error: unknown option '--fxi'\n\(Did you mean --fix\?\)/],
     [
       ['--format', 'xml'],
-      /^error: option '-f, --format <format>' argument 'xml' is invalid\. Allowed choices are pretty/,
+      /^error: option '-f, --format <format\[=file\]>' argument 'xml' is invalid\. The formats are pretty/,
     ],
     [['--max-warnings', 'many'], /must be a whole number/],
     [['--fail-on'], /argument missing/],

@@ -4,7 +4,7 @@ import { chmodSync, linkSync, lstatSync, readdirSync, readFileSync, statSync, sy
 import { relative } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { find, load } from '../../server/files.ts'
-import { replaceText } from '../../server/write.ts'
+import { refusal, replaceTexts } from '../../server/write.ts'
 import { folderOf } from './folder.ts'
 
 const gateway = 'server { listen 80; }\n'
@@ -136,7 +136,7 @@ describe('what cannot be read', () => {
     expect(notices).toEqual([{ path, message: 'is not valid UTF-8: it is checked, but not fixed' }])
     expect(errors).toEqual([])
     expect(texts.get(path)).toBe('# gr\uFFFDn\nserver {}\n')
-    expect(await replaceText(path, texts.get(path)!, 'server {}\n')).toMatch(/^is left as it is/)
+    expect(await refusal(path, texts.get(path)!)).toMatch(/^is left as it is/)
     expect(readFileSync(path)).toEqual(latin1)
   })
 
@@ -209,7 +209,7 @@ describe('writing', () => {
   test('keeps permissions, and leaves nothing beside', async () => {
     const folder = folderOf({ 'nginx.conf': 'a\r\n' })
     chmodSync(`${folder}/nginx.conf`, 0o640)
-    expect(await replaceText(`${folder}/nginx.conf`, 'a\r\n', 'b\r\n')).toBeUndefined()
+    expect(await replaceTexts(new Map([[`${folder}/nginx.conf`, 'b\r\n']]))).toBeUndefined()
     expect(readFileSync(`${folder}/nginx.conf`, 'utf8')).toBe('b\r\n')
     expect(statSync(`${folder}/nginx.conf`).mode & 0o777).toBe(0o640)
     expect(readdirSync(folder)).toEqual(['nginx.conf'])
@@ -217,20 +217,27 @@ describe('writing', () => {
   test('replaces the file, never writes into it', async () => {
     const folder = folderOf({ 'nginx.conf': 'a' })
     linkSync(`${folder}/nginx.conf`, `${folder}/before`)
-    expect(await replaceText(`${folder}/nginx.conf`, 'a', 'b')).toBeUndefined()
+    expect(await replaceTexts(new Map([[`${folder}/nginx.conf`, 'b']]))).toBeUndefined()
     expect(readFileSync(`${folder}/before`, 'utf8')).toBe('a')
   })
   test('goes through a link', async () => {
     const folder = folderOf({ 'real/nginx.conf': 'a' })
     symlinkSync('real/nginx.conf', `${folder}/nginx.conf`)
-    expect(await replaceText(`${folder}/nginx.conf`, 'a', 'b')).toBeUndefined()
+    expect(await replaceTexts(new Map([[`${folder}/nginx.conf`, 'b']]))).toBeUndefined()
     expect(lstatSync(`${folder}/nginx.conf`).isSymbolicLink()).toBe(true)
     expect(readFileSync(`${folder}/real/nginx.conf`, 'utf8')).toBe('b')
   })
+  test('all files, or none', async () => {
+    const folder = folderOf({ 'a.conf': 'a', 'b/': '', 'c.conf': 'c' })
+    const texts = new Map(['a.conf', 'gone/b.conf', 'c.conf'].map(path => [`${folder}/${path}`, 'new'] as const))
+    expect(await replaceTexts(texts)).toEqual({ path: `${folder}/gone/b.conf`, message: 'does not exist' })
+    expect(readdirSync(folder).sort()).toEqual(['a.conf', 'b', 'c.conf'])
+    expect(['a.conf', 'c.conf'].map(path => readFileSync(`${folder}/${path}`, 'utf8'))).toEqual(['a', 'c'])
+  })
   test('not over what somebody else wrote meanwhile', async () => {
     const folder = folderOf({ 'nginx.conf': 'theirs' })
-    expect(await replaceText(`${folder}/nginx.conf`, 'a', 'b')).toMatch(/changed meanwhile/)
+    expect(await refusal(`${folder}/nginx.conf`, 'a')).toMatch(/changed meanwhile/)
     expect(readFileSync(`${folder}/nginx.conf`, 'utf8')).toBe('theirs')
-    expect(await replaceText(`${folder}/gone.conf`, 'a', 'b')).toBe('does not exist')
+    expect(await refusal(`${folder}/gone.conf`, 'a')).toBe('does not exist')
   })
 })

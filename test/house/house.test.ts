@@ -45,7 +45,7 @@ const rooms: readonly (readonly [room: RegExp, mayImport: RegExp])[] = [
   [/^server\/write\.ts$/, /^(node:[\w/]+|server\/files\.ts)$/],
   [
     /^server\/cli(\.ts$|\/)/,
-    /^(node:[\w/]+|commander|package\.json|server\/(cli\/[\w-]+|main|files|write|kinds|dump|fix|reach|workspace|rule|rules\/index|settings\/[\w-]+|syntax\/nearest|output\/[\w-]+)\.ts)$/,
+    /^(node:[\w/]+|commander|diff|package\.json|server\/(cli\/[\w-]+|main|files|write|kinds|dump|fix|reach|workspace|rule|rules\/index|settings\/[\w-]+|syntax\/nearest|output\/[\w-]+)\.ts)$/,
   ],
   [
     /^server\/(lsp\.ts$|lsp\/)/,

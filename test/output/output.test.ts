@@ -62,6 +62,7 @@ const resultsOf = (findings: readonly Finding[]): Results => ({
   checked: ['/shop/compose.yaml', '/shop/gateway/nginx.conf'],
   reach: { gateways: 1, targets: 3, services: 2, reachable: 0, failing: 3, unknown: 0 },
   fixed: 0,
+  known: 0,
   fixable: true,
   docs: rule => `file:///gatelint/rules/${rule}.md`,
   durationMs: 41.3,
