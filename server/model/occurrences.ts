@@ -13,33 +13,77 @@ export interface Occurrence {
 }
 
 /**
- * Every directive of that name, in the order of the text, blocks as well as lines. Found once for each configuration, and only in blocks
- * that hold the name; which names a block holds is known as long as nobody edits it.
+ * Every directive of that name, in the order of the text, blocks as well as lines. Found once for each configuration; what stands in a
+ * run of blocks is known as long as nobody edits one of them.
  */
 export function occurrences(config: Config, name: string): readonly Occurrence[] {
-  const { runs, known } = indexes.get(config) ?? { runs: runsOf(config.directives), known: new Map() }
-  indexes.set(config, { runs, known })
-  const all = known.get(name) ?? runs.flatMap(run => (run.names.has(name) ? occurrencesIn(run, name) : NONE))
-  known.set(name, all)
+  const index = indexes.get(config) ?? { places: placesOf(config.directives), known: new Map() }
+  indexes.set(config, index)
+  const known = index.known.get(name)
+  if (known) return known
+  const all: Occurrence[] = []
+  for (const place of index.places) {
+    for (const { directive, around } of foundIn(place.run, name)) all.push(new Found(directive, around, place))
+  }
+  index.known.set(name, all)
   return all
 }
 
 interface Index {
-  readonly runs: readonly Run[]
+  readonly places: readonly Place[]
   readonly known: Map<string, readonly Occurrence[]>
+}
+
+/** Where a run stands in one configuration. */
+interface Place {
+  readonly run: Run
+  readonly scope: Scope
+  /** Those within it that somebody has asked for. */
+  readonly scopes: Map<Around, Scope>
 }
 
 const indexes = new WeakMap<Config, Index>()
 
-const NONE: readonly Occurrence[] = []
+/** The blocks around a directive, as far as its run. */
+interface Around {
+  readonly block: Directive
+  readonly outer: Around | undefined
+}
 
-/** Some directives that stand one after the other, and all names in them: most names are in none of them. */
+/** Its scope is put together when somebody asks for it. */
+class Found implements Occurrence {
+  readonly directive: Directive
+  readonly #around: Around | undefined
+  readonly #place: Place
+
+  constructor(directive: Directive, around: Around | undefined, place: Place) {
+    this.directive = directive
+    this.#around = around
+    this.#place = place
+  }
+  get scope(): Scope {
+    const { scope: outermost, scopes } = this.#place
+    const blocks: Around[] = []
+    for (let at = this.#around; at; at = at.outer) blocks.push(at)
+    let scope = outermost
+    for (const around of blocks.reverse()) {
+      const { block } = around
+      const inner: Scope = scopes.get(around) ?? { block, body: block.body!, outer: scope }
+      scopes.set(around, inner)
+      scope = inner
+    }
+    return scope
+  }
+}
+
+/** Some directives that stand one after the other, and what was found in them. */
 interface Run {
-  readonly scope: Scope
   readonly directives: readonly Directive[]
   /** The last of them, where what it holds has runs of its own. */
   readonly holder: Directive | undefined
+  /** All names in them: most are in none. */
   readonly names: ReadonlySet<string>
+  readonly known: Map<string, readonly { readonly directive: Directive; readonly around: Around | undefined }[]>
 }
 
 /** How many directives a run has at most. */
@@ -49,10 +93,9 @@ const LONGEST = 64
 const HOLDS_ALL = /^(?:http|stream|mail)$/
 
 /** Blocks may be nested as deep as a file likes: no recursion. */
-function runsOf(directives: readonly Directive[]): readonly Run[] {
-  const runs: Run[] = []
-  const top: Scope = { block: undefined, body: directives, outer: undefined }
-  const open = [{ scope: top, next: 0 }]
+function placesOf(directives: readonly Directive[]): readonly Place[] {
+  const places: Place[] = []
+  const open = [{ scope: { block: undefined, body: directives, outer: undefined } as Scope, next: 0 }]
   while (open.length > 0) {
     const here = open.at(-1)!
     const { body } = here.scope
@@ -67,49 +110,53 @@ function runsOf(directives: readonly Directive[]): readonly Run[] {
       open.pop()
       continue
     }
-    const some = body.slice(from, here.next)
-    runs.push({ scope: here.scope, directives: some, holder, names: namesOf(some, holder) })
+    places.push({ run: runOf(body.slice(from, here.next), holder), scope: here.scope, scopes: new Map() })
     if (holder) open.push({ scope: { block: holder, body: holder.body!, outer: here.scope }, next: 0 })
   }
-  return runs
+  return places
 }
 
-function namesOf(run: readonly Directive[], holder: Directive | undefined): ReadonlySet<string> {
-  const known = namesInRun.get(run[0]!, run)
+function runOf(directives: readonly Directive[], holder: Directive | undefined): Run {
+  const known = runs.get(directives[0]!, directives)
   if (known) return known
   const names = new Set<string>()
-  for (const directive of run) {
+  for (const directive of directives) {
     names.add(directive.name.text)
     if (directive.body && directive !== holder) for (const name of namesIn(directive)) names.add(name)
   }
-  namesInRun.put(run[0]!, run, names)
-  return names
+  const run: Run = { directives, holder, names, known: new Map() }
+  runs.put(directives[0]!, directives, run)
+  return run
 }
 
-const namesInRun = createMemory<ReadonlySet<string>>()
+const runs = createMemory<Run>()
+
+const namesIn = once(
+  (block: Directive): ReadonlySet<string> => new Set(Array.from(walk(block.body ?? []), inner => inner.name.text)),
+)
 
 /** Below a block that holds the name the inner ones are looked through without asking. */
-function occurrencesIn({ scope, directives, holder }: Run, name: string): readonly Occurrence[] {
-  const all: Occurrence[] = []
-  const open: { readonly scope: Scope; readonly among: readonly Directive[]; next: number }[] = [
-    { scope, among: directives, next: 0 },
+function foundIn({ directives, holder, names, known }: Run, name: string) {
+  if (!names.has(name)) return []
+  const before = known.get(name)
+  if (before) return before
+  const all: { directive: Directive; around: Around | undefined }[] = []
+  const open: { readonly around: Around | undefined; readonly body: readonly Directive[]; next: number }[] = [
+    { around: undefined, body: directives, next: 0 },
   ]
   while (open.length > 0) {
     const here = open.at(-1)!
-    const directive = here.among[here.next]
+    const directive = here.body[here.next]
     here.next += 1
     if (!directive) {
       open.pop()
       continue
     }
     const { body } = directive
-    if (directive.name.text === name) all.push({ directive, scope: here.scope })
-    if (body && directive !== holder && (here.scope !== scope || namesIn(directive).has(name)))
-      open.push({ scope: { block: directive, body, outer: here.scope }, among: body, next: 0 })
+    if (directive.name.text === name) all.push({ directive, around: here.around })
+    if (body && directive !== holder && (here.around || namesIn(directive).has(name)))
+      open.push({ around: { block: directive, outer: here.around }, body, next: 0 })
   }
+  known.set(name, all)
   return all
 }
-
-const namesIn = once(
-  (block: Directive): ReadonlySet<string> => new Set(Array.from(walk(block.body ?? []), inner => inner.name.text)),
-)

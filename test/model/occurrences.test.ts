@@ -1,7 +1,7 @@
 /** Directives found by their names, with the blocks around them. */
 import { describe, expect, test } from 'vitest'
 import { occurrences } from '../../server/model/occurrences.ts'
-import { outwards } from '../../server/model/scope.ts'
+import { inForce, outwards } from '../../server/model/scope.ts'
 import { createWorkspace } from '../../server/workspace.ts'
 
 /** Each occurrence as the blocks around it, from the outermost, and its first argument. */
@@ -36,6 +36,17 @@ describe('in nginx', () => {
   ])('%s', (name, expected) => {
     const more = { '/p/more.conf': 'server { proxy_read_timeout 4s; }\n' }
     expect(found('/p/nginx.conf', nginx, name, more)).toEqual(expected)
+  })
+
+  test('in a file that two servers include, each with its own blocks around', () => {
+    const text = 'http { server { root /a; include part.conf; } server { root /b; include part.conf; } }\n'
+    const workspace = createWorkspace()
+    workspace.set('/p/part.conf', 'location / { proxy_pass http://a; }\n')
+    workspace.set('/p/nginx.conf', text)
+    const roots = occurrences(workspace.configs()[0]!, 'proxy_pass').map(
+      ({ scope }) => inForce(scope, 'root')?.args[0]?.text,
+    )
+    expect(roots).toEqual(['/a', '/b'])
   })
 
   test('however deep', () => {
