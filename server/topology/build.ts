@@ -21,6 +21,9 @@ export interface Settings {
   named(name: string): Named | undefined
 }
 
+/** Far more than any real image holds: each stage that copies all of another one may double it. */
+const MOST_COPIES = 500
+
 /** Undefined when there is no such stage. */
 export function build(dockerfile: Dockerfile, settings: Settings): BuiltImage | undefined {
   const { stages } = dockerfile
@@ -87,9 +90,10 @@ function evaluate(
     else if (name === 'SHELL') shell = jsonWords(rest)
     else if (name === 'HEALTHCHECK') healthcheck = healthCheckIn(rest, shell)
     else if (name === 'ONBUILD') triggers.push(...triggerOf(rest))
-    else if (name === 'COPY' || name === 'ADD')
-      copies.push(...copiesOf(instruction, { known, workdir, context, source }))
-    else if (name === 'CMD') {
+    else if (name === 'COPY' || name === 'ADD') {
+      const brought = copiesOf(instruction, { known, workdir, context, source })
+      copies.push(...brought.slice(0, Math.max(MOST_COPIES - copies.length, 0)))
+    } else if (name === 'CMD') {
       command = programWords(rest, shell)
       ownCommand = true
     } else if (name === 'ENTRYPOINT') {

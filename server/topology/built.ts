@@ -20,7 +20,12 @@ export interface Workshop {
   readonly materials: Pick<Materials, 'dockerfile' | 'dockerignore'>
   /** Who makes the image of a name: undefined where nobody is known to. */
   maker(image: string): Maker | undefined
+  /** What has been built already. */
+  readonly images: Map<Table, BuiltImage | undefined>
 }
+
+/** Images that begin with each other: longer than any real chain. */
+const LONGEST = 30
 
 /** The `build` of a service, if it has one. */
 export function makerIn(draft: Pick<Draft, 'root' | 'folderFor'>, name: string): Maker | undefined {
@@ -31,16 +36,24 @@ export function makerIn(draft: Pick<Draft, 'root' | 'folderFor'>, name: string):
 
 /** The image that a `build` makes; undefined when its Dockerfile is not in the workspace. `open`: those for which it is needed. */
 export function imageBuiltBy(maker: Maker, workshop: Workshop, open: readonly Table[] = []): BuiltImage | undefined {
+  const { settings } = maker
+  const { images } = workshop
+  if (open.includes(settings) || open.length > LONGEST) return undefined
+  if (!images.has(settings)) images.set(settings, makeImage(maker, workshop, [...open, settings]))
+  return images.get(settings)
+}
+
+function makeImage(maker: Maker, workshop: Workshop, open: readonly Table[]): BuiltImage | undefined {
   const { settings, folderFor } = maker
   const folder = contextOf(settings, folderFor)
   const target = get(settings, 'target')
   const dockerfile = dockerfileOf(settings, folder, workshop.materials)
-  if (!dockerfile || isUnknown(target) || open.includes(settings)) return undefined
+  if (!dockerfile || isUnknown(target)) return undefined
   const args = entriesOf(get(settings, 'args')).map(
     ({ key, value }) => [key.text, wordOf(value)?.text ?? null] as const,
   )
   const made = (other: Maker | undefined): Named | undefined => {
-    const image = other && imageBuiltBy(other, workshop, [...open, settings])
+    const image = other && imageBuiltBy(other, workshop, open)
     return image && { kind: 'image', image }
   }
   return build(dockerfile, {

@@ -171,9 +171,10 @@ function missing(host: string, asker: Service, project: Project, surroundings: S
  * more. With `-` the project may have been started under another name; without a number a swarm may have made it.
  */
 function generatedFrom(host: string, project: Project): Service | 'unknown' | undefined {
+  const lower = host.toLowerCase()
   for (const service of project.services) {
     const name = service.name.text.toLowerCase()
-    const lower = host.toLowerCase()
+    if (!lower.includes(name)) continue
     if (new RegExp(`[a-z0-9]_${escaped(name)}_\\d+$`).test(lower)) return service
     if (new RegExp(`[a-z0-9]-${escaped(name)}-\\d+$`).test(lower) || lower.endsWith(`_${name}`)) return 'unknown'
   }

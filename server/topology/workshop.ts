@@ -8,7 +8,7 @@ import { entriesOf, get, wordOf } from './values.ts'
  */
 export function workshopOf(draft: Draft, materials: Workshop['materials']): Workshop {
   const makers = makersIn(draft)
-  return { materials, maker: image => makers.get(withoutLatest(image)) }
+  return { materials, maker: image => makers.get(withoutLatest(image)), images: new Map() }
 }
 
 /** By the name of the image: as it is written, or as compose makes it up, `<project>-<service>`. */

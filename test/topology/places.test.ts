@@ -193,6 +193,23 @@ C='\${PORT}'
     expect(whole.lookup('x', from(whole)).kind).toBe('missing')
   })
 
+  test('images that begin with each other, over and over', () => {
+    const names = Array.from({ length: 1000 }, (_, index) => index)
+    const services = names.map(name => `  s${name}: { build: d${name}, image: i${name} }\n`)
+    const dockerfiles = names.map(
+      name => `==> d${name}/Dockerfile\nFROM i${name + 1} AS a\nFROM i${name + 1}\nCOPY --from=a . /\n`,
+    )
+    read(`services:\n${services.join('')}${dockerfiles.join('')}`)
+  })
+
+  test('stages that double what they copy', () => {
+    const stages = Array.from(
+      { length: 1000 },
+      (_, index) => `FROM s${index} AS s${index + 1}\nCOPY --from=s${index} / /a\nCOPY . /\nENV A=1\n`,
+    )
+    read(`services: { gateway: { build: . } }\n==> Dockerfile\nFROM x AS s0\n${stages.join('')}`)
+  })
+
   test('names that every object has', () => {
     for (const name of ['constructor', 'toString', '__proto__', 'hasOwnProperty']) {
       read(
