@@ -1,7 +1,8 @@
 /**
  * Measures the rules on a collection of real projects, and prints tables: `npm run corpus -- DIR`.
  *
- * DIR holds `files/<owner+repo>/…` (projects), `labels.tsv` (targets judged by hand), `cases.tsv` and `cases/<id>/{bad,good}/…`
+ * DIR holds `files/<owner+repo>/…` (projects), `labels.tsv` (targets judged by hand), `labels_k8s.tsv` (Services and routes
+ * judged by hand), `cases.tsv` and `cases/<id>/{bad,good}/…`
  * (states before and after a fix). Nothing of it is needed for anything else.
  */
 import * as fs from 'node:fs'
@@ -10,6 +11,7 @@ import { isTemplate, mayBeOurs } from '../server/kinds.ts'
 import type { Finding } from '../server/rule.ts'
 import { createWorkspace, type Workspace } from '../server/workspace.ts'
 import { diffLines } from './corpus/diff.ts'
+import { judgedManifests } from './corpus/kubernetes.ts'
 import { type Reading, readManifests } from './corpus/manifests.ts'
 
 const [dir = '.', ...only] = process.argv.slice(2)
@@ -152,6 +154,16 @@ function changedLines(id: string, side: 'bad' | 'good', file: string): ReadonlyS
   return side === 'bad' ? diffLines(before!, after!) : diffLines(after!, before!)
 }
 
+/** Services and routes of Kubernetes that were judged by hand. */
+function kubernetes(): void {
+  const lines = judgedManifests(table('labels_k8s.tsv'), repo => {
+    const root = path.join(dir, 'files', repo.replace('/', '+'))
+    return { root, workspace: load(root) }
+  })
+  console.log(lines.join('\n'))
+}
+
 projects()
+kubernetes()
 manifests()
 cases()

@@ -45,7 +45,7 @@ function judge(service: ClusterService, cluster: Cluster): Report | undefined {
 const sameNamespace = (a: ClusterService, b: Workload): boolean =>
   !a.namespace || !b.namespace || a.namespace.text === b.namespace.text
 
-/** The one label that differs; undefined where none does, or more, or where the pods lack one. */
+/** The one label that differs; undefined where none does, or more, or where the pods lack one, or where something is yet to be put in. */
 function slipOf(
   selector: ReadonlyMap<string, Word>,
   { podLabels, unread }: Workload,
@@ -53,5 +53,7 @@ function slipOf(
   const pairs = Array.from(selector, ([key, written]) => ({ key, written, meant: podLabels.get(key) }))
   const slips = pairs.filter(({ written, meant }) => written.text !== meant?.text)
   const [slip, ...others] = slips
-  return slip?.meant && others.length === 0 && !unread ? { ...slip, meant: slip.meant } : undefined
+  return slip?.meant && others.length === 0 && !unread && /^[\w.-]*$/.test(slip.written.text)
+    ? { ...slip, meant: slip.meant }
+    : undefined
 }

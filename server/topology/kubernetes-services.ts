@@ -1,7 +1,7 @@
 /** Kubernetes Services: the ports that they have, where each leads, and what they are to those that ask them by name. */
 import type { Word } from '../syntax/text.ts'
 import type { ClusterService, KubeObject, ServicePort } from './cluster.ts'
-import { wordsIn } from './kubernetes.ts'
+import { isRead, wordsIn } from './kubernetes.ts'
 import { isPort } from './listen.ts'
 import type { Mapping, Port, Service, Workload } from './topology.ts'
 import { get, itemsOf, type Value, wordOf } from './values.ts'
@@ -19,7 +19,8 @@ export function clusterServiceOf(object: KubeObject): ClusterService | undefined
     ...object,
     type: type === 'NodePort' || type === 'LoadBalancer' || type === 'ExternalName' ? type : 'ClusterIP',
     headless: wordOf(get(spec, 'clusterIP'))?.text === 'None',
-    selector: selector?.kind === 'table' && selector.entries.size > 0 ? wordsIn(selector) : undefined,
+    selector:
+      selector?.kind === 'table' && selector.entries.size > 0 && isRead(selector) ? wordsIn(selector) : undefined,
     selectorAt: selector?.kind === 'table' ? selector.at : undefined,
     ports,
     portsUnread: spec?.kind !== 'table' || ports.length < listed.length || get(spec, 'ports')?.kind === 'unknown',

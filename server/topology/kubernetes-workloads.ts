@@ -4,13 +4,13 @@ import { scatteredAt, type Word } from '../syntax/text.ts'
 import type { ContainerPort, KubeObject, Probe } from './cluster.ts'
 import { commandOf } from './command.ts'
 import type { Environment } from './environment.ts'
-import { wordsIn } from './kubernetes.ts'
+import { isRead, wordsIn } from './kubernetes.ts'
 import { BARE } from './kubernetes-services.ts'
 import { isPort } from './listen.ts'
 import { listeningOf } from './listening.ts'
 import { isPristine } from './pristine.ts'
 import type { Container, Mount, Port, Workload } from './topology.ts'
-import { get, isUnknown, itemsOf, type Table, tableOf, type Value, wordOf } from './values.ts'
+import { get, itemsOf, type Table, tableOf, type Value, wordOf } from './values.ts'
 
 /** Where each kind has the template of its pods. Argo's Rollout and OpenShift's DeploymentConfig are a Deployment to a Service. */
 const TEMPLATES: Readonly<Record<string, readonly string[]>> = {
@@ -51,8 +51,8 @@ export function workloadOf(object: KubeObject): Workload | undefined {
     unread:
       containers.length < running.length + sidecars.length ||
       containers.length === 0 ||
-      isUnknown(labels) ||
-      (labels?.kind === 'table' && wordsIn(labels).size < labels.entries.size),
+      containers.some(({ declared, value }) => declared.length < itemsOf(get(value, 'ports')).length) ||
+      !isRead(labels),
     pod,
   }
 }

@@ -18,9 +18,12 @@ export interface KubernetesFile {
   readonly complete: boolean
 }
 
-/** What is no valid YAML is being typed, or is some template, as what is marked so: nothing is known of it but that it is there. */
+/**
+ * What is no valid YAML is being typed, or is some template, as what is marked so: nothing is known of it but that it is there. Where
+ * only single values are left open (`__HOST__`), the rest is read: no object has such a name.
+ */
 export function readKubernetes(file: string, text: string, isTemplate = false): KubernetesFile {
-  const yaml = isTemplate ? undefined : readYaml(file, withoutInert(text))
+  const yaml = isTemplate && ENGINE.test(text) ? undefined : readYaml(file, withoutInert(text))
   const known = yaml?.problems.length === 0
   const documents = known ? yaml.documents.filter(({ kind }) => kind !== 'none') : []
   const base = { kind: 'kubernetes', file, text } as const
@@ -35,12 +38,15 @@ export function readKubernetes(file: string, text: string, isTemplate = false): 
   const read = documents.flatMap(itemsIn).map(value => ({ value, object: objectOf(value, text) }))
   return {
     ...base,
-    embedded: documents.flatMap(document => configMapsIn(file, document)),
+    embedded: isTemplate ? [] : documents.flatMap(document => configMapsIn(file, document)),
     objects: read.flatMap(({ object }) => object ?? []),
     kustomization: undefined,
-    complete: known && read.every(({ object }) => object !== undefined),
+    complete: known && !isTemplate && read.every(({ object }) => object !== undefined),
   }
 }
+
+/** The marks of what is run before there is any YAML: loops, conditions, expressions. */
+const ENGINE = /\{\{|\{%|<%/
 
 /** The names that kustomize looks for. */
 export const isKustomization = (file: string): boolean => /(?:^|\/)(?:kustomization\.ya?ml|Kustomization)$/.test(file)
@@ -95,6 +101,10 @@ export const wordsIn = (value: Value | undefined): ReadonlyMap<string, Word> =>
       return word ? [[key.text, word] as const] : []
     }),
   )
+
+/** Whether every value of a table of words is known. */
+export const isRead = (value: Value | undefined): boolean =>
+  value?.kind !== 'unknown' && (value?.kind !== 'table' || wordsIn(value).size === value.entries.size)
 
 /**
  * The text with documents blanked out that name no service, no pod and no route, as the long definitions of custom resources: they
