@@ -8,14 +8,7 @@ import { checkTime } from './check-haproxy-value.ts'
 import * as catalog from './haproxy.ts'
 import { type Context, isKnown, type Line, type Report, reportUnknown } from './haproxy-lines.ts'
 
-export function checkHttpRule(line: Line, context: Context): void {
-  const { section, keyword } = line
-  if (section.mode === 'tcp' && !section.lines.some(({ args }) => args[1]?.text === 'switch-mode')) {
-    const message = `HAProxy ignores "${keyword.text}" here: this proxy is in "mode tcp".`
-    context.report('misplaced-directive', keyword, message, { refused: false })
-  }
-  checkAction(line, keyword.text, 0, context)
-}
+export const checkHttpRule = (line: Line, context: Context): void => checkAction(line, line.keyword.text, 0, context)
 
 const tcpSets: Readonly<Record<string, readonly string[]>> = {
   'tcp-request': ['connection', 'session', 'content', 'inspect-delay'],

@@ -29,8 +29,6 @@ export interface Section {
   readonly conditional: boolean
   /** The `defaults` that is in force here, and the one that it takes its own from. */
   readonly defaults: Section | undefined
-  /** `http`, `tcp`, … as far as it is known. */
-  readonly mode: string | undefined
 }
 
 /** A line of a section that is surely there. */
@@ -66,8 +64,8 @@ export function sectionsOf(config: HaproxyConfig): readonly SectionRead[] {
     const from = fromOf(directive)
     const isDefaults = directive.name.text === 'defaults'
     const defaults = from ? named.get(from.text) : isDefaults ? undefined : nearestDefaults
-    const depends = [depth, defaults, config.complete]
-    const read = known.get(directive, depends) ?? readSection(directive, depth, defaults, config.complete && !from)
+    const depends = [depth, defaults]
+    const read = known.get(directive, depends) ?? readSection(directive, depth, defaults)
     known.put(directive, depends, read)
     const { section } = read
     depth = read.depth
@@ -82,17 +80,11 @@ export function sectionsOf(config: HaproxyConfig): readonly SectionRead[] {
 
 const known = createMemory<SectionRead>()
 
-/** `hasOwnMode`: the mode is HAProxy's own where nothing says another. */
-function readSection(
-  directive: Directive,
-  before: number,
-  defaults: Section | undefined,
-  hasOwnMode: boolean,
-): SectionRead {
+function readSection(directive: Directive, before: number, defaults: Section | undefined): SectionRead {
   const lines: Line[] = []
   const uncertain: Line[] = []
   const kind = directive.name.text
-  const section: Section & { mode: string | undefined } = {
+  const section: Section = {
     directive,
     kind,
     isProxy: /^(?:frontend|backend|listen|defaults)$/.test(kind),
@@ -101,10 +93,8 @@ function readSection(
     lines,
     conditional: before > 0,
     defaults,
-    mode: undefined,
   }
   let depth = before
-  let mode: string | undefined
   for (const line of directive.body!) {
     if (line.name.text.charCodeAt(0) === 46) {
       depth = depthAfter(depth, line)
@@ -122,9 +112,7 @@ function readSection(
       : { section, directive: line, keyword: line.name, args: line.args, negation: undefined }
     if (depth > 0) uncertain.push(read)
     else lines.push(read)
-    if (line.name.text === 'mode') mode = depth > 0 ? 'unknown' : line.args[0]?.text
   }
-  section.mode = mode ?? defaults?.mode ?? (defaults || hasOwnMode ? 'tcp' : undefined)
   return { section, uncertain, depth }
 }
 

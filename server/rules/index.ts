@@ -11,6 +11,7 @@ import { foreignBindAddress } from './foreign-bind-address.ts'
 import { frontendWithoutBind } from './frontend-without-bind.ts'
 import { haproxyServerWithoutPort } from './haproxy-server-without-port.ts'
 import { haproxyTimeoutsMissing } from './haproxy-timeouts-missing.ts'
+import { httpRuleInTcpMode } from './http-rule-in-tcp-mode.ts'
 import { inactiveService } from './inactive-service.ts'
 import { k8sBackendNotFound } from './k8s-backend-not-found.ts'
 import { k8sBackendPortMismatch } from './k8s-backend-port-mismatch.ts'
@@ -68,6 +69,7 @@ export const rules: readonly Rule[] = [
   frontendWithoutBind,
   haproxyServerWithoutPort,
   haproxyTimeoutsMissing,
+  httpRuleInTcpMode,
   inactiveService,
   k8sBackendNotFound,
   k8sBackendPortMismatch,

@@ -1,6 +1,6 @@
 /** A frontend of HAProxy in HTTP mode leads to a backend in TCP mode. */
 import type { Config, Route, Upstream } from '../model/config.ts'
-import { linesAfter, linesBefore } from '../model/insert.ts'
+import { httpMode, modeLine } from '../model/haproxy-mode.ts'
 import type { Fix, Rule } from '../rule.ts'
 
 export const modeMismatch: Rule = {
@@ -15,12 +15,14 @@ export const modeMismatch: Rule = {
       for (const route of gateway.routes) {
         const { to } = route
         if (to.kind !== 'upstream' || to.upstream.mode !== 'tcp' || !isOwnLine(route)) continue
-        const { name, directive } = to.upstream
+        const { name } = to.upstream
         yield {
           at: to.name.at,
           message: `The frontend "${gateway.name.text}" is in HTTP mode and the backend "${name.text}" in TCP mode, in which HAProxy knows no requests: it does not start.`,
-          related: [{ at: name.at, message: modeLine(to.upstream) ? 'It is in TCP mode' : 'No "mode" is set here' }],
-          fixes: directive.body ? [useHttp(config, to.upstream)] : [],
+          related: [
+            { at: name.at, message: modeLine(to.upstream.directive) ? 'It is in TCP mode' : 'No "mode" is set here' },
+          ],
+          fixes: [useHttp(config, to.upstream)],
         }
       }
     }
@@ -30,22 +32,9 @@ export const modeMismatch: Rule = {
 /** A `listen` leads to its own servers, too, in the one mode that it has. */
 const isOwnLine = ({ directive }: Route): boolean => /^(?:use_backend|default_backend)$/.test(directive.name.text)
 
-const modeLine = ({ directive }: Upstream) => directive.body?.findLast(({ name }) => name.text === 'mode')
-
 /** A backend in HTTP mode serves a frontend in TCP mode as well; but one that says `mode tcp` may speak no HTTP. */
-function useHttp(config: Config, upstream: Upstream): Fix {
-  const { directive, name } = upstream
-  const own = modeLine(upstream)?.args[0]
-  const [first] = directive.body!
-  return {
-    title: `Put "${name.text}" into HTTP mode`,
-    edits: [
-      own
-        ? { at: own.at, text: 'http' }
-        : first
-          ? linesBefore(config, first, ['mode http'])
-          : linesAfter(config, directive, ['mode http'], undefined),
-    ],
-    safe: !own,
-  }
-}
+const useHttp = (config: Config, { directive, name }: Upstream): Fix => ({
+  title: `Put "${name.text}" into HTTP mode`,
+  edits: [httpMode(config, directive)],
+  safe: !modeLine(directive),
+})

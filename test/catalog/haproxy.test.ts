@@ -97,7 +97,6 @@ defaults
 # ^^^^^^^^^^^^ error: misplaced-directive "that has a name"
 defaults named
   http-request deny
-# ^^^^^^^^^^^^ info: misplaced-directive "mode tcp"
 frontend web
   bind :80
   server s1 app:80
@@ -113,28 +112,6 @@ backend app
   maxconn 10
 # ^^^^^^^ info: misplaced-directive "ignores"
 `))
-  test('HTTP rules without HTTP', () =>
-    check(`
-defaults
-  mode tcp
-frontend web
-  bind :80
-  http-request deny
-# ^^^^^^^^^^^^ info: misplaced-directive "mode tcp"
-frontend other
-  mode http
-  bind :81
-  http-request deny
-`))
-  test('not where the mode comes from what is not here', () =>
-    check(
-      `
-frontend web
-  bind :80
-  http-request deny
-`,
-      false,
-    ))
 })
 
 describe('words and values', () => {
