@@ -39,7 +39,9 @@ const executable = {
 try {
   await Promise.all([
     build({ ...commonjs, entryPoints: { client: 'client/extension.ts', server: 'server/main.ts' } }),
-    build({ ...executable, entryPoints: { cli: 'server/cli.ts' } }).then(() => chmod(`${outdir}/cli.mjs`, 0o755)),
+    build({ ...executable, entryPoints: { cli: 'server/cli.ts', action: 'server/action.ts' } }).then(() =>
+      chmod(`${outdir}/cli.mjs`, 0o755),
+    ),
     rm(`${outdir}/rules`, { recursive: true, force: true }).then(() =>
       cp('server/rules', `${outdir}/rules`, {
         recursive: true,

@@ -1,13 +1,15 @@
 /** The commands and options of the command line, and what they are called. */
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { version } from '../../package.json'
 import { formats } from '../output/formats.ts'
 import { nearest } from '../syntax/nearest.ts'
+import { completionFor, type Shell, shells } from './completion.ts'
 import type { Console, ExitCode, When } from './console.ts'
 import { explain, listRules } from './explain.ts'
 import { type LintOptions, lint } from './lint.ts'
 import { type Report, reportOf } from './reports.ts'
 import { init, printSchema } from './settings.ts'
+import { watch } from './watch.ts'
 
 /** Runs a command line. Never throws: what goes wrong is written, and told by the exit code. */
 export async function run(args: readonly string[], console: Console): Promise<ExitCode> {
@@ -72,6 +74,7 @@ function programFor(console: Console, end: (code: ExitCode) => void): Command {
     .option('--no-baseline', 'tell known findings, too')
     .option('--update-baseline', 'write all findings to the baseline')
     .option('--since <commit>', 'tell only of files that have changed since a commit, at either end of a finding')
+    .option('--watch', 'check again whenever a file changes')
     .option('--verbose', 'tell also what was not checked, and why')
     .option('--stats', 'tell how long it took')
     .option('--pass-with-no-files', 'exit with 0 when there is nothing to check')
@@ -80,8 +83,11 @@ function programFor(console: Console, end: (code: ExitCode) => void): Command {
     .version(version, '-v, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .addHelpText('after', EXAMPLES)
-  const check = async (paths: readonly string[]): Promise<void> =>
-    end(await lint(paths, lintOptions(program.opts<Flags>()), console))
+  const check = async (paths: readonly string[]): Promise<void> => {
+    const flags = program.opts<Flags>()
+    const once = (): Promise<ExitCode> => lint(paths, lintOptions(flags), console)
+    end(flags.watch ? await watch(once, console) : await once())
+  }
 
   program.action(check)
   program
@@ -114,6 +120,11 @@ function programFor(console: Console, end: (code: ExitCode) => void): Command {
     .description('print the JSON schema of .gatelint.yaml')
     .action(() => end(printSchema(console)))
   program
+    .command('completion')
+    .description('print a script that completes commands and options in a shell')
+    .addArgument(new Argument('<shell>').choices(shells))
+    .action((shell: Shell) => console.out(completionFor(shell, program)))
+  program
     .command('lsp')
     .description('start the language server, for editors')
     .option('--stdio', 'speak over the standard streams (the default)')
@@ -130,6 +141,7 @@ interface Flags
     Partial<Omit<LintOptions, 'reports' | 'failOn' | 'color' | 'config' | 'baseline'>> {
   readonly format: readonly Report[]
   readonly color: When | false
+  readonly watch?: boolean
   /** `true` where neither `--config` nor `--no-config` is given. */
   readonly config?: string | boolean
   /** The same. */

@@ -44,7 +44,7 @@ const rooms: readonly (readonly [room: RegExp, mayImport: RegExp])[] = [
   [/^server\/files\.ts$/, /^(node:[\w/]+|ignore|server\/kinds\.ts)$/],
   [/^server\/write\.ts$/, /^(node:[\w/]+|server\/files\.ts)$/],
   [
-    /^server\/cli(\.ts$|\/)/,
+    /^server\/(action\.ts$|cli(\.ts$|\/))/,
     /^(node:[\w/]+|commander|diff|package\.json|server\/(cli\/[\w-]+|main|files|write|kinds|dump|fix|reach|workspace|rule|rules\/index|settings\/[\w-]+|syntax\/nearest|output\/[\w-]+)\.ts)$/,
   ],
   [
