@@ -1,8 +1,9 @@
 /** The unix sockets that a configuration passes requests to: they have no host, so that they are no targets. */
+import { once } from '../syntax/remembered.ts'
 import { slice, type Word } from '../syntax/text.ts'
 import type { Directive } from '../syntax/tree.ts'
 import type { Config } from './config.ts'
-import { type Occurrence, occurrences } from './occurrences.ts'
+import { occurrences } from './occurrences.ts'
 
 /** A unix socket that requests go to. */
 export interface Socket {
@@ -20,18 +21,23 @@ const PASSES = ['proxy_pass', 'fastcgi_pass', 'uwsgi_pass', 'scgi_pass', 'grpc_p
 /** `unix:/path`, behind a scheme perhaps, and perhaps with a colon and a path of the request behind it (ngx_parse_unix_domain_url). */
 function nginxSockets(config: Config): readonly Socket[] {
   const ofUpstreams = occurrences(config, 'server').filter(({ directive }) => !directive.body)
-  return [...PASSES.flatMap(name => occurrences(config, name)), ...ofUpstreams].flatMap(({ directive }: Occurrence) => {
-    const word = directive.args[0]
-    const [, before, path] = /^((?:\w+:\/\/)?unix:)(\/[^:$]+)(?::[^$]*)?$/i.exec(word?.text ?? '') ?? []
-    return word && path ? [{ path: slice(word, before!.length, before!.length + path.length), directive }] : []
-  })
+  const all = [...PASSES.flatMap(name => occurrences(config, name)), ...ofUpstreams]
+  return all.flatMap(({ directive }) => nginxSocket(directive) ?? [])
 }
+
+const nginxSocket = once((directive: Directive): Socket | undefined => {
+  const word = directive.args[0]
+  const [, before, path] = /^((?:\w+:\/\/)?unix:)(\/[^:$]+)(?::[^$]*)?$/i.exec(word?.text ?? '') ?? []
+  return word && path ? { path: slice(word, before!.length, before!.length + path.length), directive } : undefined
+})
 
 /** `unix@/path`, or a path alone (str2sa_range). */
 function haproxySockets(config: Config): readonly Socket[] {
-  return occurrences(config, 'server').flatMap(({ directive }) => {
-    const word = directive.args[1]
-    const [, before, path] = /^((?:unix@)?)(\/[^"$%]+)$/.exec(word?.text ?? '') ?? []
-    return word && path ? [{ path: slice(word, before!.length), directive }] : []
-  })
+  return occurrences(config, 'server').flatMap(({ directive }) => haproxySocket(directive) ?? [])
 }
+
+const haproxySocket = once((directive: Directive): Socket | undefined => {
+  const word = directive.args[1]
+  const [, before, path] = /^((?:unix@)?)(\/[^"$%]+)$/.exec(word?.text ?? '') ?? []
+  return word && path ? { path: slice(word, before!.length), directive } : undefined
+})
