@@ -26,10 +26,19 @@ export interface ConfigProblem {
   readonly at: Span
 }
 
+/** A block with the blocks around it; of HAProxy, a section. */
+export interface Scope {
+  readonly block: Directive | undefined
+  readonly body: readonly Directive[]
+  readonly outer: Scope | undefined
+}
+
 /** An nginx `server`, an HAProxy `frontend`, or the listening half of a `listen`. */
 export interface Gateway {
   readonly name: Word
   readonly directive: Directive
+  /** Its block; of nginx, with the lines of the blocks around it. */
+  readonly scope: Scope
   readonly listens: readonly Listen[]
   readonly routes: readonly Route[]
   /** HAProxy only: how long a client may be silent. */
@@ -57,6 +66,8 @@ export interface Route {
   readonly match: string
   /** The directive that sends the request on. */
   readonly directive: Directive
+  /** Where that stands; of nginx, with the lines of the blocks around it: `effective` tells what is in force there. */
+  readonly scope: Scope
   readonly protocol: Protocol
   /** The scheme as written ("http://"), where there is one. */
   readonly scheme: Word | undefined
@@ -108,6 +119,8 @@ export interface Target {
   readonly dynamic: boolean
   /** Not in use: marked `down` or `disabled`. */
   readonly down: boolean
+  /** HAProxy: it, or a `default-server` above it, stands between `.if` and `.endif`: it may not be there, or have other options. */
+  readonly conditional: boolean
 }
 
 /** The directive that asks a target, where its address was written in another file, as in a container's environment. */

@@ -1,11 +1,11 @@
 /** Lowers an HAProxy configuration, all its files in their order, to the model. */
 
-import { createMemory } from '../syntax/remembered.ts'
+import { createMemory, once } from '../syntax/remembered.ts'
 import { slice, type Word } from '../syntax/text.ts'
 import type { Directive, Document } from '../syntax/tree.ts'
 import { haproxyTimeOf } from '../syntax/value.ts'
 import { addressOf, portNumber, spanOf } from './address.ts'
-import type { Config, Gateway, Listen, Mode, Protocol, Route, Setting, Target, Upstream } from './config.ts'
+import type { Config, Gateway, Listen, Mode, Protocol, Route, Scope, Setting, Target, Upstream } from './config.ts'
 
 /** One HAProxy configuration. `elsewhere`: the names of backends that files near by declare, which may belong to it. */
 export function fromHaproxy(documents: readonly Document[], elsewhere: ReadonlySet<string>): Config {
@@ -35,6 +35,8 @@ export function fromHaproxy(documents: readonly Document[], elsewhere: ReadonlyS
 interface Proxy {
   readonly section: Directive
   readonly defaults: readonly Directive[]
+  /** It stands between `.if` and `.endif`. */
+  readonly conditional: boolean
 }
 
 /**
@@ -44,21 +46,28 @@ interface Proxy {
 function withDefaults(sections: readonly Directive[]): readonly Proxy[] {
   const named = new Map<string, readonly Directive[]>()
   let nearest: readonly Directive[] = []
+  let depth = 0
   return sections.map(section => {
+    const conditional = depth > 0
+    depth = Math.max(0, depthAfter(depth, section) + depthWithin(section))
     const from = section.args.findIndex(word => word.text === 'from')
     const chosen = from >= 0 ? named.get(section.args[from + 1]?.text ?? '') : undefined
-    if (section.name.text !== 'defaults') return { section, defaults: chosen ?? nearest }
+    if (section.name.text !== 'defaults') return { section, defaults: chosen ?? nearest, conditional }
     nearest = [section, ...(chosen ?? [])]
     const [name] = section.args
     if (name && name.text !== 'from') named.set(name.text, nearest)
-    return { section, defaults: [] }
+    return { section, defaults: [], conditional }
   })
 }
 
+/** How many `.if` of a section are open behind it: its lines reach up to the next section. */
+const depthWithin = once((section: Directive): number => linesOf(section).reduce(depthAfter, 0))
+
 /** An edit changes one section: the others are as they were, as long as their `defaults` are, and the backends that they name. */
 function knownUpstream(proxy: Proxy): Upstream {
-  const upstream = knownUpstreams.get(proxy.section, proxy.defaults) ?? upstreamOf(proxy)
-  knownUpstreams.put(proxy.section, proxy.defaults, upstream)
+  const depends = [proxy.conditional, ...proxy.defaults]
+  const upstream = knownUpstreams.get(proxy.section, depends) ?? upstreamOf(proxy)
+  knownUpstreams.put(proxy.section, depends, upstream)
   return upstream
 }
 
@@ -102,12 +111,11 @@ function gatewayOf(proxy: Proxy, find: Find, elsewhere: ReadonlySet<string>): Ga
   )
   const inherited = routes.some(({ name }) => name.text === 'default_backend')
     ? []
-    : [lineInForce({ section: { ...section, body: [] }, defaults: proxy.defaults }, ['default_backend'])].flatMap(
-        line => line ?? [],
-      )
+    : [lineInForce({ ...proxy, section: { ...section, body: [] } }, ['default_backend'])].flatMap(line => line ?? [])
   return {
     name: section.args[0] ?? section.name,
     directive: section,
+    scope: scopeOf(section),
     mode,
     listens: linesOf(section)
       .filter(({ name, args }) => name.text === 'bind' && args[0])
@@ -115,7 +123,7 @@ function gatewayOf(proxy: Proxy, find: Find, elsewhere: ReadonlySet<string>): Ga
     routes: [
       ...(section.name.text === 'listen' && own && own.targets.length > 0 ? [ownRoute(section, own)] : []),
       ...[...routes, ...(section.name.text === 'frontend' ? inherited : [])].map(line =>
-        routeOf(line, mode, find, elsewhere),
+        routeOf(line, section, mode, find, elsewhere),
       ),
     ],
     clientTimeout: timeoutOf(proxy, 'client'),
@@ -123,7 +131,13 @@ function gatewayOf(proxy: Proxy, find: Find, elsewhere: ReadonlySet<string>): Ga
   }
 }
 
-function routeOf(directive: Directive, mode: Mode, find: Find, elsewhere: ReadonlySet<string>): Route {
+function routeOf(
+  directive: Directive,
+  section: Directive,
+  mode: Mode,
+  find: Find,
+  elsewhere: ReadonlySet<string>,
+): Route {
   const name = directive.args[0]!
   const upstream = find(name.text)
   const dynamic = /[%$]/.test(name.text)
@@ -133,6 +147,7 @@ function routeOf(directive: Directive, mode: Mode, find: Find, elsewhere: Readon
       .map(word => word.text)
       .join(' '),
     directive,
+    scope: scopeOf(section),
     protocol: protocolOf(upstream, mode),
     scheme: undefined,
     timeouts: upstream?.timeouts ?? {},
@@ -148,6 +163,7 @@ function routeOf(directive: Directive, mode: Mode, find: Find, elsewhere: Readon
 const ownRoute = (section: Directive, upstream: Upstream): Route => ({
   match: '',
   directive: section,
+  scope: scopeOf(section),
   protocol: protocolOf(upstream, upstream.mode),
   scheme: undefined,
   timeouts: upstream.timeouts ?? {},
@@ -175,25 +191,46 @@ function upstreamOf(proxy: Proxy): Upstream {
 }
 
 /** The options of a `default-server` line count for the `server` lines below it. */
-function targetsOf({ section, defaults }: Proxy): readonly Target[] {
+function targetsOf({ section, defaults, conditional }: Proxy): readonly Target[] {
   const found: Target[] = []
-  let before = defaults
-    .toReversed()
-    .flatMap(linesOf)
-    .filter(isDefaultServer)
-    .flatMap(line => line.args)
+  const inherited = defaults.toReversed().map(defaultServersOf)
+  let before = inherited.flatMap(({ options }) => options)
+  let isOpen = conditional || inherited.some(({ conditional }) => conditional)
+  let depth = 0
   for (const line of linesOf(section)) {
-    if (isDefaultServer(line)) before = [...before, ...line.args]
+    depth = depthAfter(depth, line)
+    if (isDefaultServer(line)) {
+      before = [...before, ...line.args]
+      isOpen ||= depth > 0
+    }
     const skip = line.name.text === 'server' ? 1 : line.name.text === 'server-template' ? 2 : 0
     const address = skip > 0 ? line.args[skip] : undefined
-    if (address) found.push(...targetOf(line, address, [...before, ...line.args.slice(skip + 1)]))
+    if (address) found.push(...targetOf(line, address, [...before, ...line.args.slice(skip + 1)], isOpen || depth > 0))
   }
   return found
 }
 
+/** What the `default-server` lines of a `defaults` say, and whether all of them are surely there. */
+function defaultServersOf(section: Directive): { readonly options: readonly Word[]; readonly conditional: boolean } {
+  const options: Word[] = []
+  let conditional = false
+  let depth = 0
+  for (const line of linesOf(section)) {
+    depth = depthAfter(depth, line)
+    if (!isDefaultServer(line)) continue
+    options.push(...line.args)
+    conditional ||= depth > 0
+  }
+  return { options, conditional }
+}
+
+/** How many `.if` are open behind a line. */
+const depthAfter = (depth: number, { name }: Directive): number =>
+  name.text === '.if' ? depth + 1 : name.text === '.endif' ? depth - 1 : depth
+
 const isDefaultServer = ({ name }: Directive): boolean => name.text === 'default-server'
 
-function targetOf(directive: Directive, word: Word, options: readonly Word[]): readonly Target[] {
+function targetOf(directive: Directive, word: Word, options: readonly Word[], conditional: boolean): readonly Target[] {
   const plain = /^(?:ipv4@|ipv6@|udp@|quic4@|quic6@)/.exec(word.text)?.[0].length ?? 0
   const address = addressOf(slice(word, plain))
   if (!address || address.host.text === '*') return []
@@ -209,6 +246,7 @@ function targetOf(directive: Directive, word: Word, options: readonly Word[]): r
       options,
       dynamic: isDynamic(options),
       down: isOn(options, 'disabled', 'enabled'),
+      conditional,
     },
   ]
 }
@@ -258,5 +296,7 @@ function lineInForce({ section, defaults }: Proxy, words: readonly string[]): Di
   }
   return undefined
 }
+
+const scopeOf = (section: Directive): Scope => ({ block: section, body: linesOf(section), outer: undefined })
 
 const linesOf = (section: Directive): readonly Directive[] => section.body ?? []

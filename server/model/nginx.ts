@@ -127,6 +127,7 @@ function gatewayOf(server: ServerBlock, context: Context): Gateway {
   return {
     name: directive.name,
     directive,
+    scope,
     mode,
     listens: scope.body.filter(({ name, args }) => name.text === 'listen' && args[0]).map(listenOf),
     routes: passes.flatMap(pass => routesOf(pass.directive, pass.scope, mode, context)),
@@ -147,6 +148,7 @@ function routesOf(directive: Directive, scope: Scope, mode: Mode, context: Conte
   const shared = {
     match: scope.block?.args.map(word => word.text).join(' ') ?? '',
     directive,
+    scope,
     timeouts: timeoutsOf(scope, speech.timeouts),
     resolver: inForce(scope, 'resolver'),
   }
@@ -283,6 +285,7 @@ function targetAt(
     options,
     dynamic,
     down: options.some(option => option.text === 'down'),
+    conditional: false,
   }
 }
 

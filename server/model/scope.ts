@@ -2,16 +2,11 @@
 import type { Word } from '../syntax/text.ts'
 import type { Directive } from '../syntax/tree.ts'
 import { nginxTimeOf } from '../syntax/value.ts'
-import type { Setting } from './config.ts'
+import type { Scope, Setting } from './config.ts'
 
-/** A block with the blocks around it. nginx merges a plain value from the nearest block that has it (ngx_conf_merge_value). */
-export interface Scope {
-  readonly block: Directive | undefined
-  readonly body: readonly Directive[]
-  readonly outer: Scope | undefined
-}
+export type { Scope } from './config.ts'
 
-/** The directive of a name that is in force: the nearest one outwards. */
+/** The directive of a name that is in force: nginx merges a plain value from the nearest block that has it (ngx_conf_merge_value). */
 export function inForce(scope: Scope | undefined, name: string): Directive | undefined {
   for (let at = scope; at; at = at.outer) {
     const own = at.body.length > FEW ? gatheredOf(at.body).get(name) : lastOf(at.body, name)
