@@ -3,6 +3,7 @@ import { dialectOfText, hasPlaceholders, isTemplate, type Kind, kindOf } from '.
 import { rules } from './rules/index.ts'
 import { readSettings, type Settings } from './settings/settings.ts'
 import { commented, type Silence, silencesIn } from './silence.ts'
+import { editedPart } from './syntax/lines.ts'
 import { parse } from './syntax/parse.ts'
 import type { Dialect, Document } from './syntax/tree.ts'
 import { parseWithin } from './syntax/within.ts'
@@ -30,7 +31,9 @@ export function readSource(file: string, kind: Kind, text: string, before?: Sour
   const silences = mayBeSilenced && !isGateway(kind) ? silencesIn(commentsIn(notationOf(kind), file, text)) : []
   if (kind === 'settings')
     return { kind, text, settings: readSettings(file, text, rules), silences, documents: [], template: false }
-  const template = isTemplate(text)
+  // Marks of a template stand on one line: a configuration that was none becomes one by a line that is new.
+  const isKnown = isGateway(kind) && before?.kind === kind && !before.template
+  const template = isTemplate(isKnown ? editedPart(before.text, text) : text)
   if (isGateway(kind)) {
     const document = parse(file, kind, text, { previous: before?.documents[0] })
     return {

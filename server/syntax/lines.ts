@@ -82,6 +82,14 @@ export function editedLines({ lines: known }: Lines, before: string, text: strin
   }
 }
 
+/** The lines of a text in which it differs from an earlier one: all that a look at single lines can find new in it. */
+export function editedPart(before: string, text: string): string {
+  const start = commonStart(before, text)
+  const end = text.length - commonEnd(before, text, Math.min(before.length, text.length) - start)
+  const lineFeed = text.indexOf('\n', end)
+  return text.slice(start && text.lastIndexOf('\n', start - 1) + 1, lineFeed < 0 ? text.length : lineFeed)
+}
+
 /** The number of the line in which an offset lies. */
 function lineAt(lines: readonly Line[], offset: number): number {
   let low = 0

@@ -110,6 +110,8 @@ const lines: Readonly<Record<string, readonly string[]>> = {
     'log_format long "a"\n  \'b\';',
     'proxy_pas http://api;',
     '# gatelint-ignore port-mismatch: known',
+    '{% if x %}',
+    'root __ROOT__;',
     'other api:8080;',
     'map $host $pool { default api:8080; }',
     'stream {',
