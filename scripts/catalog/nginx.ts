@@ -3,7 +3,7 @@
  * clone of nginx (bare or not) with its release tags. The outcome depends on the tags alone.
  *
  * A directive's contexts, counts of arguments and words are what any release from 1.18.0 on takes; that it may stand only once,
- * and its bounds, are what all of them say; the kind of its value and its default are the newest release's.
+ * its bounds and its default, are what all of them say; the kind of its value is the newest release's.
  */
 import { writeFileSync } from 'node:fs'
 import { byVersion, type Release, readEach, releasesIn } from './nginx-history.ts'
@@ -120,7 +120,7 @@ const joined = (before: Fact, now: Fact): Partial<Fact> => ({
   words: [...new Set([...before.words, ...now.words])],
   bounds: before.bounds === now.bounds ? now.bounds : '',
   once: before.once && now.once,
-  default: now.default,
+  default: before.default === now.default ? now.default : '',
   replaced: now.replaced,
 })
 

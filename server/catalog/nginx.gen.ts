@@ -238,8 +238,8 @@ ip_hash|upstream|u|0|own
 keepalive|upstream|u|12|own|||!
 keepalive_disable|http|hsl|12|words:none,msie6,safari
 keepalive_min_timeout|http|hsl|1|time|1.27.4||!|0s
-keepalive_requests|http|hsl|1|number|||!|1000
-keepalive_requests|upstream|u|1|number|||!|1000
+keepalive_requests|http|hsl|1|number|||!
+keepalive_requests|upstream|u|1|number|||!
 keepalive_time|http|hsl|1|time|1.19.10||!|3600s
 keepalive_time|upstream|u|1|time|1.19.10||!|3600s
 keepalive_timeout|http|hsl|12|own|||!
@@ -382,7 +382,7 @@ proxy_half_close|stream|HS|f|flag|1.21.4||!|off
 proxy_headers_hash_bucket_size|http|hsl|1|number|||!|64
 proxy_headers_hash_max_size|http|hsl|1|number|||!|512
 proxy_hide_header|http|hsl|1|texts
-proxy_http_version|http|hsl|1|enum:1.0,1.1,2|||!|1.1
+proxy_http_version|http|hsl|1|enum:1.0,1.1,2|||!
 proxy_ignore_client_abort|http|hsl|f|flag|||!|off
 proxy_ignore_headers|http|hsl|+|words:X-Accel-Redirect,X-Accel-Expires,X-Accel-Limit-Rate,X-Accel-Buffering,X-Accel-Charset,Expires,Cache-Control,Set-Cookie,Vary
 proxy_intercept_errors|http|hsl|f|flag|||!|off
@@ -549,7 +549,7 @@ secure_link_secret|http|hsl|1|text|||!
 send_lowat|http|hsl|1|size|||!|0
 send_timeout|http|hsl|1|time|||!|60s
 sendfile|http|hslj|f|flag|||!|off
-sendfile_max_chunk|http|hsl|1|size|||!|2m
+sendfile_max_chunk|http|hsl|1|size|||!
 server|http|h|0{|own
 server|mail|M|0{|own
 server|stream|H|0{|own

@@ -22,7 +22,7 @@ export interface NginxDirective {
   readonly gone: string | undefined
   /** nginx refuses it a second time in the same block. */
   readonly once: boolean
-  /** The value without it, where that is a constant. */
+  /** The value without it, where that is a constant and the same in all releases. */
   readonly default: string | undefined
   /** What nginx says to use in its place. */
   readonly replacement: string | undefined

@@ -102,6 +102,7 @@ describe('lists are replaced, and not added to', () => {
 describe('one value', () => {
   const cases: readonly (readonly [name: string, directive: string, text: string, value: string | undefined])[] = [
     ['nginx’s own', 'proxy_ssl_verify', 'server { location / { proxy_pass https://a; } }', 'off'],
+    ['that changed with a release', 'proxy_http_version', 'server { location / { proxy_pass http://a; } }', undefined],
     ['the server’s', 'proxy_ssl_verify', 'server { proxy_ssl_verify on; location / { proxy_pass https://a; } }', 'on'],
     [
       'the location’s',
