@@ -36,6 +36,8 @@ export interface View {
   readonly topology: Topology
   /** Every place in which this configuration is run; none where the manifests do not tell. */
   readonly placements: readonly Placement[]
+  /** The release of the server that somebody says runs, where no image tag does. */
+  readonly release?: string | undefined
 }
 
 /** One way to mend a finding. All its edits belong together. */

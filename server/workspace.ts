@@ -142,6 +142,7 @@ export function createWorkspace(): Workspace {
         config,
         topology: workspace.topology(),
         placements: placementsOfConfig(config, placementsOf),
+        release: workspace.settings().versionOf(config.documents[0]!.file, config.dialect),
       })),
     aside: () => {
       const aside = new Map<string, 'template' | 'ignored'>()

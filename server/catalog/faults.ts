@@ -2,6 +2,7 @@
 import type { Config } from '../model/config.ts'
 import type { Word } from '../syntax/text.ts'
 import { faultsOf as haproxyFaults } from './check-haproxy.ts'
+import { releaseFaults } from './check-haproxy-release.ts'
 import { faultsOf as nginxFaults } from './check-nginx.ts'
 import type { Fault, FaultKind } from './fault.ts'
 
@@ -14,9 +15,11 @@ export interface FaultReport {
   readonly fixes: Fault['fixes']
 }
 
-/** A configuration, and the images that are known to run it. */
+/** A configuration, and what is known to run it. */
 interface Running {
   readonly config: Config
+  /** The release that somebody says runs, where no image tag does. */
+  readonly release?: string | undefined
   readonly placements: readonly { readonly service: { readonly base: Word | undefined } }[]
 }
 
@@ -32,20 +35,29 @@ export const faultsOf = (view: Running, kind: FaultKind): readonly FaultReport[]
       fixes,
     }))
 
-const found = new WeakMap<Config, readonly Fault[]>()
+const found = new WeakMap<Config, { readonly release: string | undefined; readonly faults: readonly Fault[] }>()
 
-function all({ config, placements }: Running): readonly Fault[] {
+function all(running: Running): readonly Fault[] {
+  const { config } = running
+  const release = releaseOf(running)
+  const known = found.get(config)
+  if (known && known.release === release) return known.faults
   const faults =
-    found.get(config) ??
-    (config.dialect === 'nginx' ? nginxFaults(config, { version: releaseOf(placements) }) : haproxyFaults(config))
-  found.set(config, faults)
+    config.dialect === 'nginx'
+      ? nginxFaults(config, { version: release })
+      : [...haproxyFaults(config), ...(release === undefined ? [] : releaseFaults(config, release))]
+  found.set(config, { release, faults })
   return faults
 }
 
-/** The release of nginx that every image's tag names; undefined where one says none, or another. */
-function releaseOf(placements: Running['placements']): string | undefined {
-  const releases = placements.map(({ service }) => NGINX_IMAGE.exec(service.base?.text ?? '')?.[1])
-  return releases.every(release => release === releases[0]) ? releases[0] : undefined
+/** The release that the tags of all its images name, or else the one that was set; undefined where one tag says none, or another. */
+export function releaseOf({ config, placements, release }: Running): string | undefined {
+  const releases = placements.map(({ service }) => IMAGES[config.dialect].exec(service.base?.text ?? '')?.[1])
+  return (releases.every(one => one === releases[0]) ? releases[0] : undefined) ?? release
 }
 
-const NGINX_IMAGE = /(?:^|\/)(?:nginx|nginx-unprivileged|openresty):(\d+\.\d+(?:\.\d+)?)/
+/** The images whose tags are releases of the server. */
+const IMAGES = {
+  nginx: /(?:^|\/)(?:nginx|nginx-unprivileged|openresty):(\d+\.\d+(?:\.\d+)?)/,
+  haproxy: /(?:^|\/)haproxy(?:-(?:alpine|debian|ubuntu))?:v?(\d+\.\d+(?:\.\d+)?)/,
+} as const
