@@ -49,8 +49,7 @@ function* namesIn({ section, keyword, args }: Line): Generator<Name> {
   if (!known) return
   yield { word: keyword, entry: known }
   const [first] = args
-  const table = first && TABLES[keyword.text]?.()
-  const named = table?.get(first!.text)
+  const named = first && TABLES[keyword.text]?.().get(first.text)
   if (named) yield { word: first, entry: named, what: keyword.text }
   const options = OPTIONS[keyword.text]
   if (options) yield* optionsIn(args, options.from, options.table())
