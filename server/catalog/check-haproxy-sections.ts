@@ -82,7 +82,7 @@ function checkTaken(section: Section, name: Word, taken: Map<string, Section>, r
   const message = !same
     ? `A ${first.kind} has the name "${name.text}", too: HAProxy 3.3 and newer refuse that.`
     : `A ${first.kind} named "${name.text}" is there already.${refused ? '' : ' HAProxy takes the first.'}`
-  report('duplicate-directive', name, message, {
+  report('duplicate-name', name, message, {
     refused,
     related: { at: first.name.at, message: 'The first one stands here.' },
   })
@@ -107,7 +107,7 @@ export function checkUnique(section: Section, report: Report): void {
     const first = taken.get(key)
     if (!first) taken.set(key, name)
     else {
-      report('duplicate-directive', name, `A ${keyword.text} named "${name.text}" is there already.`, {
+      report('duplicate-name', name, `A ${keyword.text} named "${name.text}" is there already.`, {
         refused: section.kind !== 'userlist',
         related: { at: first.at, message: 'The first one stands here.' },
       })

@@ -57,16 +57,21 @@ function checkServerAddress(word: Word, { args }: Line, report: Report): void {
   const scheme = schemeOf(word.text)
   if (scheme) {
     const starts = args.some(({ text }) => text === 'init-addr')
-    report('bad-value', word, `A server has no "${scheme}": an address was expected, such as "app:8080".`, {
-      refused: !starts,
-      fixes: [
-        {
-          title: `Remove "${scheme}"`,
-          edits: [{ at: slice(word, 0, scheme.length).at, text: '' }],
-          safe: scheme === 'http://' && /:\d+$/.test(word.text),
-        },
-      ],
-    })
+    report(
+      'scheme-in-address',
+      word,
+      `A server has no "${scheme}": HAProxy expects an address, such as "app:8080"${starts ? '' : ', and does not start'}.`,
+      {
+        refused: !starts,
+        fixes: [
+          {
+            title: `Remove "${scheme}"`,
+            edits: [{ at: slice(word, 0, scheme.length).at, text: '' }],
+            safe: scheme === 'http://' && /:\d+$/.test(word.text),
+          },
+        ],
+      },
+    )
     return
   }
   const { port, local } = addressOf(word.text)
@@ -78,7 +83,7 @@ function checkServerAddress(word: Word, { args }: Line, report: Report): void {
   if (path) {
     const from = word.text.length - port.length + path[0].length - 1
     report(
-      'bad-value',
+      'scheme-in-address',
       slice(word, from),
       'A server has no path: newer versions of HAProxy refuse it, older ones ignore it.',
       {
@@ -130,7 +135,11 @@ function needsCertificate({ args, section }: Line): boolean {
 function checkBindAddress(word: Word, report: Report): void {
   const scheme = schemeOf(word.text)
   if (scheme) {
-    report('bad-value', word, `"bind" takes no "${scheme}": an address and a port were expected, such as "*:80".`)
+    report(
+      'scheme-in-address',
+      word,
+      `"bind" takes no "${scheme}": an address and a port were expected, such as "*:80".`,
+    )
     return
   }
   const { local, port } = addressOf(word.text)

@@ -110,9 +110,9 @@ function checkOnce(block: Block & { readonly directive: Directive }, check: Chec
 }
 
 /** What the directives of one block are together. */
-function checkWhole(block: Block, { survey, report, listeners }: Check): void {
+function checkWhole(block: Block, { survey, report, listeners, version }: Check): void {
   checkDuplicates(block, report)
-  checkUpstream(block, survey, report)
+  checkUpstream(block, survey, version === undefined || version >= RESOLVE_SINCE, report)
   if (block.contexts === Context.server || block.contexts === Context.streamServer) {
     addListeners(block, listeners, report)
   }
@@ -243,6 +243,9 @@ const versionOf = (version: string): number => {
 const MOST = 999
 
 const OLDEST = versionOf('1.18.0')
+
+/** A server of an upstream may have `resolve` since this release, which until then only the commercial edition knew. */
+const RESOLVE_SINCE = versionOf('1.27.3')
 
 /** Where the reader stumbled: what stands there is not what was meant. */
 interface BrokenPlaces {

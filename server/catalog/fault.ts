@@ -12,6 +12,14 @@ export type FaultKind =
   | 'undefined-reference'
   | 'empty-upstream'
   | 'missing-port'
+  | 'missing-scheme'
+  | 'scheme-in-address'
+  | 'socket-without-prefix'
+  | 'port-on-upstream-name'
+  | 'path-in-pattern-location'
+  | 'misplaced-backup'
+  | 'resolve-without-zone'
+  | 'duplicate-name'
 
 /** One fault of one directive. */
 export interface Fault {

@@ -1,6 +1,7 @@
 /** What nginx refuses as an address to ask: of a server in an upstream, of what requests are passed to. */
-import { pointAt, slice, type Word } from '../syntax/text.ts'
+import { pointAt, slice, stretch, type Word } from '../syntax/text.ts'
 import type { Directive } from '../syntax/tree.ts'
+import type { Fault } from './fault.ts'
 import { Context } from './nginx.ts'
 import type { Block, Report } from './nginx-blocks.ts'
 import type { Survey } from './nginx-survey.ts'
@@ -35,31 +36,50 @@ function checkPass(word: Word, name: string, block: Block, survey: Survey, repor
   const scheme = SCHEMES[name]!.find(candidate => lower.startsWith(candidate))
   const schemeNeeded = name === 'proxy_pass'
   if (!scheme && schemeNeeded) {
-    const other = /^[a-z][a-z0-9+.-]*:\/\//i.exec(word.text)?.[0]
-    report(
-      'bad-value',
-      word.at,
-      other
-        ? `proxy_pass speaks http:// or https://, not ${other}.`
-        : `proxy_pass needs a scheme: http:// or https:// before "${word.text}".`,
-      {
-        fixes: other
-          ? []
-          : [
-              {
-                title: 'Add http://',
-                edits: [{ at: pointAt(word.at.file, word.at.start), text: 'http://' }],
-                safe: false,
-              },
-            ],
-      },
-    )
+    tellScheme(word, report)
     return
   }
   const address = slice(word, scheme?.length ?? 0)
-  checkUrl(address, schemeNeeded, survey.upstreams, report)
+  checkUrl(address, schemeNeeded, survey, survey.upstreams, report)
   if (!schemeNeeded) checkHasPort(address, survey, survey.upstreams, report)
   if (schemeNeeded) checkPath(address, word, block, report)
+}
+
+/** What stands in the place of the scheme that proxy_pass needs, and what is likely meant. */
+function tellScheme(word: Word, report: Report): void {
+  const { text } = word
+  const other = /^[a-z][a-z0-9+.-]*:\/\//i.exec(text)?.[0]
+  const add = (scheme: string, safe: boolean): Fault['fixes'][number] => ({
+    title: `Add ${scheme}`,
+    edits: [{ at: pointAt(word.at.file, word.at.start), text: scheme }],
+    safe,
+  })
+  if (other)
+    report('missing-scheme', word.at, `proxy_pass speaks http:// or https://, not ${other}: nginx does not start.`)
+  else if (text.startsWith('/') && !text.startsWith('//')) tellSocket(word, 'http://unix:', report)
+  else {
+    const ofTls = /:(?:443|8443)(?:\/|$)/.test(text)
+    report(
+      'missing-scheme',
+      word.at,
+      `proxy_pass needs a scheme, http:// or https://, before "${text}": nginx does not start.`,
+      { fixes: ofTls ? [add('https://', false), add('http://', false)] : [add('http://', true)] },
+    )
+  }
+}
+
+/** The path of a unix socket, without what tells it from a host. */
+function tellSocket(word: Word, prefix: string, report: Report): void {
+  report(
+    'socket-without-prefix',
+    word.at,
+    `The path of a unix socket follows "${prefix}" here: nginx takes "${word.text}" for a host, and does not start.`,
+    {
+      fixes: [
+        { title: `Add ${prefix}`, edits: [{ at: pointAt(word.at.file, word.at.start), text: prefix }], safe: true },
+      ],
+    },
+  )
 }
 
 /** Where nginx could not tell which part of the request's path to replace, it refuses a path of its own. */
@@ -76,18 +96,26 @@ function checkPath(address: Word, word: Word, { directive }: Block, report: Repo
           ? 'a named location'
           : undefined
   if (where === undefined || !/^(?:location|if|limit_except)$/.test(directive.name.text)) return
-  report('bad-value', word.at, `In ${where}, nginx refuses a proxy_pass that has a path of its own ("${path}").`, {
-    fixes:
-      path === '/'
-        ? [
-            {
-              title: 'Remove the "/"',
-              edits: [{ at: slice(address, address.text.length - 1).at, text: '' }],
-              safe: false,
-            },
-          ]
-        : [],
-  })
+  report(
+    'path-in-pattern-location',
+    word.at,
+    `In ${where}, nginx cannot tell which part of the request's path "${path}" stands for: it refuses a proxy_pass with a path of its own there.`,
+    { fixes: [...asPrefix(directive), remove(slice(address, address.text.length - path.length), path)] },
+  )
+}
+
+const remove = ({ at }: Word, path: string): Fault['fixes'][number] => ({
+  title: `Remove the "${path}"`,
+  edits: [{ at, text: '' }],
+  safe: false,
+})
+
+/** A pattern that is nothing but the beginning of a path is a prefix, where nginx can tell. */
+function asPrefix({ name, args: [modifier, pattern] }: Directive): Fault['fixes'] {
+  const prefix = modifier?.text === '~' ? /^\^(\/[\w/-]*\/)$/.exec(pattern?.text ?? '')?.[1] : undefined
+  if (name.text !== 'location' || !prefix) return []
+  const edits = [{ at: stretch(modifier!.at, modifier!.at.start, pattern!.at.end), text: prefix }]
+  return [{ title: `Make it a location for what begins with ${prefix}`, edits, safe: false }]
 }
 
 function pathOf(text: string): string {
@@ -97,7 +125,13 @@ function pathOf(text: string): string {
 }
 
 /** ngx_parse_url. `path`: one may follow the address. */
-function checkUrl(word: Word, path: boolean, upstreams: ReadonlySet<string> | undefined, report: Report): void {
+function checkUrl(
+  word: Word,
+  path: boolean,
+  survey: Survey,
+  upstreams: Survey['upstreams'] | undefined,
+  report: Report,
+): void {
   const { text } = word
   if (/^unix:/i.test(text)) {
     if (text.length === 5) report('bad-value', word.at, 'The path of the unix socket is missing.')
@@ -106,17 +140,9 @@ function checkUrl(word: Word, path: boolean, upstreams: ReadonlySet<string> | un
   const end = path ? text.search(/[/?]/) : -1
   const authority = slice(word, 0, end < 0 ? text.length : end)
   if (!path) {
-    const scheme = /^[a-z][a-z0-9+.-]*:\/\//i.exec(text)?.[0]
-    if (scheme) {
-      report('bad-value', word.at, `An address stands here without a scheme: nginx refuses "${scheme}".`, {
-        fixes: [
-          { title: `Remove ${scheme}`, edits: [{ at: slice(word, 0, scheme.length).at, text: '' }], safe: false },
-        ],
-      })
-      return
-    }
     if (/[/?]/.test(text)) {
-      report('bad-value', word.at, `An address stands here without a path: nginx refuses "${text}" as a host.`)
+      if (text.startsWith('/')) tellSocket(word, 'unix:', report)
+      else tellUrl(word, report)
       return
     }
   }
@@ -138,22 +164,43 @@ function checkUrl(word: Word, path: boolean, upstreams: ReadonlySet<string> | un
     )
   } else if (upstreams?.has(host.toLowerCase())) {
     report(
-      'bad-value',
+      'port-on-upstream-name',
       port.at,
-      `The upstream ${host} says which ports are asked: nginx refuses a port with its name.`,
+      `"${host}" is an upstream, whose servers say which ports are asked: nginx refuses a port behind its name, and does not start.`,
       {
         fixes: [
-          { title: `Remove ":${port.text}"`, edits: [{ at: slice(authority, colon).at, text: '' }], safe: false },
+          {
+            title: `Remove ":${port.text}"`,
+            edits: [{ at: slice(authority, colon).at, text: '' }],
+            safe: !survey.portless.has(host.toLowerCase()),
+          },
         ],
       },
     )
   }
 }
 
+/** A URL, or an address with a path, where an address alone may stand. */
+function tellUrl(word: Word, report: Report): void {
+  const [, scheme = '', address = '', path = ''] = /^([a-z][a-z0-9+.-]*:\/\/)?([^/?]*)(.*)$/i.exec(word.text) ?? []
+  const what = [...(scheme ? ['a scheme'] : []), ...(path ? ['a path'] : [])].join(' or ')
+  const fix = { title: `Write "${address}" alone`, edits: [{ at: word.at, text: address }] }
+  report(
+    'scheme-in-address',
+    word.at,
+    `A host and a port stand here, without ${what}: nginx takes "${word.text}" for a host, and does not start.`,
+    {
+      fixes: address
+        ? [{ ...fix, safe: /^(?:http:\/\/)?$/i.test(scheme) && path === '' && address.includes(':') }]
+        : [],
+    },
+  )
+}
+
 /** In `stream`, proxy_pass takes an address alone. */
 function checkStreamPass(word: Word, { contexts }: Block, survey: Survey, report: Report): void {
   if (contexts & ~STREAM || word.text.includes('$')) return
-  checkUrl(word, false, survey.streamUpstreams, report)
+  checkUrl(word, false, survey, survey.streamUpstreams, report)
   checkHasPort(word, survey, survey.streamUpstreams, report)
 }
 
@@ -184,7 +231,7 @@ function checkServer(
       `A server of an upstream takes no variables: nginx looks for a host "${address.text}".`,
     )
   } else {
-    checkUrl(address, false, undefined, report)
+    checkUrl(address, false, survey, undefined, report)
     const ofService = parameters.some(({ text }) => text.startsWith('service='))
     if (contexts === Context.streamUpstream && !ofService && /^[\w.-]+$/.test(address.text)) {
       report(

@@ -177,7 +177,7 @@ function checkUpstreams(body: readonly Directive[], report: Report): void {
     const key = upstream.text.toLowerCase()
     const before = known.get(key)
     if (before) {
-      report('duplicate-directive', upstream.at, `There is an upstream ${before.text} already, which nginx refuses.`, {
+      report('duplicate-name', upstream.at, `There is an upstream "${before.text}" already: nginx does not start.`, {
         related: { at: before.at, message: 'The first one.' },
       })
     } else known.set(key, upstream)

@@ -11,6 +11,8 @@ export interface Survey {
   /** Names of upstreams, lower case: those of `http`, and those of `stream`. Where only a part is here, either may be in both. */
   readonly upstreams: ReadonlySet<string>
   readonly streamUpstreams: ReadonlySet<string>
+  /** Those of either that have a server without a port, for which 80 is asked. */
+  readonly portless: ReadonlySet<string>
   /** Variables that the configuration itself defines, without `$`, lower case. */
   readonly variables: ReadonlySet<string>
   /** Names of shared zones and of log formats. */
@@ -40,7 +42,8 @@ export function surveyOf({
     const inside = ofStream && directive.name.text === 'stream' ? streamUpstreams : upstreams
     for (const part of partsOf(directive)) {
       for (const name of part.upstreams) inside.add(name)
-      for (const key of ['variables', 'zones', 'formats'] as const) for (const name of part[key]) all[key].add(name)
+      for (const key of ['portless', 'variables', 'zones', 'formats'] as const)
+        for (const name of part[key]) all[key].add(name)
       all.extended ||= part.extended
     }
   }
@@ -50,6 +53,7 @@ export function surveyOf({
 /** What a part of a configuration declares. */
 interface Declarations {
   readonly upstreams: Set<string>
+  readonly portless: Set<string>
   readonly variables: Set<string>
   readonly zones: Set<string>
   readonly formats: Set<string>
@@ -58,6 +62,7 @@ interface Declarations {
 
 const nothing = (): Declarations => ({
   upstreams: new Set(),
+  portless: new Set(),
   variables: new Set(),
   zones: new Set(),
   formats: new Set(),
@@ -92,7 +97,9 @@ function declare(directive: Directive, found: Declarations): void {
   }
   switch (name.text) {
     case 'upstream':
-      if (args[0]) found.upstreams.add(args[0].text.toLowerCase())
+      if (!args[0]) break
+      found.upstreams.add(args[0].text.toLowerCase())
+      if (directive.body?.some(isPortless)) found.portless.add(args[0].text.toLowerCase())
       break
     case 'set':
     case 'perl_set':
@@ -124,6 +131,9 @@ function declare(directive: Directive, found: Declarations): void {
     if (zone) found.zones.add(zone)
   }
 }
+
+const isPortless = ({ name, args }: Directive): boolean =>
+  name.text === 'server' && !/^unix:|:\d+$/.test(args[0]?.text ?? '')
 
 /** Whether no module of nginx itself has a directive of this name. */
 function isForeign({ name }: Directive): boolean {

@@ -5,6 +5,7 @@ import { badValue } from './bad-value.ts'
 import { defeatedResolver } from './defeated-resolver.ts'
 import { dockerHostUnknown } from './docker-host-unknown.ts'
 import { duplicateDirective } from './duplicate-directive.ts'
+import { duplicateName } from './duplicate-name.ts'
 import { emptyUpstream } from './empty-upstream.ts'
 import { errorfileMissing } from './errorfile-missing.ts'
 import { foreignBindAddress } from './foreign-bind-address.ts'
@@ -26,21 +27,28 @@ import { localhostInContainer } from './localhost-in-container.ts'
 import { localhostTwoAddresses } from './localhost-two-addresses.ts'
 import { lostPath } from './lost-path.ts'
 import { mapWithoutDefault } from './map-without-default.ts'
+import { misplacedBackup } from './misplaced-backup.ts'
 import { misplacedDirective } from './misplaced-directive.ts'
 import { missingPort } from './missing-port.ts'
+import { missingScheme } from './missing-scheme.ts'
 import { modeMismatch } from './mode-mismatch.ts'
 import { nameOnHostNetwork } from './name-on-host-network.ts'
 import { networksApart } from './networks-apart.ts'
 import { noDefaultBackend } from './no-default-backend.ts'
 import { noFcgiApp } from './no-fcgi-app.ts'
 import { noResolver } from './no-resolver.ts'
+import { pathInPatternLocation } from './path-in-pattern-location.ts'
 import { portMismatch } from './port-mismatch.ts'
+import { portOnUpstreamName } from './port-on-upstream-name.ts'
 import { proxyLoop } from './proxy-loop.ts'
 import { publishedWithoutListener } from './published-without-listener.ts'
+import { resolveWithoutZone } from './resolve-without-zone.ts'
 import { resolvedOnce } from './resolved-once.ts'
 import { resolverIpv6 } from './resolver-ipv6.ts'
+import { schemeInAddress } from './scheme-in-address.ts'
 import { schemeMismatch } from './scheme-mismatch.ts'
 import { socketOutsideChroot } from './socket-outside-chroot.ts'
+import { socketWithoutPrefix } from './socket-without-prefix.ts'
 import { syntaxError } from './syntax-error.ts'
 import { timeoutTooShort } from './timeout-too-short.ts'
 import { trailingSlashMismatch } from './trailing-slash-mismatch.ts'
@@ -63,6 +71,7 @@ export const rules: readonly Rule[] = [
   defeatedResolver,
   dockerHostUnknown,
   duplicateDirective,
+  duplicateName,
   emptyUpstream,
   errorfileMissing,
   foreignBindAddress,
@@ -84,21 +93,28 @@ export const rules: readonly Rule[] = [
   localhostTwoAddresses,
   lostPath,
   mapWithoutDefault,
+  misplacedBackup,
   misplacedDirective,
   missingPort,
+  missingScheme,
   modeMismatch,
   nameOnHostNetwork,
   networksApart,
   noDefaultBackend,
   noFcgiApp,
   noResolver,
+  pathInPatternLocation,
   portMismatch,
+  portOnUpstreamName,
   proxyLoop,
   publishedWithoutListener,
+  resolveWithoutZone,
   resolvedOnce,
   resolverIpv6,
+  schemeInAddress,
   schemeMismatch,
   socketOutsideChroot,
+  socketWithoutPrefix,
   syntaxError,
   timeoutTooShort,
   trailingSlashMismatch,

@@ -159,9 +159,9 @@ frontend web
 #           ^^^^^ error: bad-value "65535"
 backend app
   server s1 http://app:80
-#           ^^^^^^^^^^^^^ error: bad-value "A server has no \\"http://\\""
+#           ^^^^^^^^^^^^^ error: scheme-in-address "A server has no \\"http://\\""
   server s2 app:80/path
-#                 ^^^^^ info: bad-value "no path"
+#                 ^^^^^ info: scheme-in-address "no path"
   server s3 app:http
 #               ^^^^ error: bad-value "is no port"
 `))
@@ -213,11 +213,11 @@ describe('names across lines and sections', () => {
 backend app
   server s1 app:80
   server s1 app:81
-#        ^^ error: duplicate-directive "already"
+#        ^^ error: duplicate-name "already"
 backend app
-#       ^^^ error: duplicate-directive "already"
+#       ^^^ error: duplicate-name "already"
 frontend app
-#        ^^^ info: duplicate-directive "3.3"
+#        ^^^ info: duplicate-name "3.3"
   bind :80
 `))
   test('declared nowhere', () => {

@@ -138,10 +138,10 @@ test('where the reader stumbled, nothing more is said', () => {
 
 describe('stream', () => {
   test.each([
-    [stream('server { listen 1; proxy_pass «http://a:1»; }'), 'bad-value'],
+    [stream('server { listen 1; proxy_pass «http://a:1»; }'), 'scheme-in-address'],
     [stream('server { listen 1; proxy_pass a:«99999»; }'), 'bad-value'],
     [stream('server { listen 1; proxy_pass a:1; «proxy_pass» b:1; }'), 'duplicate-directive'],
-    [stream('upstream a { server a:1; } upstream «a» { server b:1; }'), 'duplicate-directive'],
+    [stream('upstream a { server a:1; } upstream «a» { server b:1; }'), 'duplicate-name'],
     [stream('server { listen 1; proxy_pass a:1; proxy_timeout «5min»; }'), 'bad-value'],
     [stream('map «$http_host» $a { default a:1; } server { listen 1; proxy_pass $a; }'), 'bad-value'],
     [stream('server { listen «:12345»; proxy_pass a:1; }'), 'bad-value'],
@@ -184,7 +184,7 @@ test('an upstream of http is none of stream', () => {
   check(
     `events {}\nhttp { upstream a { server a; } server { location / { proxy_pass http://a:«80»; } } }
 stream { upstream b { server «b»; } server { listen 1; proxy_pass a:5432; } server { listen 2; proxy_pass b:«1»; } server { listen 3; proxy_pass «db.example.com»; } }`,
-    'bad-value missing-port bad-value missing-port',
+    'port-on-upstream-name missing-port port-on-upstream-name missing-port',
   )
 })
 
@@ -241,8 +241,8 @@ describe('fixes', () => {
   test.each([
     [http('«proxy_read_timout» 5s;'), ['Write proxy_read_timeout']],
     [http('gzip «onn»;'), ['Write on?']],
-    [http('server { location / { proxy_pass «a:1»; } }'), ['Add http://?']],
-    [http('upstream a { server «http://a:1»; }'), ['Remove http://?']],
+    [http('server { location / { proxy_pass «a:1»; } }'), ['Add http://']],
+    [http('upstream a { server «http://a:1»; }'), ['Write "a:1" alone']],
     [http('server { if ($host «==» a) { } }'), ['Write =?']],
     [http('gzip on; «gzip» on;'), ['Remove this gzip?']],
   ])('%s', (text, titles) => expect(fixed(text)).toEqual(titles))
