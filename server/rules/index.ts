@@ -2,6 +2,7 @@
 import type { Rule } from '../rule.ts'
 import { allServersDown } from './all-servers-down.ts'
 import { badValue } from './bad-value.ts'
+import { buffersInconsistent } from './buffers-inconsistent.ts'
 import { defeatedResolver } from './defeated-resolver.ts'
 import { dockerHostUnknown } from './docker-host-unknown.ts'
 import { duplicateDirective } from './duplicate-directive.ts'
@@ -10,14 +11,23 @@ import { emptyUpstream } from './empty-upstream.ts'
 import { errorfileMissing } from './errorfile-missing.ts'
 import { foreignBindAddress } from './foreign-bind-address.ts'
 import { frontendWithoutBind } from './frontend-without-bind.ts'
+import { gatewayReferencegrantMissing } from './gateway-referencegrant-missing.ts'
+import { gatewayTimeoutOrder } from './gateway-timeout-order.ts'
 import { haproxyServerWithoutPort } from './haproxy-server-without-port.ts'
 import { haproxyTimeoutsMissing } from './haproxy-timeouts-missing.ts'
 import { httpRuleInTcpMode } from './http-rule-in-tcp-mode.ts'
 import { inactiveService } from './inactive-service.ts'
+import { ingressAnnotationWrongController } from './ingress-annotation-wrong-controller.ts'
+import { ingressBackendProtocolInvalid } from './ingress-backend-protocol-invalid.ts'
+import { ingressBackendProtocolMismatch } from './ingress-backend-protocol-mismatch.ts'
+import { ingressClassMissing } from './ingress-class-missing.ts'
+import { ingressTimeoutAnnotationInvalid } from './ingress-timeout-annotation-invalid.ts'
 import { k8sBackendNotFound } from './k8s-backend-not-found.ts'
 import { k8sBackendPortMismatch } from './k8s-backend-port-mismatch.ts'
 import { k8sDockerResolver } from './k8s-docker-resolver.ts'
+import { k8sExternalnameHost } from './k8s-externalname-host.ts'
 import { k8sNamedPortMissing } from './k8s-named-port-missing.ts'
+import { k8sNetworkpolicyBlocks } from './k8s-networkpolicy-blocks.ts'
 import { k8sReadinessPortMismatch } from './k8s-readiness-port-mismatch.ts'
 import { k8sResolverShortName } from './k8s-resolver-short-name.ts'
 import { k8sServiceSelectorNoMatch } from './k8s-service-selector-no-match.ts'
@@ -68,6 +78,7 @@ import { wrongSetting } from './wrong-setting.ts'
 export const rules: readonly Rule[] = [
   allServersDown,
   badValue,
+  buffersInconsistent,
   defeatedResolver,
   dockerHostUnknown,
   duplicateDirective,
@@ -76,14 +87,23 @@ export const rules: readonly Rule[] = [
   errorfileMissing,
   foreignBindAddress,
   frontendWithoutBind,
+  gatewayReferencegrantMissing,
+  gatewayTimeoutOrder,
   haproxyServerWithoutPort,
   haproxyTimeoutsMissing,
   httpRuleInTcpMode,
   inactiveService,
+  ingressAnnotationWrongController,
+  ingressBackendProtocolInvalid,
+  ingressBackendProtocolMismatch,
+  ingressClassMissing,
+  ingressTimeoutAnnotationInvalid,
   k8sBackendNotFound,
   k8sBackendPortMismatch,
   k8sDockerResolver,
+  k8sExternalnameHost,
   k8sNamedPortMissing,
+  k8sNetworkpolicyBlocks,
   k8sReadinessPortMismatch,
   k8sResolverShortName,
   k8sServiceSelectorNoMatch,

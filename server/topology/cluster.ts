@@ -11,7 +11,7 @@ export interface KubeObject {
   /** Undefined where the manifest leaves it to whoever applies it. */
   readonly namespace: Word | undefined
   readonly labels: ReadonlyMap<string, Word>
-  readonly annotations: ReadonlyMap<string, Word>
+  readonly annotations: ReadonlyMap<string, Annotation>
   /** Of a ConfigMap: the path by which each of its texts is known. */
   readonly contents?: ReadonlyMap<string, string>
   /** The whole object, as it is after all overlays. */
@@ -20,6 +20,13 @@ export interface KubeObject {
   readonly source: string
   /** Where its text begins and ends. */
   readonly at: Span
+}
+
+export interface Annotation {
+  readonly key: Word
+  readonly value: Word
+  /** In quotes. Without them YAML takes "60" for a number, which the API server refuses. */
+  readonly quoted: boolean
 }
 
 /** One port of a Kubernetes Service. */

@@ -15,7 +15,7 @@ const isOwn = ({ at }: KubeObject, { key }: Entry): boolean => key.at.file === a
 /** An annotation with a value: set anew, or put in. Undefined where there is no place for it. */
 export function annotate(object: KubeObject, key: string, value: string): Edit | undefined {
   const written = object.annotations.get(key)
-  if (written) return { at: written.at, text: value }
+  if (written) return { at: written.value.at, text: written.quoted ? value : `"${value}"` }
   const metadata = get(object.value, 'metadata')
   const annotations = get(metadata, 'annotations')
   const table = annotations?.kind === 'table' ? annotations : undefined
@@ -69,3 +69,16 @@ const quoted = (source: string, start: number): number => (/["']/.test(source[st
 const unquoted = (source: string, end: number): number => (/["']/.test(source[end] ?? '') ? end + 1 : end)
 
 const feedOf = (source: string): string => (source.includes('\r\n') ? '\r\n' : '\n')
+
+/** A new document behind the one in which an object stands, at the end of which there is nothing else. */
+export function newDocument({ at, source }: KubeObject, lines: readonly string[]): Edit | undefined {
+  const end = /^---/m.exec(source.slice(at.end))?.index
+  const place = end === undefined ? source.length : at.end + end
+  const before = source.slice(0, place)
+  if (!/(?:^|\n)$/.test(before.slice(0, at.start)) && at.start !== 0) return undefined
+  const feed = feedOf(source)
+  return {
+    at: pointAt(at.file, place),
+    text: `${before.endsWith('\n') ? '' : feed}---${feed}${lines.join(feed)}${feed}`,
+  }
+}

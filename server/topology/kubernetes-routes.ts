@@ -1,5 +1,5 @@
 /** Where Ingresses, the routes of the Gateway API and the VirtualServers of NGINX's controller lead. */
-import type { Word } from '../syntax/text.ts'
+import type { Span, Word } from '../syntax/text.ts'
 import type { BackendRef, KubeObject } from './cluster.ts'
 import { get, itemsOf, type Value, wordOf } from './values.ts'
 
@@ -64,3 +64,47 @@ function ofRoute(owner: KubeObject): readonly BackendRef[] {
     })
   })
 }
+
+/** Whether a route may name a Service of that other namespace: a ReferenceGrant there says so. */
+export function isGranted({ owner, name, namespace }: BackendRef, objects: readonly KubeObject[]): boolean {
+  const is = (value: Value | undefined, key: string, wanted: string | undefined, otherwise?: string): boolean =>
+    (wordOf(get(value, key))?.text ?? otherwise) === wanted
+  return objects.some(
+    grant =>
+      grant.kind === 'ReferenceGrant' &&
+      (!grant.namespace || grant.namespace.text === namespace?.text) &&
+      itemsOf(get(get(grant.value, 'spec'), 'from')).some(
+        from =>
+          is(from, 'kind', owner.kind) &&
+          is(from, 'group', owner.group) &&
+          is(from, 'namespace', owner.namespace?.text),
+      ) &&
+      itemsOf(get(get(grant.value, 'spec'), 'to')).some(
+        to => is(to, 'kind', 'Service') && is(to, 'group', '', '') && is(to, 'name', name.text, name.text),
+      ),
+  )
+}
+
+/** The times of a rule of an HTTPRoute, in milliseconds. */
+export interface RouteTimeouts {
+  readonly at: Span
+  readonly request: { readonly word: Word; readonly ms: number }
+  readonly backendRequest: { readonly word: Word; readonly ms: number }
+}
+
+/** Of each rule that sets both. */
+export const timeoutsIn = (object: KubeObject): readonly RouteTimeouts[] =>
+  itemsOf(get(get(object.value, 'spec'), 'rules')).flatMap(rule => {
+    const [request, backendRequest] = ['request', 'backendRequest'].map(key => timeOf(get(get(rule, 'timeouts'), key)))
+    return request && backendRequest ? [{ at: backendRequest.word.at, request, backendRequest }] : []
+  })
+
+/** A duration of the Gateway API (GEP-2257): `1h30m`, `500ms`. */
+function timeOf(value: Value | undefined): RouteTimeouts['request'] | undefined {
+  const word = wordOf(value)
+  if (!word || !/^(?:\d{1,5}(?:h|ms|m|s)){1,4}$/.test(word.text)) return undefined
+  const parts = Array.from(word.text.matchAll(/(\d+)(h|ms|m|s)/g), ([, number, unit]) => Number(number) * UNITS[unit!]!)
+  return { word, ms: parts.reduce((sum, part) => sum + part, 0) }
+}
+
+const UNITS: Readonly<Record<string, number>> = { h: 3_600_000, m: 60_000, s: 1000, ms: 1 }

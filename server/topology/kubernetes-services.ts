@@ -130,7 +130,9 @@ function behind(port: ServicePort, pods: readonly Workload[]): Pick<Port, 'leads
   const leadsTo =
     typeof port.target === 'number' ? port.target : targets.every(each => each === targets[0]) ? targets[0] : undefined
   const spoken = pods.map(pod => protocolOf(pod, leadsTo))
-  const protocol = spoken.every(each => each === spoken[0]) ? spoken[0] : undefined
+  const said =
+    port.appProtocol?.text === 'https' || port.appProtocol?.text === 'http' ? port.appProtocol.text : undefined
+  const protocol = said ?? (spoken.every(each => each === spoken[0]) ? spoken[0] : undefined)
   return { ...(leadsTo !== undefined && { leadsTo }), ...(protocol && { protocol }) }
 }
 

@@ -1,7 +1,7 @@
 /** Reads one file of Kubernetes manifests, or a kustomization, apart from all others. */
 import { slice, type Word } from '../syntax/text.ts'
 
-import type { KubeObject } from './cluster.ts'
+import type { Annotation, KubeObject } from './cluster.ts'
 import { configMapsIn, type Embedded, pathInConfigMap } from './embedded.ts'
 import { entriesOf, get, type Value, wordOf } from './values.ts'
 import { readYaml } from './yaml.ts'
@@ -73,13 +73,22 @@ export function objectOf(value: Value, source: string): KubeObject | undefined {
     name,
     namespace,
     labels: wordsIn(get(metadata, 'labels')),
-    annotations: wordsIn(get(metadata, 'annotations')),
+    annotations: annotationsIn(get(metadata, 'annotations'), source),
     ...(kind.text === 'ConfigMap' && { contents: contentsOf(value, name.text, namespace?.text) }),
     value,
     source,
     at: value.at,
   }
 }
+
+const annotationsIn = (value: Value | undefined, source: string): ReadonlyMap<string, Annotation> =>
+  new Map(
+    entriesOf(value).flatMap(({ key, value: own }) =>
+      own.kind === 'scalar'
+        ? [[key.text, { key, value: own.word, quoted: /["']/.test(source[own.word.at.start - 1] ?? '') }] as const]
+        : [],
+    ),
+  )
 
 /** A namespace that is not written counts as "default" in these paths alone. */
 const contentsOf = (value: Value, name: string, namespace = 'default'): ReadonlyMap<string, string> =>

@@ -1,0 +1,47 @@
+/** A Service is but another name for a host on the internet, and that host is spoken to by the name of the Service. */
+import { hops } from '../model/config.ts'
+import { linesBefore } from '../model/insert.ts'
+import { occurrences } from '../model/occurrences.ts'
+import { inForce } from '../model/scope.ts'
+import type { Rule } from '../rule.ts'
+import { agreed } from '../topology/agree.ts'
+
+export const k8sExternalnameHost: Rule = {
+  id: 'k8s-externalname-host',
+  severity: 'warning',
+  group: 'tls',
+  summary:
+    'HTTPS is spoken to a Service of the type ExternalName by the name of the Service, which the host does not know.',
+  *check({ config, topology, placements }) {
+    if (config.dialect !== 'nginx') return
+    for (const { target, routes } of hops(config)) {
+      const route = routes.find(({ protocol }) => protocol === 'https')
+      if (target.down || !route) continue
+      const found = agreed(topology, placements, target.host.text, 'service').map(({ lookup }) => lookup.service)
+      const name = found[0]?.kubernetes?.type === 'ExternalName' ? found[0].kubernetes.externalName : undefined
+      if (!name || found.some(({ kubernetes }) => kubernetes?.externalName?.text !== name.text)) continue
+      const scope = occurrences(config, route.directive.name.text).find(
+        each => each.directive === route.directive,
+      )?.scope
+      if (['proxy_set_header', 'proxy_ssl_name', 'proxy_ssl_server_name'].some(each => inForce(scope, each))) continue
+      yield {
+        at: target.host.at,
+        message: `The Service "${target.host.text}" is another name for ${name.text}, which is asked for "${target.host.text}" in the Host header and not at all in the TLS handshake: most hosts refuse that, and the answer is 502 or 404.`,
+        related: [{ at: name.at, message: 'The name outside of the cluster' }],
+        fixes: [
+          {
+            title: `Ask it as ${name.text}`,
+            edits: [linesBefore(config, route.directive, linesFor(name.text))],
+            safe: false,
+          },
+        ],
+      }
+    }
+  },
+}
+
+const linesFor = (name: string): readonly string[] => [
+  `proxy_set_header Host ${name};`,
+  'proxy_ssl_server_name on;',
+  `proxy_ssl_name ${name};`,
+]
