@@ -2,7 +2,7 @@
  * Measures the rules on a collection of real projects, and prints tables: `npm run corpus -- DIR`.
  *
  * DIR holds `files/<owner+repo>/…` (projects), `labels.tsv` (targets judged by hand), `labels_k8s.tsv` (Services and routes
- * judged by hand), `cases.tsv` and `cases/<id>/{bad,good}/…`
+ * judged by hand), `oracle.tsv` (what the real servers say of configurations), `cases.tsv` and `cases/<id>/{bad,good}/…`
  * (states before and after a fix). Nothing of it is needed for anything else.
  */
 import * as fs from 'node:fs'
@@ -13,6 +13,7 @@ import { createWorkspace, type Workspace } from '../server/workspace.ts'
 import { diffLines } from './corpus/diff.ts'
 import { judgedManifests } from './corpus/kubernetes.ts'
 import { type Reading, readManifests } from './corpus/manifests.ts'
+import { accepted } from './corpus/oracle.ts'
 
 const [dir = '.', ...only] = process.argv.slice(2)
 const verbose = only.includes('--verbose')
@@ -156,14 +157,17 @@ function changedLines(id: string, side: 'bad' | 'good', file: string): ReadonlyS
 
 /** Services and routes of Kubernetes that were judged by hand. */
 function kubernetes(): void {
-  const lines = judgedManifests(table('labels_k8s.tsv'), repo => {
-    const root = path.join(dir, 'files', repo.replace('/', '+'))
-    return { root, workspace: load(root) }
-  })
-  console.log(lines.join('\n'))
+  console.log(judgedManifests(table('labels_k8s.tsv'), open).join('\n'))
+}
+
+/** A project by its name with a slash. */
+function open(repo: string): { readonly root: string; readonly workspace: Workspace } {
+  const root = path.join(dir, 'files', repo.replace('/', '+'))
+  return { root, workspace: load(root) }
 }
 
 projects()
+console.log(accepted(table('oracle.tsv'), open).join('\n'))
 kubernetes()
 manifests()
 cases()

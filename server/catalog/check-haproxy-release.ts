@@ -5,13 +5,13 @@ import * as catalog from './haproxy.ts'
 import { type HaproxyConfig, isKnown, type Line, sectionsOf } from './haproxy-lines.ts'
 
 /**
- * `release`: "2.8", "2.8.5". What stands between `.if` and `.endif` is not judged. Only frontends, backends and their kin: of what newer
+ * `release`: "2.8", "2.8.5". Of releases before 2.4 the tables do not know all names, and nothing is told. What stands between `.if` and `.endif` is not judged. Only frontends, backends and their kin: of what newer
  * releases bring, the settings of `global` are now and then taken back into older ones (`tune.peers.max-updates-at-once` in 2.6).
  */
 export function releaseFaults(config: HaproxyConfig, release: string): readonly Fault[] {
   const [major, minor] = release.split('.')
   const running = catalog.versions.indexOf(`${major}.${minor}`)
-  if (running < 0) return []
+  if (running < catalog.versions.indexOf('2.4')) return []
   return sectionsOf(config).flatMap(({ section }) =>
     section.conditional || !section.isProxy
       ? []
