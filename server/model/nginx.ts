@@ -40,6 +40,7 @@ export function fromNginx(
   const upstreams = new Map(declared.map(upstream => [key(upstream.mode, upstream.name.text), upstream]))
   const context = { upstreams, values, elsewhere: isMain && complete ? new Set<string>() : elsewhere() }
   const lowered = loweredServers(found.servers, context, [
+    documents[0]!.path,
     ...environments,
     ...found.definitions,
     [...context.elsewhere].join(' '),
@@ -73,6 +74,24 @@ interface Context extends Surroundings {
 /** One server as a part of the model, and the upstreams that it was lowered with. */
 interface Lowered extends Pick<Context, 'asked' | 'direct'> {
   readonly gateway: Gateway
+  readonly outer: Outer | undefined
+}
+
+/** The blocks around a server, as they are now: an edit of another server leaves their lines alone, but not them. */
+type Outer = { -readonly [Key in keyof Scope]: Key extends 'outer' ? Outer | undefined : Scope[Key] }
+
+const outerOf = (scope: Scope): Outer | undefined =>
+  [...outwards(scope.outer)].reduceRight<Outer | undefined>(
+    (outer, { block, body }) => ({ block, body, outer }),
+    undefined,
+  )
+
+function bringUpToDate(known: Outer | undefined, now: Scope): void {
+  let outer = known
+  for (const { block, body } of outwards(now.outer)) {
+    if (outer) Object.assign(outer, { block, body })
+    outer = outer?.outer
+  }
 }
 
 /** Upstream names are the http module's or the stream module's, and case does not count (ngx_http_upstream_add: ngx_strncasecmp). */
@@ -88,8 +107,9 @@ function loweredServers(
   const outsideOf = ({ outer }: Scope, mode: Mode): readonly unknown[] => {
     const known = outsides.get(outer)
     if (known) return known
-    const lines = [...outwards(outer)].flatMap(({ body }) => body.filter(directive => !directive.body))
-    const outside = [mode, ...shared, ...lines]
+    const levels = [...outwards(outer)]
+    const lines = levels.flatMap(({ body }) => body.filter(directive => !directive.body))
+    const outside = [mode, levels.length, ...shared, ...lines]
     outsides.set(outer, outside)
     return outside
   }
@@ -101,7 +121,10 @@ function loweredServers(
     taken.add(block)
     const outside = outsideOf(server.scope, server.mode)
     const known = gateways.get(block, outside)
-    if (known && stillNames(known, surroundings)) return known
+    if (known && stillNames(known, surroundings)) {
+      bringUpToDate(known.outer, server.scope)
+      return known
+    }
     const lowered = lower(server, surroundings)
     gateways.put(block, outside, lowered)
     return lowered
@@ -117,7 +140,9 @@ function stillNames({ asked }: Lowered, { upstreams }: Surroundings): boolean {
 
 function lower(server: ServerBlock, surroundings: Surroundings): Lowered {
   const context: Context = { ...surroundings, asked: new Map(), direct: [] }
-  return { gateway: gatewayOf(server, context), asked: context.asked, direct: context.direct }
+  const outer = outerOf(server.scope)
+  const gateway = gatewayOf({ ...server, scope: { ...server.scope, outer } }, context)
+  return { gateway, outer, asked: context.asked, direct: context.direct }
 }
 
 function gatewayOf(server: ServerBlock, context: Context): Gateway {
