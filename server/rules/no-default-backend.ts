@@ -1,6 +1,7 @@
 /** A frontend of HAProxy leaves some requests without a backend. */
-import type { Gateway } from '../model/config.ts'
-import type { Rule } from '../rule.ts'
+import type { Config, Gateway } from '../model/config.ts'
+import { linesAfter } from '../model/insert.ts'
+import type { Fix, Rule } from '../rule.ts'
 import type { Directive } from '../syntax/tree.ts'
 
 export const noDefaultBackend: Rule = {
@@ -19,10 +20,24 @@ export const noDefaultBackend: Rule = {
         at: gateway.name.at,
         message: `A request that fits none of the conditions of "${gateway.name.text}" has no backend: it is answered 503, as if a server were down.`,
         related: [{ at: choices.at(-1)!.at, message: 'The last condition' }],
+        fixes: defaults(config, choices),
       }
     }
   },
 }
+
+/** One of the backends that are there already, for all that is left. */
+function defaults(config: Config, choices: readonly Directive[]): readonly Fix[] {
+  const names = [...new Set(choices.map(({ args }) => args[0]!.text))].filter(name => !/[%$]/.test(name))
+  const last = choices.at(-1)!
+  return names.slice(0, MOST_NAMES).map(name => ({
+    title: `Send all others to "${name}"`,
+    edits: [linesAfter(config, last, [`default_backend ${name}`], last)],
+    safe: false,
+  }))
+}
+
+const MOST_NAMES = 3
 
 const hasDefault = ({ routes }: Gateway): boolean =>
   routes.some(({ directive }) => directive.name.text !== 'use_backend')

@@ -1,7 +1,7 @@
 /** A service publishes a port of its gateway on which the gateway does not listen. */
 import type { Config } from '../model/config.ts'
 import { occurrences } from '../model/occurrences.ts'
-import type { Report, Rule } from '../rule.ts'
+import type { Fix, Report, Rule } from '../rule.ts'
 import type { Directive } from '../syntax/tree.ts'
 import { isAlone } from '../topology/alone.ts'
 import type { Placement } from '../topology/topology.ts'
@@ -33,8 +33,17 @@ function* mappingsOf(placement: Placement, config: Config, listens: ReadonlySet<
         .flatMap(gateway => gateway.listens)
         .slice(0, 3)
         .map(each => ({ at: each.at, message: 'It listens here' })),
+      fixes: leadTo(placement, target, listens),
     }
   }
+}
+
+/** Where the gateway listens on one port only, that one is likely meant. */
+function leadTo({ service }: Placement, target: number, listens: ReadonlySet<number>): readonly Fix[] {
+  const [port, ...others] = [...listens].filter(number => number > 0)
+  const written = service.ports.find(({ source, number }) => source === 'ports' && number === target)
+  if (!port || others.length > 0 || !written || service.mappings.some(mapping => mapping.target === port)) return []
+  return [{ title: `Publish ${port} instead`, edits: [{ at: written.at, text: String(port) }], safe: false }]
 }
 
 /** The file that the images load by themselves. */

@@ -1,7 +1,7 @@
 /** The gateway speaks one protocol, and the service another. */
 import { type Config, type Hop, hops, type Protocol, type Route } from '../model/config.ts'
 import type { Fix, Report, Rule, Severity } from '../rule.ts'
-import type { Span } from '../syntax/text.ts'
+import { pointAt, type Span } from '../syntax/text.ts'
 import { agreed } from '../topology/agree.ts'
 import type { Port, Protocol as Spoken } from '../topology/topology.ts'
 import { verdictOf } from '../topology/verdict.ts'
@@ -90,12 +90,16 @@ function contradiction(
   }
 }
 
-function tlsToPlainPort(route: Route, { target }: Hop): Report {
+function tlsToPlainPort(route: Route, { target, upstream }: Hop): Report {
+  const ask = { at: pointAt(target.host.at.file, target.host.at.end), text: ':443' }
   return {
     at: route.scheme!.at,
     severity: 'warning',
     message: `HTTPS is spoken to "${target.host.text}:80": port 80 is where servers speak plain HTTP, and the TLS handshake with it fails with 502.`,
-    fixes: [{ title: 'Use http://', edits: [{ at: route.scheme!.at, text: 'http://' }], safe: false }],
+    fixes: [
+      ...(upstream.declared && !target.port ? [{ title: 'Ask port 443', edits: [ask], safe: false }] : []),
+      { title: 'Use http://', edits: [{ at: route.scheme!.at, text: 'http://' }], safe: false },
+    ],
   }
 }
 

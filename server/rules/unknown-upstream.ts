@@ -24,7 +24,7 @@ export const unknownUpstream: Rule = {
         yield {
           at: name.at,
           severity,
-          message: messageOf(config, name, near),
+          message: messageOf(config, route, name, near),
           related: near ? [{ at: near.at, message: `"${near.text}" is declared here` }] : [],
           fixes: near ? [rename(name, near)] : config.dialect === 'nginx' ? [declare(config, gateway, name)] : [],
         }
@@ -47,11 +47,12 @@ function judge({ topology, placements }: View, route: Route, name: Word, near: W
   return near || services.length === 0 ? 'warning' : undefined
 }
 
-function messageOf({ dialect }: Config, name: Word, near: Word | undefined): string {
+function messageOf({ dialect }: Config, route: Route, name: Word, near: Word | undefined): string {
   const meant = near ? ` Is "${near.text}" meant?` : ''
-  return dialect === 'nginx'
-    ? `No upstream is called "${name.text}", so nginx looks for a host of that name, and does not start when it finds none.${meant}`
-    : `No backend is called "${name.text}": HAProxy does not start.${meant}`
+  if (dialect === 'haproxy') return `No backend is called "${name.text}": HAProxy does not start.${meant}`
+  return needsPort(route)
+    ? `No upstream is called "${name.text}", and a host would need a port behind it in ${route.directive.name.text}: nginx does not start.${meant}`
+    : `No upstream is called "${name.text}", so nginx looks for a host of that name, and does not start when it finds none.${meant}`
 }
 
 const rename = (name: Word, near: Word): Fix => ({
