@@ -22,6 +22,7 @@ import { ingressBackendProtocolInvalid } from './ingress-backend-protocol-invali
 import { ingressBackendProtocolMismatch } from './ingress-backend-protocol-mismatch.ts'
 import { ingressClassMissing } from './ingress-class-missing.ts'
 import { ingressTimeoutAnnotationInvalid } from './ingress-timeout-annotation-invalid.ts'
+import { k8sAppBindsLoopback } from './k8s-app-binds-loopback.ts'
 import { k8sBackendNotFound } from './k8s-backend-not-found.ts'
 import { k8sBackendPortMismatch } from './k8s-backend-port-mismatch.ts'
 import { k8sDockerResolver } from './k8s-docker-resolver.ts'
@@ -35,6 +36,7 @@ import { k8sServiceTargetportMismatch } from './k8s-service-targetport-mismatch.
 import { k8sWrongNamespace } from './k8s-wrong-namespace.ts'
 import { localhostInContainer } from './localhost-in-container.ts'
 import { localhostTwoAddresses } from './localhost-two-addresses.ts'
+import { loopbackBind } from './loopback-bind.ts'
 import { lostPath } from './lost-path.ts'
 import { mapWithoutDefault } from './map-without-default.ts'
 import { misplacedBackup } from './misplaced-backup.ts'
@@ -98,6 +100,7 @@ export const rules: readonly Rule[] = [
   ingressBackendProtocolMismatch,
   ingressClassMissing,
   ingressTimeoutAnnotationInvalid,
+  k8sAppBindsLoopback,
   k8sBackendNotFound,
   k8sBackendPortMismatch,
   k8sDockerResolver,
@@ -111,6 +114,7 @@ export const rules: readonly Rule[] = [
   k8sWrongNamespace,
   localhostInContainer,
   localhostTwoAddresses,
+  loopbackBind,
   lostPath,
   mapWithoutDefault,
   misplacedBackup,

@@ -10,19 +10,20 @@ export const ingressClassMissing: Rule = {
   id: 'ingress-class-missing',
   severity: 'warning',
   group: 'kubernetes',
-  summary: 'An Ingress names no class, where others beside it do.',
+  summary: 'An Ingress names no class, where most others beside it do.',
   check: () => [],
   checkTopology: topology => inEveryCluster(topology, ingressesOf, judge),
 }
 
 const ingressesOf = ({ objects }: Cluster): readonly KubeObject[] => objects.filter(({ kind }) => kind === 'Ingress')
 
-/** Many clusters have a default class, whose Ingresses need none: only one that differs from its neighbours is told. */
+/** Many clusters have a default class, whose Ingresses need none: only one that differs from most of its neighbours is told. */
 function judge(ingress: KubeObject, cluster: Cluster): Report | undefined {
   if (classOf(ingress) || hasDefaultClass(cluster)) return undefined
-  const named = ingressesOf(cluster).flatMap(other => classOf(other) ?? [])
+  const all = ingressesOf(cluster)
+  const named = all.flatMap(other => classOf(other) ?? [])
   const classes = [...new Set(named.map(({ text }) => text))]
-  if (named.length === 0) return undefined
+  if (named.length < all.length - named.length) return undefined
   return {
     at: ingress.name.at,
     message: `The Ingress "${ingress.name.text}" names no class, and others here name ${classes.map(name => `"${name}"`).join(', ')}: without a default class no controller takes it up, and its paths are answered 404.`,

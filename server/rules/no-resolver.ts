@@ -41,14 +41,23 @@ export const noResolver: Rule = {
 const askedBy = ({ to }: Route): string =>
   to.kind === 'direct' ? `${to.name.text.toLowerCase()}:${to.upstream.targets[0]?.portNumber}` : ''
 
-/** Docker's name server has one address in every container of a network of the project. Elsewhere the address is a guess. */
+/** Docker's name server has one address in every container of a network of the project, the cluster's has a name in Kubernetes. Elsewhere the address is a guess. */
 function insertResolver(config: Config, { directive }: Route, placements: readonly Placement[]): Fix {
-  const inDocker = placements.length > 0 && placements.every(({ service }) => service.networkMode.kind === 'networks')
+  const every = (kind: 'networks' | 'pod'): boolean =>
+    placements.length > 0 && placements.every(({ service }) => service.networkMode.kind === kind)
+  const insert = (server: string) => [linesBefore(config, directive, [`resolver ${server} valid=10s;`])]
+  if (every('pod'))
+    return {
+      title: "Insert a resolver: the cluster's own",
+      edits: insert('kube-dns.kube-system.svc.cluster.local'),
+      safe: false,
+    }
+  const inDocker = every('networks')
   return {
     title: inDocker
       ? "Insert a resolver: Docker's own"
       : "Insert a resolver: Docker's own, if nginx runs in a container",
-    edits: [linesBefore(config, directive, ['resolver 127.0.0.11 valid=10s;'])],
+    edits: insert('127.0.0.11'),
     safe: inDocker,
   }
 }
