@@ -48,8 +48,10 @@ function understands(port: Spoken, gateway: Protocol): boolean {
     {
       http: ['http', 'grpc'],
       https: ['https', 'grpcs'],
+      h2c: ['http', 'grpc'],
       fastcgi: ['fastcgi'],
       uwsgi: ['uwsgi'],
+      scgi: ['scgi'],
       tcp: ['memcached'],
     } as Record<Spoken, Protocol[]>
   )[port].includes(gateway)
@@ -59,8 +61,9 @@ function understands(port: Spoken, gateway: Protocol): boolean {
 const severityOf = ({ source, protocol }: Port, speaks: Protocol): Severity =>
   source === 'image' || (protocol === 'https' && speaks === 'http') ? 'warning' : 'error'
 
-const NAMES: Readonly<Record<Protocol, string>> = {
+const NAMES: Readonly<Record<Protocol | Spoken, string>> = {
   http: 'HTTP',
+  h2c: 'HTTP/2 without TLS',
   https: 'HTTPS',
   grpc: 'gRPC',
   grpcs: 'gRPC over TLS',

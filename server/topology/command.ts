@@ -1,5 +1,5 @@
 /** Finds the processes that a service starts: through shells, wrappers and waiting scripts to the programs with their arguments. */
-import { slice, type Word } from '../syntax/text.ts'
+import { slice, type Word, within } from '../syntax/text.ts'
 import type { BuiltImage } from './built-image.ts'
 import { subcommandsOf } from './programs.ts'
 import { type Argument, commandsOf, type Simple, splitWords } from './shell.ts'
@@ -17,6 +17,18 @@ export function commandOf(service: Value, image: BuiltImage | undefined): readon
   return words.length > 0 ? words : undefined
 }
 
+/** How the words that {@link commandOf} gives are written: those of a Dockerfile, unless a shell has them, are JSON. `base`: the image. */
+export const styleIn =
+  (service: Value, base: Word | undefined): StyleOf =>
+  word => {
+    if (base && within(word.at, base.at)) return undefined
+    const own = [get(service, 'command'), get(service, 'entrypoint')].find(value => value && within(word.at, value.at))
+    if (!own) return word.at.file === service.at.file ? undefined : 'list'
+    if (own.kind === 'scalar') return 'line'
+    const isQuoted = own.kind === 'list' && own.flow && own.items.every(item => item.kind === 'scalar' && item.quoted)
+    return isQuoted ? 'list' : undefined
+  }
+
 function written(value: Value | undefined): readonly Argument[] | undefined {
   const line = partOf(value)
   if (line) return splitWords(line).map(word => (word.text.includes(GAP) ? undefined : word))
@@ -29,10 +41,18 @@ export interface Process {
   /** Its name without the path; with its subcommand where that makes it another program ("next dev", "manage.py runserver"). */
   readonly name: string
   readonly at: Word
+  /** The last word of its name, behind which options may stand. */
+  readonly last: Word
+  /** How another word is written behind one of its words; undefined where that is not known. */
+  readonly style: Style | undefined
   readonly args: readonly Argument[]
   /** Variables that are set for it on the way: by `export`, `env`, or in front of it. Undefined for a value that is not known. */
   readonly variables: ReadonlyMap<string, Argument>
 }
+
+/** Words of a line stand behind spaces, those of a list in double quotes and behind commas. */
+export type Style = 'line' | 'list'
+type StyleOf = (word: Word) => Style | undefined
 
 export interface Processes {
   /** Every program that may go on running. */
@@ -44,9 +64,13 @@ export interface Processes {
 /** A script in a script in a script is as far as anybody goes. */
 const DEEPEST = 5
 
-/** `variables`: the environment of the service, for the scripts in it. */
-export function processesOf(words: readonly Argument[], variables: Variables): Processes {
-  return fromWords(words, { variables, set: new Map(), depth: 0 })
+/** `variables`: the environment of the service, for the scripts in it. `style`: how a word is written. */
+export function processesOf(
+  words: readonly Argument[],
+  variables: Variables,
+  style: StyleOf = () => undefined,
+): Processes {
+  return fromWords(words, { variables, set: new Map(), depth: 0, style })
 }
 
 /** Where a command stands. */
@@ -54,6 +78,7 @@ interface Scope {
   readonly variables: Variables
   readonly set: ReadonlyMap<string, Argument>
   readonly depth: number
+  readonly style: StyleOf
 }
 
 function fromWords(words: readonly Argument[], scope: Scope): Processes {
@@ -68,8 +93,10 @@ function fromWords(words: readonly Argument[], scope: Scope): Processes {
   const subcommands = subcommandsOf(name)
   const cut = args.findIndex(word => word && subcommands.includes(word.text))
   const process =
-    cut < 0 ? { name, at: first, args } : { name: `${name} ${args[cut]!.text}`, at: first, args: args.slice(cut + 1) }
-  return { running: [{ ...process, variables: inner.set }], readable: bare.readable }
+    cut < 0
+      ? { name, at: first, last: first, args }
+      : { name: `${name} ${args[cut]!.text}`, at: first, last: args[cut]!, args: args.slice(cut + 1) }
+  return { running: [{ ...process, style: scope.style(process.last), variables: inner.set }], readable: bare.readable }
 }
 
 function fromShell(args: readonly Argument[], scope: Scope): Processes {
@@ -94,7 +121,7 @@ function fromScript(script: Word, scope: Scope): Processes {
     const inner =
       command.length === 0
         ? { running: [], readable: words !== undefined }
-        : fromWords(command, { variables, set: own, depth: scope.depth + 1 })
+        : fromWords(command, { variables, set: own, depth: scope.depth + 1, style: () => 'line' })
     running.push(...inner.running)
     readable &&= inner.readable && (simple.then !== '&' || inner.running.length === 0)
   }

@@ -5,6 +5,8 @@ import type { Protocol } from './topology.ts'
 export interface Listen {
   readonly port: Word
   readonly number: number
+  /** Absent where a port stands alone or behind a colon. */
+  readonly host?: Word
   readonly loopback: boolean
   readonly protocol: Protocol | undefined
 }
@@ -14,8 +16,10 @@ export function listenOf(word: Word): Listen | undefined {
   const [, scheme, host, port] =
     /^(?:([a-z]+):\/\/)?(?:(\[[^\]]*\]|[^\s:/?#[\]]*):)?(\d{1,5})(?:\/[^\s]*)?$/i.exec(word.text) ?? []
   if (port === undefined || !isPort(port) || (host && !isOwn(host))) return undefined
-  const at = word.text.indexOf(port, (scheme ? scheme.length + 3 : 0) + (host === undefined ? 0 : host.length + 1))
+  const start = scheme ? scheme.length + 3 : 0
+  const at = word.text.indexOf(port, start + (host === undefined ? 0 : host.length + 1))
   return {
+    ...(host && { host: slice(word, start, start + host.length) }),
     port: slice(word, at, at + port.length),
     number: Number(port),
     loopback: host !== undefined && isLoopbackHost(host),

@@ -1,7 +1,7 @@
 /** Where a service listens: all evidence, and whether it closes the question. */
 import type { Word } from '../syntax/text.ts'
 import type { BuiltImage } from './built-image.ts'
-import { processesOf } from './command.ts'
+import { processesOf, styleIn } from './command.ts'
 import type { Environment } from './environment.ts'
 import { healthCheckOf } from './health.ts'
 import { healthcheckPorts } from './healthcheck.ts'
@@ -57,7 +57,7 @@ export function listeningOf(running: Running): Listening {
     const word = variable(wanted)
     return word ? word.text : word
   }
-  const started = command && processesOf(impliedProgram(running, command), variables)
+  const started = command && processesOf(impliedProgram(running, command), variables, styleIn(service, base))
   const told = (started?.running ?? []).map(process => toldOf(process, variable))
   const byEnvironment = toldByEnvironment(values, name, base, image !== undefined)
   const declared = portsOf(service)
@@ -106,12 +106,13 @@ function stock({ base, mounts, image }: Running): readonly Port[] {
   return mounted || changed ? [] : imagePorts(base)
 }
 
-/** Each number once for each source. */
+/** Each number once for each source; bound to the loopback address and to another one, it is reached. */
 const distinct = (ports: readonly Port[]): readonly Port[] => {
   const seen = new Map<string, Port>()
   for (const port of ports) {
     const key = `${port.source} ${port.number}`
-    if (!seen.has(key)) seen.set(key, port)
+    const before = seen.get(key)
+    if (!before || (before.loopback && !port.loopback)) seen.set(key, port)
   }
   return [...seen.values()]
 }

@@ -14,15 +14,20 @@ export interface Program {
   readonly otherwise?: { readonly port: number; readonly loopback?: boolean }
   /** It listens on the loopback address unless it is told a host. */
   readonly loopback?: boolean
-  /** Variables of its environment that stand for the options. */
-  readonly variables?: { readonly port?: string; readonly host?: string; readonly addresses?: readonly string[] }
+  /** Variables of its environment that stand for the options; `options` is one that holds a whole command line. */
+  readonly variables?: {
+    readonly port?: string
+    readonly host?: string
+    readonly addresses?: readonly string[]
+    readonly options?: string
+  }
   readonly protocol?: Protocol | undefined
   /** A web server: it speaks HTTP, unless one of these options is there, and then HTTPS. */
   readonly tls?: readonly string[]
   /** What one option speaks, where it differs. */
   readonly speaks?: Readonly<Record<string, Protocol>>
-  /** It may listen on more ports than it is told here. */
-  readonly more?: boolean
+  /** It may listen on more ports than it is told here; or it may where a word is like this. */
+  readonly more?: boolean | RegExp
 }
 
 const PORT = ['--port']

@@ -1,11 +1,11 @@
 /** What the manifests say: services, the names and networks that they have, the ports that they listen on, and who runs which configuration. */
-import type { Span, Word } from '../syntax/text.ts'
+import type { Edit, Span, Word } from '../syntax/text.ts'
 import type { SyntaxProblem } from '../syntax/tree.ts'
 import type { BackendRef, ClusterService, ContainerPort, KubeObject, Probe } from './cluster.ts'
 import type { Value } from './values.ts'
 
-/** What a port speaks, where that is known. `tcp`: something that is not HTTP, as a database. */
-export type Protocol = 'http' | 'https' | 'fastcgi' | 'uwsgi' | 'tcp'
+/** What a port speaks, where that is known. `h2c`: HTTP/2 without TLS and nothing else. `tcp`: something that is not HTTP, as a database. */
+export type Protocol = 'http' | 'https' | 'h2c' | 'fastcgi' | 'uwsgi' | 'scgi' | 'tcp'
 
 /** Where evidence for a port comes from, the strongest first. `service`: the list of a Kubernetes Service, which has no other ports. */
 export type Source =
@@ -30,6 +30,10 @@ export interface Port {
   readonly product?: string
   /** Bound to the loopback address: nobody outside the container reaches it. */
   readonly loopback?: boolean
+  /** What has to be written so that it is bound to every address, where that can be told. */
+  readonly opens?: Edit
+  /** It takes no connection that does not begin with a header of the PROXY protocol. */
+  readonly proxyProtocol?: boolean
   /** Of a Kubernetes Service: the port of its pods, where that is known. */
   readonly leadsTo?: number
 }
@@ -290,6 +294,8 @@ export type Lookup =
 export type PortVerdict =
   /** Some evidence names the port. */
   | { readonly kind: 'open'; readonly evidence: Port }
+  /** The process is bound to the loopback address: refused to everybody but itself. `sure`: nothing else can listen there. */
+  | { readonly kind: 'loopback'; readonly evidence: Port; readonly sure: boolean }
   /** The port is the published side of a mapping whose container side is another one: refused inside the network. */
   | { readonly kind: 'published'; readonly mapping: Mapping }
   /** The process is told to listen elsewhere: refused. */

@@ -14,6 +14,8 @@ export interface Scalar extends Written {
   readonly word: Word
   /** Written as a block that stands line for line, `|`. */
   readonly literal?: boolean
+  /** Written in double quotes; its place is without them. */
+  readonly quoted?: boolean
 }
 
 export interface List extends Written {

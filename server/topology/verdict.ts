@@ -1,8 +1,9 @@
 /** Holds a port against the evidence: does the service answer on it? */
-import type { PortVerdict, Service, Source } from './topology.ts'
+import type { Port, PortVerdict, Service, Source } from './topology.ts'
 
 export function verdictOf({ ports, mappings, portsClosed, portsUnread }: Service, port: number): PortVerdict {
   const evidence = ports.find(({ number }) => number === port)
+  if (evidence && isBoundToLoopback(ports, evidence)) return { kind: 'loopback', evidence, sure: portsClosed }
   if (evidence) return { kind: 'open', evidence }
   const mapping = mappings.find(({ published, target }) => published === port && target !== port)
   if (mapping) return { kind: 'published', mapping }
@@ -11,5 +12,10 @@ export function verdictOf({ ports, mappings, portsClosed, portsUnread }: Service
   return { kind: 'undeclared', evidence: ports }
 }
 
+/** Whether all that the strongest evidence says of its port is that nobody else reaches it. */
+const isBoundToLoopback = (ports: readonly Port[], { number, source }: Port): boolean =>
+  CLOSING.includes(source) &&
+  ports.every(port => port.number !== number || port.source !== source || port.loopback === true)
+
 /** What says where else it listens. */
-const CLOSING: readonly Source[] = ['service', 'command', 'environment']
+const CLOSING: readonly Source[] = ['service', 'command', 'environment', 'config']

@@ -139,7 +139,8 @@ function scalarOf(node: YamlScalar, at: Span, text: string): Value {
   const value = typeof node.value === 'string' ? node.value : ''
   if (node.type === 'PLAIN' && /^(?:~|null|Null|NULL)?$/.test(value)) return { kind: 'none', at }
   const word = wordOf(node, value, at, text)
-  return { kind: 'scalar', at: word.at, word, ...(node.type === 'BLOCK_LITERAL' && { literal: true }) }
+  const style = node.type === 'BLOCK_LITERAL' ? { literal: true } : node.type === 'QUOTE_DOUBLE' ? { quoted: true } : {}
+  return { kind: 'scalar', at: word.at, word, ...style }
 }
 
 /** The word of a scalar. Its place is without the quotes, so that it can be replaced as it stands. */

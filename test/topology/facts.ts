@@ -47,6 +47,7 @@ export function verdict(service: Service, port: number): string {
   const found = verdictOf(service, port)
   if (found.kind === 'open') return `open ${found.evidence.source}`
   if (found.kind === 'published') return `published ${found.mapping.target}`
+  if (found.kind === 'loopback') return found.sure ? 'loopback' : 'loopback, perhaps'
   return 'evidence' in found ? `${found.kind} ${found.evidence.map(({ number }) => number).join(' ')}` : found.kind
 }
 
