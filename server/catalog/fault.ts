@@ -10,6 +10,7 @@ export type FaultKind =
   | 'duplicate-directive'
   | 'undefined-acl'
   | 'undefined-reference'
+  | 'undefined-variable'
   | 'empty-upstream'
   | 'missing-port'
   | 'missing-scheme'

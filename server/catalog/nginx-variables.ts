@@ -128,9 +128,9 @@ function tellUnknown(name: string, at: Word['at'], family: VariableFamily, surve
   )?.text
   const other = family === 'stream' && isBuiltIn(name.toLowerCase(), 'http') ? ' It is known in http only.' : ''
   report(
-    'bad-value',
+    'undefined-variable',
     at,
-    `nginx knows no variable $${name}, and nothing here defines it.${near ? ` Is $${near} meant?` : other}`,
+    `nginx knows no variable $${name}, and nothing here defines it: it does not start.${near ? ` Is $${near} meant?` : other}`,
     {
       fixes: near ? [{ title: `Write $${near}`, edits: [{ at, text: `$${near}` }], safe: isSpelling(name, near) }] : [],
     },

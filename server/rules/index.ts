@@ -46,6 +46,7 @@ import { missingScheme } from './missing-scheme.ts'
 import { modeMismatch } from './mode-mismatch.ts'
 import { nameOnHostNetwork } from './name-on-host-network.ts'
 import { networksApart } from './networks-apart.ts'
+import { neverResolved } from './never-resolved.ts'
 import { noDefaultBackend } from './no-default-backend.ts'
 import { noFcgiApp } from './no-fcgi-app.ts'
 import { noResolver } from './no-resolver.ts'
@@ -67,6 +68,7 @@ import { trailingSlashMismatch } from './trailing-slash-mismatch.ts'
 import { twoHandlers } from './two-handlers.ts'
 import { undefinedAcl } from './undefined-acl.ts'
 import { undefinedReference } from './undefined-reference.ts'
+import { undefinedVariable } from './undefined-variable.ts'
 import { unixSocketOutOfReach } from './unix-socket-out-of-reach.ts'
 import { unknownDirective } from './unknown-directive.ts'
 import { unknownHost } from './unknown-host.ts'
@@ -124,6 +126,7 @@ export const rules: readonly Rule[] = [
   modeMismatch,
   nameOnHostNetwork,
   networksApart,
+  neverResolved,
   noDefaultBackend,
   noFcgiApp,
   noResolver,
@@ -145,6 +148,7 @@ export const rules: readonly Rule[] = [
   twoHandlers,
   undefinedAcl,
   undefinedReference,
+  undefinedVariable,
   unixSocketOutOfReach,
   unknownDirective,
   unknownHost,

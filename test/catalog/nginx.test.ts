@@ -143,7 +143,7 @@ describe('stream', () => {
     [stream('server { listen 1; proxy_pass a:1; «proxy_pass» b:1; }'), 'duplicate-directive'],
     [stream('upstream a { server a:1; } upstream «a» { server b:1; }'), 'duplicate-name'],
     [stream('server { listen 1; proxy_pass a:1; proxy_timeout «5min»; }'), 'bad-value'],
-    [stream('map «$http_host» $a { default a:1; } server { listen 1; proxy_pass $a; }'), 'bad-value'],
+    [stream('map «$http_host» $a { default a:1; } server { listen 1; proxy_pass $a; }'), 'undefined-variable'],
     [stream('server { listen «:12345»; proxy_pass a:1; }'), 'bad-value'],
     [stream('server { listen «a»; proxy_pass a:1; }'), 'bad-value'],
     [stream('server { listen 1; proxy_pass a:1; «proxy_read_timeout» 5s; }'), 'misplaced-directive'],
@@ -190,8 +190,8 @@ stream { upstream b { server «b»; } server { listen 1; proxy_pass a:5432; } se
 
 describe('variables', () => {
   test.each([
-    ['a slip', http('server { return 200 "«$remote_adress»"; }'), 'bad-value'],
-    ['in a map', http('map «$hots» $a { default b; }'), 'bad-value'],
+    ['a slip', http('server { return 200 "«$remote_adress»"; }'), 'undefined-variable'],
+    ['in a map', http('map «$hots» $a { default b; }'), 'undefined-variable'],
     ['a dollar sign alone', http('server { return 200 "5«$»"; }'), 'bad-value'],
   ])('%s', (_, text, kinds) => check(text, kinds))
 

@@ -1,0 +1,50 @@
+/** A server of HAProxy that starts without an address and never gets one. */
+import { isAddress } from '../model/address.ts'
+import { type Config, hops } from '../model/config.ts'
+import { linesBefore } from '../model/insert.ts'
+import { occurrences } from '../model/occurrences.ts'
+import type { Rule } from '../rule.ts'
+import { pointAt } from '../syntax/text.ts'
+
+export const neverResolved: Rule = {
+  id: 'never-resolved',
+  severity: 'error',
+  group: 'names',
+  summary: 'A server of HAProxy is not looked up at start, and nobody looks it up later.',
+  *check({ config }) {
+    if (config.dialect !== 'haproxy' || occurrences(config, 'load-server-state-from-file').length > 0) return
+    for (const { target, upstream, routes } of hops(config)) {
+      const { host, options, down, directive } = target
+      const at = options.findLastIndex(({ text }) => text === 'init-addr')
+      const methods = options[at + 1]?.text
+      if (down || routes.length === 0 || at < 0 || !methods || isAddress(host.text)) continue
+      if (!methods.split(',').every(method => /^(?:none|last)$/.test(method))) continue
+      if (/["$]/.test(host.text) || options.some(({ text }) => text === 'resolvers')) continue
+      const end = directive.args.at(-1)!.at
+      const section = ['resolvers docker', '    nameserver dns 127.0.0.11:53', '']
+      const isDeclared = config.directives.some(
+        each => each.name.text === 'resolvers' && each.args[0]?.text === 'docker',
+      )
+      yield {
+        at: host.at,
+        severity: upstream.targets.length > 1 || takesOrders(config) ? 'warning' : 'error',
+        message: `"init-addr ${methods}" starts without an address for "${host.text}", and without "resolvers" nobody looks it up later: this server stays down, and requests to it are answered 503.`,
+        related: [{ at: options[at + 1]!.at, message: 'It is said here' }],
+        fixes: [
+          {
+            title: "Look it up with Docker's own name server",
+            edits: [
+              ...(isDeclared ? [] : [linesBefore(config, upstream.directive, section)]),
+              { at: pointAt(end.file, end.end), text: ' resolvers docker' },
+            ],
+            safe: false,
+          },
+        ],
+      }
+    }
+  },
+}
+
+/** A server can be given an address through a socket (`set server … addr`). */
+const takesOrders = (config: Config): boolean =>
+  occurrences(config, 'stats').some(({ directive }) => directive.args[0]?.text === 'socket')
