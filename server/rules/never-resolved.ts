@@ -1,6 +1,6 @@
 /** A server of HAProxy that starts without an address and never gets one. */
 import { isAddress } from '../model/address.ts'
-import { type Config, hops } from '../model/config.ts'
+import { type Config, hops, type Upstream } from '../model/config.ts'
 import { linesBefore } from '../model/insert.ts'
 import { occurrences } from '../model/occurrences.ts'
 import type { Rule } from '../rule.ts'
@@ -27,7 +27,7 @@ export const neverResolved: Rule = {
       )
       yield {
         at: host.at,
-        severity: upstream.targets.length > 1 || takesOrders(config) ? 'warning' : 'error',
+        severity: isOneOfMany(upstream) || takesOrders(config) ? 'warning' : 'error',
         message: `"init-addr ${methods}" starts without an address for "${host.text}", and without "resolvers" nobody looks it up later: this server stays down, and requests to it are answered 503.`,
         related: [{ at: options[at + 1]!.at, message: 'It is said here' }],
         fixes: [
@@ -44,6 +44,9 @@ export const neverResolved: Rule = {
     }
   },
 }
+
+const isOneOfMany = ({ directive }: Upstream): boolean =>
+  (directive.body ?? []).filter(({ name }) => /^server(?:-template)?$/.test(name.text)).length > 1
 
 /** A server can be given an address through a socket (`set server … addr`). */
 const takesOrders = (config: Config): boolean =>
