@@ -71,7 +71,7 @@ const TOGETHER: readonly (readonly string[])[] = [
  * rewrite module runs stands where it is (ngx_http_rewrite_merge_loc_conf).
  */
 const NOT_INHERITED =
-  /^(?:\w+_pass|try_files|set|return|rewrite|break|if|internal|limit_except|empty_gif|stub_status|flv|mp4|perl|js_content|content_by_lua\w*|server_name|listen)$/
+  /^(?:\w+_pass|try_files|set|return|rewrite|break|if|limit_except|empty_gif|stub_status|flv|mp4|perl|js_content|content_by_lua\w*|server_name|listen)$/
 
 /** Whether the level around counts, too. A handler holds in the blocks `if` and `limit_except` of its location (ngx_http_proxy_merge_loc_conf). */
 function inherits(level: Scope, hasOwn: boolean, name: string): boolean {

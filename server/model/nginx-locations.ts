@@ -1,0 +1,105 @@
+/** The locations of an nginx server, and which of them takes a URI. */
+import { once } from '../syntax/remembered.ts'
+import type { Directive } from '../syntax/tree.ts'
+import type { Scope } from './config.ts'
+
+/** How a location says what it takes: `=`, nothing, `^~`, `~` or `~*`, `@`. */
+export type LocationKind = 'exact' | 'prefix' | 'final prefix' | 'regex' | 'named'
+
+/** One `location` of a server. */
+export interface Location {
+  readonly directive: Directive
+  readonly scope: Scope
+  readonly kind: LocationKind
+  /** The URI, the expression or the name, without what stands in front. */
+  readonly name: string
+  /** The pattern of a `regex`; undefined where it is none that JavaScript would read as PCRE does. */
+  readonly pattern: RegExp | undefined
+  readonly inner: readonly Location[]
+}
+
+/** Which location takes a URI. */
+export type Taken =
+  | { readonly kind: 'location'; readonly location: Location }
+  /** None: it is the `server` block itself that answers. */
+  | { readonly kind: 'server' }
+  | { readonly kind: 'unknown' }
+
+/** The locations that stand in a block, with those nested in them, in the order of the text. */
+export function locationsIn(scope: Scope, depth = 0): readonly Location[] {
+  if (depth > DEEPEST) return []
+  return scope.body.flatMap(directive => {
+    const { name, args, body } = directive
+    if (name.text !== 'location' || !body || args.length === 0) return []
+    const own: Scope = { block: directive, body, outer: scope }
+    return { directive, scope: own, ...matchOf(directive), inner: locationsIn(own, depth + 1) }
+  })
+}
+
+/** Deeper than any real configuration: what lies below is left out. */
+const DEEPEST = 50
+
+/** All locations, each before those that are nested in it. */
+export const allOf = (locations: readonly Location[]): readonly Location[] =>
+  locations.flatMap(location => [location, ...allOf(location.inner)])
+
+/** The mark stands by itself, or at the front of the only argument (ngx_http_core_location). */
+const matchOf = once(({ args }: Directive): Pick<Location, 'kind' | 'name' | 'pattern'> => {
+  const [first, second] = args
+  const [, mark, rest] = second ? ['', first!.text, second.text] : /^(=|\^~|~\*|~)?(.*)$/s.exec(first!.text)!
+  if (!mark) return { kind: rest!.startsWith('@') ? 'named' : 'prefix', name: rest!, pattern: undefined }
+  const kind: LocationKind = mark === '=' ? 'exact' : mark === '^~' ? 'final prefix' : 'regex'
+  return { kind, name: rest!, pattern: kind === 'regex' ? patternOf(rest!, mark === '~*') : undefined }
+})
+
+/** The expression in JavaScript's terms; undefined for all that the two languages read differently, and for repeated groups: they can take without end. */
+function patternOf(pcre: string, ignoresCase: boolean): RegExp | undefined {
+  const [, flag = '', text = ''] = /^(\(\?i\))?(.*)$/s.exec(pcre)!
+  if (!PLAIN_PCRE.test(text) || /\)[*+{]/.test(text)) return undefined
+  try {
+    return new RegExp(text.replaceAll('(?P<', '(?<'), ignoresCase || flag ? 'i' : '')
+  } catch {
+    return undefined
+  }
+}
+
+/** No escapes but those of both languages, no classes with names, no comments, no verbs. */
+const PLAIN_PCRE =
+  /^(?:[^\\[(]|\\[dDwWsSbB\W_]|\[(?!:)(?:[^\\\][]|\\[dDwWsS\W_])+\]|\((?!\?|\*)|\(\?(?::|[=!]|<[=!]|P?<\w+>))*$/s
+
+/**
+ * Which location takes a literal URI (ngx_http_core_find_location): the exact one, or else the longest prefix with what is nested in
+ * it, unless an expression of the same level matches, the first that does; behind `^~` none is tried.
+ */
+export function takenBy(locations: readonly Location[], uri: string): Taken {
+  const found = search(locations, uri)
+  if (found === 'unknown') return { kind: 'unknown' }
+  return found ? { kind: 'location', location: found.location } : { kind: 'server' }
+}
+
+/** `final`: no expression further out is tried. */
+type Found = { readonly location: Location; readonly final: boolean } | 'unknown' | undefined
+
+function search(locations: readonly Location[], uri: string): Found {
+  let prefix: Location | undefined
+  for (const location of locations) {
+    const { kind, name } = location
+    if (kind === 'exact' && name === uri) return { location, final: true }
+    if (kind !== 'prefix' && kind !== 'final prefix') continue
+    // nginx may answer with a redirect to the URI with its slash.
+    if (name === `${uri}/`) return 'unknown'
+    if (uri.startsWith(name) && (!prefix || name.length > prefix.name.length)) prefix = location
+  }
+  const nested = prefix && search(prefix.inner, uri)
+  if (nested === 'unknown' || nested?.final) return nested
+  const static_ = nested ?? (prefix && { location: prefix, final: false })
+  if (prefix?.kind === 'final prefix') return static_
+  for (const location of locations) {
+    if (location.kind !== 'regex') continue
+    if (!location.pattern) return 'unknown'
+    if (!location.pattern.test(uri)) continue
+    const inner = search(location.inner, uri)
+    return inner === 'unknown' ? inner : { location: inner?.location ?? location, final: true }
+  }
+  return static_
+}
