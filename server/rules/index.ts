@@ -64,6 +64,7 @@ import { socketOutsideChroot } from './socket-outside-chroot.ts'
 import { socketWithoutPrefix } from './socket-without-prefix.ts'
 import { syntaxError } from './syntax-error.ts'
 import { timeoutTooShort } from './timeout-too-short.ts'
+import { timeoutWithoutEffect } from './timeout-without-effect.ts'
 import { trailingSlashMismatch } from './trailing-slash-mismatch.ts'
 import { twoHandlers } from './two-handlers.ts'
 import { undefinedAcl } from './undefined-acl.ts'
@@ -144,6 +145,7 @@ export const rules: readonly Rule[] = [
   socketWithoutPrefix,
   syntaxError,
   timeoutTooShort,
+  timeoutWithoutEffect,
   trailingSlashMismatch,
   twoHandlers,
   undefinedAcl,
