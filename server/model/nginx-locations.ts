@@ -86,8 +86,8 @@ function search(locations: readonly Location[], uri: string): Found {
     const { kind, name } = location
     if (kind === 'exact' && name === uri) return { location, final: true }
     if (kind !== 'prefix' && kind !== 'final prefix') continue
-    // nginx may answer with a redirect to the URI with its slash.
-    if (name === `${uri}/`) return 'unknown'
+    // It may be answered with a redirect to the URI with its slash (clcf->auto_redirect).
+    if (name === `${uri}/` && location.scope.body.some(each => each.name.text.endsWith('_pass'))) return 'unknown'
     if (uri.startsWith(name) && (!prefix || name.length > prefix.name.length)) prefix = location
   }
   const nested = prefix && search(prefix.inner, uri)
