@@ -9,16 +9,19 @@ export const sarif: Format = results => {
   const { rules, findings, version } = results
   const names = fingerprints(results)
   const place = placeIn(results)
+  const told = new Set(findings.map(({ rule }) => rule))
   const run = {
     tool: {
       driver: {
         name: 'gatelint',
         version,
-        rules: rules.map(({ id, summary, severity }) => ({
-          id,
-          shortDescription: { text: summary },
-          defaultConfiguration: { level: levels[severity] },
-        })),
+        rules: rules
+          .filter(({ id }) => told.has(id))
+          .map(({ id, summary, severity }) => ({
+            id,
+            shortDescription: { text: summary },
+            defaultConfiguration: { level: levels[severity] },
+          })),
       },
     },
     columnKind: 'utf16CodeUnits',
