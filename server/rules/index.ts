@@ -21,18 +21,25 @@ import { ingressAnnotationWrongController } from './ingress-annotation-wrong-con
 import { ingressBackendProtocolInvalid } from './ingress-backend-protocol-invalid.ts'
 import { ingressBackendProtocolMismatch } from './ingress-backend-protocol-mismatch.ts'
 import { ingressClassMissing } from './ingress-class-missing.ts'
+import { ingressProxyBodySize } from './ingress-proxy-body-size.ts'
+import { ingressProxyBufferSize } from './ingress-proxy-buffer-size.ts'
 import { ingressTimeoutAnnotationInvalid } from './ingress-timeout-annotation-invalid.ts'
+import { ingressWebsocketTimeout } from './ingress-websocket-timeout.ts'
 import { k8sAppBindsLoopback } from './k8s-app-binds-loopback.ts'
 import { k8sBackendNotFound } from './k8s-backend-not-found.ts'
 import { k8sBackendPortMismatch } from './k8s-backend-port-mismatch.ts'
 import { k8sDockerResolver } from './k8s-docker-resolver.ts'
 import { k8sExternalnameHost } from './k8s-externalname-host.ts'
+import { k8sLivenessKillsSlowStart } from './k8s-liveness-kills-slow-start.ts'
 import { k8sNamedPortMissing } from './k8s-named-port-missing.ts'
 import { k8sNetworkpolicyBlocks } from './k8s-networkpolicy-blocks.ts'
+import { k8sNoPrestop } from './k8s-no-prestop.ts'
+import { k8sReadinessMissing } from './k8s-readiness-missing.ts'
 import { k8sReadinessPortMismatch } from './k8s-readiness-port-mismatch.ts'
 import { k8sResolverShortName } from './k8s-resolver-short-name.ts'
 import { k8sServiceSelectorNoMatch } from './k8s-service-selector-no-match.ts'
 import { k8sServiceTargetportMismatch } from './k8s-service-targetport-mismatch.ts'
+import { k8sSingleReplicaRecreate } from './k8s-single-replica-recreate.ts'
 import { k8sWrongNamespace } from './k8s-wrong-namespace.ts'
 import { localhostInContainer } from './localhost-in-container.ts'
 import { localhostTwoAddresses } from './localhost-two-addresses.ts'
@@ -102,18 +109,25 @@ export const rules: readonly Rule[] = [
   ingressBackendProtocolInvalid,
   ingressBackendProtocolMismatch,
   ingressClassMissing,
+  ingressProxyBodySize,
+  ingressProxyBufferSize,
   ingressTimeoutAnnotationInvalid,
+  ingressWebsocketTimeout,
   k8sAppBindsLoopback,
   k8sBackendNotFound,
   k8sBackendPortMismatch,
   k8sDockerResolver,
   k8sExternalnameHost,
+  k8sLivenessKillsSlowStart,
   k8sNamedPortMissing,
   k8sNetworkpolicyBlocks,
+  k8sNoPrestop,
+  k8sReadinessMissing,
   k8sReadinessPortMismatch,
   k8sResolverShortName,
   k8sServiceSelectorNoMatch,
   k8sServiceTargetportMismatch,
+  k8sSingleReplicaRecreate,
   k8sWrongNamespace,
   localhostInContainer,
   localhostTwoAddresses,

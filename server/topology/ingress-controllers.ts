@@ -63,6 +63,12 @@ export const mayBeIngressNginx = (ingress: KubeObject, cluster: Cluster): boolea
   return isMeant && (may.length === 0 || may.includes('ingress-nginx'))
 }
 
+/** Whether nothing speaks against ingress-nginx, and its class or its annotations speak for it. */
+export const isForIngressNginx = (ingress: KubeObject, cluster: Cluster): boolean =>
+  mayBeIngressNginx(ingress, cluster) ||
+  (controllersOf(ingress, cluster).includes('ingress-nginx') &&
+    ![...ingress.annotations.keys()].some(key => controllerOf(key)))
+
 /** Whether some class is the one for Ingresses that name none. */
 export const hasDefaultClass = ({ objects }: Cluster): boolean =>
   objects.some(

@@ -1,6 +1,7 @@
 /** Edits of manifests, in the style of what stands there: on a line of its own, or within the braces. */
 import { type Edit, pointAt } from '../syntax/text.ts'
 import type { KubeObject, ServicePort } from './cluster.ts'
+import type { Container } from './topology.ts'
 import { type Entry, get, type Table } from './values.ts'
 
 /** Where a port leads: the target that is written, or a new one behind the port. */
@@ -34,6 +35,13 @@ export function intoSpec(object: KubeObject, text: string): Edit | undefined {
   if (spec?.kind !== 'table') return undefined
   const [first] = spec.entries.values()
   return first && isOwn(object, first) ? before(object.source, first, spec.flow, text) : undefined
+}
+
+/** A new entry of a container, behind its image or its name. */
+export function intoContainer(object: KubeObject, { value }: Container, text: string): Edit | undefined {
+  if (value.kind !== 'table') return undefined
+  const entry = value.entries.get('image') ?? value.entries.get('name')
+  return entry && isOwn(object, entry) ? behind(object.source, entry, value.flow, text) : undefined
 }
 
 /** The last entry, if it stands on one line and was written there. */

@@ -1,9 +1,9 @@
 /** Kubernetes Services: the ports that they have, where each leads, and what they are to those that ask them by name. */
-import type { Word } from '../syntax/text.ts'
-import type { ClusterService, KubeObject, ServicePort } from './cluster.ts'
+import type { Span, Word } from '../syntax/text.ts'
+import type { BackendRef, ClusterService, KubeObject, ServicePort } from './cluster.ts'
 import { isRead, wordsIn } from './kubernetes.ts'
 import { isPort } from './listen.ts'
-import type { Mapping, Port, Service, Workload } from './topology.ts'
+import type { Cluster, Container, Mapping, Port, Service, Workload } from './topology.ts'
 import { get, itemsOf, type Value, wordOf } from './values.ts'
 import { verdictOf } from './verdict.ts'
 
@@ -66,6 +66,48 @@ export const targetIn = ({ target }: ServicePort, { containers }: Workload): num
   typeof target === 'number'
     ? target
     : containers.flatMap(({ declared }) => declared).find(({ name }) => name?.text === target)?.number
+
+/** A container to which a Service leads. */
+export interface Served {
+  readonly at: Span
+  readonly container: Container
+  readonly workload: Workload
+  readonly service: ClusterService
+  /** The port of the container. */
+  readonly port: number
+}
+
+/** The containers of long-running workloads to which some Service leads, each once. */
+export function servedIn({ kubernetes, podsOf }: Cluster): readonly Served[] {
+  const found = kubernetes.flatMap(service =>
+    service.ports.flatMap(port =>
+      podsOf(service).flatMap((workload): readonly Served[] => {
+        const target = targetIn(port, workload)
+        const { containers } = workload
+        const declaring = containers.filter(({ declared }) => declared.some(({ number }) => number === target))
+        const [container] = declaring.length > 0 ? declaring : containers
+        const isSure = declaring.length === 1 || containers.length === 1
+        if (
+          !container ||
+          !isSure ||
+          target === undefined ||
+          !/^(?:Deployment|StatefulSet|Rollout)$/.test(workload.kind)
+        )
+          return []
+        return [{ at: container.container.at, container, workload, service, port: target }]
+      }),
+    ),
+  )
+  return [...new Map(found.toReversed().map(each => [each.container, each])).values()].toReversed()
+}
+
+/** The images of the pods to which a backend leads. */
+export function imagesBehind(ref: BackendRef, cluster: Cluster): readonly Word[] {
+  const lookup = cluster.lookup(ref)
+  const service = lookup.kind === 'service' ? lookup.service.kubernetes : undefined
+  const pods = service ? cluster.podsOf(service) : []
+  return pods.flatMap(({ containers }) => containers.flatMap(({ image }) => image ?? []))
+}
 
 /**
  * What a Service is to those that ask it. Its own address has the ports of its list and no others, whatever the pods listen on; the

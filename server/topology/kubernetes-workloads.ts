@@ -47,6 +47,9 @@ export function workloadOf(object: KubeObject): Workload | undefined {
     containers: containers.map(container => ({ ...container, networkMode: modeOf(hostNetwork, containers) })),
     hostNetwork,
     replicas: wordOf(get(spec, 'replicas')),
+    strategy: wordOf(get(get(spec, 'strategy'), 'type')),
+    maxUnavailable: wordOf(get(get(get(spec, 'strategy'), 'rollingUpdate'), 'maxUnavailable')),
+    grace: wordOf(get(pod, 'terminationGracePeriodSeconds')),
     serviceName: object.kind === 'StatefulSet' ? wordOf(get(spec, 'serviceName')) : undefined,
     unread:
       containers.length < running.length + sidecars.length ||
@@ -97,6 +100,7 @@ function containerOf(value: Value, owner: KubeObject, hostNetwork: boolean): rea
       container,
       declared,
       probes,
+      preStop: get(get(value, 'lifecycle'), 'preStop') !== undefined,
       value,
     },
   ]

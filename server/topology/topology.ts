@@ -229,6 +229,8 @@ export interface Container extends Service {
   readonly container: Word
   readonly declared: readonly ContainerPort[]
   readonly probes: readonly Probe[]
+  /** Something is done before it is told to stop. */
+  readonly preStop: boolean
   readonly value: Value
 }
 
@@ -241,6 +243,11 @@ export interface Workload extends KubeObject {
   readonly hostNetwork: boolean
   /** Undefined where it is not said, or set from elsewhere. */
   readonly replicas: Word | undefined
+  /** How pods are replaced: the type, and how many may be missing then. */
+  readonly strategy: Word | undefined
+  readonly maxUnavailable: Word | undefined
+  /** Seconds between the signal to stop and the kill; thirty where it is not said. */
+  readonly grace: Word | undefined
   /** The name of the Service that governs a StatefulSet's names. */
   readonly serviceName: Word | undefined
   /** A part was not understood: there may be more containers, ports or labels. */

@@ -23,7 +23,7 @@ const rooms: readonly (readonly [room: RegExp, mayImport: RegExp])[] = [
   [/^server\/rules\/index\.ts$/, /^server\/(rule|rules\/[\w-]+)\.ts$/],
   [
     /^server\/rules\//,
-    /^server\/(rule|model\/(?!(?:nginx|haproxy)\.ts)[\w-]+|topology\/(topology|cluster|agree|alone|verdict|ingress-controllers|kubernetes-(?:edits|policies|routes))|catalog\/[\w-]+|syntax\/(text|tree|nearest|remembered))\.ts$/,
+    /^server\/(rule|model\/(?!(?:nginx|haproxy)\.ts)[\w-]+|topology\/(topology|cluster|agree|alone|verdict|ingress-controllers|kubernetes-(?:edits|policies|routes|services))|catalog\/[\w-]+|syntax\/(text|tree|nearest|remembered))\.ts$/,
   ],
   [
     /^server\/settings\//,
@@ -35,9 +35,10 @@ const rooms: readonly (readonly [room: RegExp, mayImport: RegExp])[] = [
   [/^server\/silence\.ts$/, /^server\/(rule|syntax\/(text|tree))\.ts$/],
   [/^server\/silencing\.ts$/, /^server\/(fix|rule|silence|syntax\/(text|tree)|topology\/comments)\.ts$/],
   [/^server\/lint\.ts$/, /^server\/(rule|settings\/resolve|topology\/topology|syntax\/(text|tree))\.ts$/],
+  [/^server\/chain\.ts$/, /^server\/(model\/(config|listeners)|topology\/(alone|topology))\.ts$/],
   [
     /^server\/(?:workspace|source)\.ts$/,
-    /^server\/(kinds|source|lint|silence|rule|rules\/index|settings\/[\w-]+|model\/[\w-]+|topology\/[\w-]+|syntax\/[\w-]+)\.ts$/,
+    /^server\/(chain|kinds|source|lint|silence|rule|rules\/index|settings\/[\w-]+|model\/[\w-]+|topology\/[\w-]+|syntax\/[\w-]+)\.ts$/,
   ],
   [/^server\/reach\.ts$/, /^server\/(rule|model\/config|topology\/(agree|verdict)|syntax\/text)\.ts$/],
   [/^server\/output\//, /^(picocolors|server\/(rule|reach|syntax\/text|output\/[\w-]+)\.ts)$/],
