@@ -24,6 +24,7 @@ const cases: Record<string, [services: readonly string[], inReach: string]> = {
     'api vpn',
   ],
   "the host's network": [['gateway: { network_mode: host, volumes: ["./nginx.conf:/x"] }', 'api: {}'], ''],
+  'a profile that nobody asks for': [[gateway, 'api: { profiles: [debug] }', 'web: {}'], 'gateway web'],
   'extra hosts': [
     ['gateway: { extra_hosts: ["host.docker.internal:host-gateway"], volumes: ["./nginx.conf:/x"] }'],
     'gateway host.docker.internal',

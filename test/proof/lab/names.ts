@@ -24,7 +24,18 @@ export function composeNames(texts: ReadonlyMap<string, string>, main: string): 
     services.find(({ build }) => inImage && build !== undefined)
 
   const reached = networksOf(gateway?.key, services)
-  const attached = services.filter(({ key }) => !services.some(part => part.key === key && part.network_mode))
+  const asked = [
+    ...profilesOf(gateway),
+    ...(texts
+      .get('.env')
+      ?.match(/^COMPOSE_PROFILES=(.*)$/m)?.[1]
+      ?.split(',') ?? []),
+  ]
+  const running = services.filter(({ key }) => {
+    const profiles = services.filter(part => part.key === key).flatMap(profilesOf)
+    return profiles.length === 0 || profiles.some(profile => asked.includes(profile))
+  })
+  const attached = running.filter(({ key }) => !services.some(part => part.key === key && part.network_mode))
   const named = attached.flatMap(service =>
     networksOf(service.key, services).flatMap(network =>
       namesIn(service, network).map(name => ({ name, near: !gateway || reached.includes(network) })),
@@ -42,7 +53,8 @@ export function composeNames(texts: ReadonlyMap<string, string>, main: string): 
 
 /** The names of Services of Kubernetes: the short one in their own namespace alone, the longer ones from everywhere. */
 function clusterNames(objects: readonly Record<string, unknown>[]): Names {
-  const namespaceOf = ({ metadata }: Record<string, unknown>): string => String(asRecord(metadata).namespace ?? 'default')
+  const namespaceOf = ({ metadata }: Record<string, unknown>): string =>
+    String(asRecord(metadata).namespace ?? 'default')
   const gateway = objects.find(object => JSON.stringify(object).includes('configMap'))
   const named = objects
     .filter(({ kind }) => kind === 'Service')
@@ -78,6 +90,9 @@ function namesIn({ key, container_name, networks }: Service, network: string): r
   const { aliases } = asRecord(asRecord(networks)[network])
   return [key, container_name, ...(Array.isArray(aliases) ? aliases : [])].filter(name => typeof name === 'string')
 }
+
+const profilesOf = (service: Service | undefined): readonly string[] =>
+  Array.isArray(service?.profiles) ? service.profiles.map(String) : []
 
 function extraHosts(service: Service | undefined): readonly string[] {
   const hosts = service?.extra_hosts
