@@ -1,9 +1,10 @@
 /** A Service leads to a port that is open on the pod's own loopback alone. */
-import type { Fix, Report, Rule } from '../rule.ts'
-import { type Span, stretch } from '../syntax/text.ts'
+import type { Report, Rule } from '../rule.ts'
 import { inEveryCluster } from '../topology/agree.ts'
 import type { ClusterService, ServicePort } from '../topology/cluster.ts'
-import type { Cluster, Port, Workload } from '../topology/topology.ts'
+import { targetIn } from '../topology/kubernetes-services.ts'
+import type { Cluster, PortVerdict, Workload } from '../topology/topology.ts'
+import { verdictOf } from '../topology/verdict.ts'
 
 export const k8sAppBindsLoopback: Rule = {
   id: 'k8s-app-binds-loopback',
@@ -21,43 +22,30 @@ interface Part extends ServicePort {
 const portsOf = ({ kubernetes }: Cluster): readonly Part[] =>
   kubernetes.flatMap(service => service.ports.map(port => ({ ...port, service })))
 
-function judge({ service, target, targetAt }: Part, cluster: Cluster): Report | undefined {
+function judge({ service, ...port }: Part, cluster: Cluster): Report | undefined {
   const pods = cluster.podsOf(service)
-  const bound = pods.map(pod => loopbackPort(pod, target))
-  const [port] = bound
-  if (!port || bound.includes(undefined)) return undefined
-  const host = hostBefore(port.at, pods[0]!)
-  const fix: readonly Fix[] = host
-    ? [{ title: 'Listen on all addresses, 0.0.0.0', edits: [{ at: host, text: '0.0.0.0' }], safe: pods.length === 1 }]
-    : []
+  const bound = pods.map(pod => boundIn(pod, targetIn(port, pod)))
+  const [first] = bound
+  if (!first || bound.includes(undefined)) return undefined
+  const { evidence, sure } = first
   return {
-    at: host ?? port.at,
-    message: `"${pods[0]!.name.text}" listens on ${port.number} of its own loopback alone: what the Service "${service.name.text}" sends there is refused, and a gateway answers 502, HAProxy 503. Probes are refused as well.`,
-    related: [{ at: targetAt, message: `The Service "${service.name.text}" leads here` }],
-    fixes: fix,
+    at: evidence.at,
+    severity: sure ? 'error' : 'warning',
+    message: `"${pods[0]!.name.text}" listens on ${evidence.number} of its own loopback alone: what the Service "${service.name.text}" sends there is refused, and a gateway answers 502, HAProxy 503. Probes are refused as well.`,
+    related: [{ at: port.targetAt, message: `The Service "${service.name.text}" leads here` }],
+    fixes: evidence.opens
+      ? [{ title: 'Listen on all addresses, 0.0.0.0', edits: [evidence.opens], safe: pods.length === 1 }]
+      : [],
   }
 }
 
-/** What it is told of the port, all of it; a declaration opens nothing. */
-function loopbackPort({ containers, unread, hostNetwork }: Workload, target: number | string): Port | undefined {
-  const named = containers.flatMap(({ declared }) => declared).find(({ name }) => name?.text === target)?.number
-  const number = typeof target === 'number' ? target : named
-  const told = containers
-    .flatMap(({ ports }) => ports)
-    .filter(port => port.number === number && ['command', 'environment', 'config'].includes(port.source))
-  return !unread && !hostNetwork && containers.length === 1 && told.every(({ loopback }) => loopback)
-    ? told[0]
-    : undefined
+/** Another container of the pod may pass on what comes in. */
+function boundIn(
+  { containers, unread, hostNetwork }: Workload,
+  port: number | undefined,
+): Extract<PortVerdict, { kind: 'loopback' }> | undefined {
+  const [container, ...others] = containers
+  if (!container || others.length > 0 || unread || hostNetwork || port === undefined) return undefined
+  const verdict = verdictOf(container, port)
+  return verdict.kind === 'loopback' ? verdict : undefined
 }
-
-/** The address in front of a port, where it stands there. */
-function hostBefore(port: Span, { at, source }: Workload): Span | undefined {
-  const before = source.slice(Math.max(port.start - LONGEST, 0), port.start)
-  const [host] = /(?:127\.0\.0\.1|localhost)(?=:$)/.exec(before) ?? []
-  return host && !port.scattered && port.file === at.file
-    ? stretch(port, port.start - 1 - host.length, port.start - 1)
-    : undefined
-}
-
-/** `127.0.0.1:` */
-const LONGEST = 10
