@@ -70,6 +70,7 @@ import { schemeMismatch } from './scheme-mismatch.ts'
 import { socketOutsideChroot } from './socket-outside-chroot.ts'
 import { socketWithoutPrefix } from './socket-without-prefix.ts'
 import { syntaxError } from './syntax-error.ts'
+import { timeWithoutUnit } from './time-without-unit.ts'
 import { timeoutTooShort } from './timeout-too-short.ts'
 import { timeoutWithoutEffect } from './timeout-without-effect.ts'
 import { trailingSlashMismatch } from './trailing-slash-mismatch.ts'
@@ -158,6 +159,7 @@ export const rules: readonly Rule[] = [
   socketOutsideChroot,
   socketWithoutPrefix,
   syntaxError,
+  timeWithoutUnit,
   timeoutTooShort,
   timeoutWithoutEffect,
   trailingSlashMismatch,

@@ -1,7 +1,7 @@
 /** The gateway gives up before an ordinary answer comes. */
-import { type Config, type Hop, hops, type Setting, type Timeouts } from '../model/config.ts'
-import type { Fix, Report, Rule } from '../rule.ts'
-import { pointAt } from '../syntax/text.ts'
+import { type Config, hops, type Setting } from '../model/config.ts'
+import type { Fix, Report, Rule, Severity } from '../rule.ts'
+import type { Word } from '../syntax/text.ts'
 
 export const timeoutTooShort: Rule = {
   id: 'timeout-too-short',
@@ -12,85 +12,83 @@ export const timeoutTooShort: Rule = {
     shortest: { summary: 'What waits at least so long is no finding.', kind: 'time', default: 5000 },
   },
   *check({ config }, { shortest = 5000 }) {
-    const seen = new Set<Setting['directive']>()
-    for (const { setting, kind } of config.dialect === 'nginx'
-      ? nginxWaits(config, shortest)
-      : haproxyWaits(hops(config), shortest)) {
-      if (seen.has(setting.directive)) continue
-      seen.add(setting.directive)
-      const report = config.dialect === 'nginx' ? judgeNginx(setting, kind) : judgeHaproxy(setting, kind)
+    const seen = new Set<Word>()
+    const isNew = (value: Word): boolean => !seen.has(value) && seen.add(value) !== undefined
+    for (const { setting, kind, place } of config.dialect === 'nginx' ? nginxWaits(config) : haproxyWaits(config)) {
+      const { ms, value } = setting
+      if (ms === undefined || ms >= shortest || PROBE.test(place) || !isNew(value)) continue
+      const report = config.dialect === 'nginx' && ms === 0 ? zero(setting, kind) : tooShort(setting, kind)
       if (report) yield report
     }
   },
 }
 
+type Kind = 'connect' | 'read' | 'send' | 'client'
+
 interface Wait {
   readonly setting: Setting
-  readonly kind: 'connect' | 'read'
+  readonly kind: Kind
+  readonly place: string
 }
 
 /** A place that asks whether a service is alive wants a quick answer or none. */
 const PROBE = /health|alive|ready|readiness|ping|status|auth|heartbeat|metrics|captcha/i
 
-function* nginxWaits({ gateways }: Config, shortest: number): Generator<Wait> {
-  for (const { routes } of gateways) {
-    for (const { match, protocol, timeouts } of routes) {
-      if (protocol !== 'tcp') yield* shortOf(timeouts, match, shortest)
+function* nginxWaits({ gateways }: Config): Generator<Wait> {
+  for (const { match, protocol, timeouts } of gateways.flatMap(({ routes }) => routes)) {
+    if (protocol === 'tcp') continue
+    for (const kind of ['read', 'connect', 'send'] as const) {
+      const setting = timeouts[kind]
+      if (setting) yield { setting, kind, place: match }
     }
   }
 }
 
-function* haproxyWaits(all: readonly Hop[], shortest: number): Generator<Wait> {
-  for (const { upstream } of all) if (upstream.timeouts) yield* shortOf(upstream.timeouts, upstream.name.text, shortest)
-}
-
-function* shortOf({ read, connect }: Timeouts, place: string, shortest: number): Generator<Wait> {
-  for (const [kind, setting] of [['read', read] as const, ['connect', connect] as const]) {
-    if (setting?.ms !== undefined && setting.ms < shortest && !PROBE.test(place)) yield { setting, kind }
+function* haproxyWaits(config: Config): Generator<Wait> {
+  for (const { upstream } of hops(config)) {
+    const setting = upstream.timeouts?.read
+    if (setting && hasUnit(setting)) yield { setting, kind: 'read', place: upstream.name.text }
+  }
+  for (const { clientTimeout: setting, name } of config.gateways) {
+    if (setting && hasUnit(setting)) yield { setting, kind: 'client', place: name.text }
   }
 }
 
-/** nginx takes 0 as it stands: the timer fires before any answer can come (ngx_event_add_timer with 0). */
-function judgeNginx({ directive, value, ms }: Setting, kind: Wait['kind']): Report | undefined {
+/** A few milliseconds without a unit are another fault. */
+const hasUnit = ({ value, ms = 0 }: Setting): boolean => ms >= 1000 || !/^\d+$/.test(value.text)
+
+/** nginx takes 0 as it stands: the timer fires before any answer can come (ngx_event_add_timer with 0). A small request is sent before it is set. */
+function zero({ directive, value }: Setting, kind: Kind): Report {
   const name = directive.name.text
-  if (ms === 0) {
-    const instead = kind === 'read' ? '1d' : '60s'
-    return {
-      at: value.at,
-      severity: 'error',
-      message: `"${name} 0" does not switch the timeout off: it fires at once, and requests are answered 504.`,
-      fixes: [replace(value.at, instead, true)],
-    }
-  }
-  if (ms === undefined || kind === 'connect') return undefined
   return {
     at: value.at,
-    message: `A service that is silent for ${spell(ms)} is given up with 504: ordinary requests can take longer. nginx's own default is 60s.`,
-    fixes: [replace(value.at, '60s', false)],
+    severity: kind === 'send' ? 'warning' : 'error',
+    message: `"${name} 0" does not switch the timeout off: it fires at once, and ${kind === 'send' ? 'a request that is not sent in one go is' : 'requests are'} answered 504.`,
+    fixes: [replace(value.at, kind === 'connect' ? '60s' : '1d', true)],
   }
 }
 
-/** HAProxy counts a bare number as milliseconds; 0 means for ever there. */
-function judgeHaproxy({ value, ms }: Setting, kind: Wait['kind']): Report | undefined {
-  if (!ms) return undefined
-  const status = kind === 'read' ? '504' : '503'
-  if (/^\d+$/.test(value.text) && ms < 1000) {
-    const seconds: Fix = {
-      title: `Write ${value.text}s`,
-      edits: [{ at: pointAt(value.at.file, value.at.end), text: 's' }],
-      safe: true,
-    }
-    return {
-      at: value.at,
-      message: `A number without a unit counts milliseconds: whatever takes longer than ${spell(ms)} is answered ${status}.`,
-      fixes: [seconds],
-    }
-  }
-  if (kind === 'connect') return undefined
+const SAID: Readonly<Record<Exclude<Kind, 'connect'>, readonly [said: string, severity: Severity]>> = {
+  read: ['A service that is silent for TIME is given up with 504: ordinary requests can take longer.', 'warning'],
+  send: [
+    'A service that stops reading a request for TIME is given up with 504: while it stores an upload it may.',
+    'info',
+  ],
+  client: [
+    'A client that is silent for TIME is cut off: slow uploads and open connections, such as websockets, are.',
+    'info',
+  ],
+}
+
+/** HAProxy's 0 means for ever. */
+function tooShort({ value, ms }: Setting, kind: Kind): Report | undefined {
+  if (!ms || kind === 'connect') return undefined
+  const [said, severity] = SAID[kind]
   return {
     at: value.at,
-    message: `A server that needs more than ${spell(ms)} to answer is given up with 504: ordinary requests can take longer.`,
-    fixes: [replace(value.at, '60s', false)],
+    severity,
+    message: said.replace('TIME', spell(ms)),
+    fixes: [replace(value.at, kind === 'client' ? '30s' : '60s', false)],
   }
 }
 
@@ -101,4 +99,4 @@ const replace = (at: Fix['edits'][number]['at'], text: string, safe: boolean): F
 })
 
 const spell = (ms: number): string =>
-  ms < 1000 ? `${ms} milliseconds` : ms === 1000 ? '1 second' : `${ms / 1000} seconds`
+  ms < 1000 ? `${ms} millisecond${ms === 1 ? '' : 's'}` : ms === 1000 ? '1 second' : `${ms / 1000} seconds`
