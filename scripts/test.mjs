@@ -24,6 +24,7 @@ const programs = {
   'c++': 'g++',
   make: 'make',
   python3: 'python3',
+  script: 'bsdutils',
 }
 
 /** The parts, in the order of their cost. Each counts its tests, or counts as one. */
@@ -33,7 +34,7 @@ const parts = [
   { name: 'grammars', run: () => one('npx', ['tsx', 'scripts/compile-grammars.ts', '--check']) },
   { name: 'docs', run: () => one('npx', ['tsx', 'scripts/docs.ts', '--check']) },
   { name: 'build', run: () => one('node', ['esbuild.mjs', '--production']) },
-  { name: 'node', run: () => vitest('node', ['--exclude', 'test/proof/**']) },
+  { name: 'node', needs: ['git', 'script'], run: () => vitest('node', ['--exclude', 'test/proof/**']) },
   { name: 'ohm', run: () => vitest('ohm', ['test/syntax', 'test/pages', 'test/model'], { GATELINT_ENGINE: 'ohm' }) },
   {
     name: 'proof',

@@ -27,6 +27,7 @@ try {
     cwd,
     env,
     isTerminal: false,
+    errIsTerminal: false,
     pages: new URL('./rules/', import.meta.url),
     stdin: async () => '',
     out: text => void process.stdout.write(text),

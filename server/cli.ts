@@ -13,6 +13,7 @@ process.exitCode = await run(process.argv.slice(2), {
   cwd: process.cwd(),
   env: process.env,
   isTerminal: process.stdout.isTTY === true,
+  errIsTerminal: process.stderr.isTTY === true,
   pages: new URL('./rules/', import.meta.url),
   stdin: () => text(process.stdin),
   out: text => void process.stdout.write(text),

@@ -21,6 +21,9 @@ export interface Notice {
   readonly message: string
 }
 
+/** Is told how many files of how many are read. */
+export type OnRead = (read: number, all: number) => void
+
 /** What the paths of a command line stand for. */
 export interface Named extends Loaded {
   /** What is wrong with the paths themselves: these were asked for, and cannot be judged. */
@@ -35,7 +38,7 @@ export interface Named extends Loaded {
  * The named files and folders, with all that stands around them: the repository, or else the working folder, or else their own
  * folder. What a gateway's targets listen on is written in files beside and above it.
  */
-export async function load(paths: readonly string[], cwd: string): Promise<Named> {
+export async function load(paths: readonly string[], cwd: string, onRead: OnRead = () => undefined): Promise<Named> {
   const texts = new Map<string, string>()
   const notices: Notice[] = []
   const errors: Notice[] = []
@@ -57,7 +60,7 @@ export async function load(paths: readonly string[], cwd: string): Promise<Named
   }
 
   for (const { folder, deep } of outermost([...stats].map(([path, at]) => surroundings(path, at.isDirectory(), cwd)))) {
-    take(await find(folder, folder, deep))
+    take(await find(folder, folder, deep, onRead))
   }
   for (const [path, found] of stats) {
     if (found.isDirectory()) {
@@ -85,7 +88,12 @@ export function loadAround(path: string, cwd: string): Promise<Loaded> {
  * is not seen. Links to folders are not followed. A file that is linked to is read under the link's name: that is the one in use
  * (`sites-enabled`).
  */
-export async function find(root: string, under: string = root, deep = true): Promise<Loaded> {
+export async function find(
+  root: string,
+  under: string = root,
+  deep = true,
+  onRead: OnRead = () => undefined,
+): Promise<Loaded> {
   const walk: Walk = { under, deep, files: [], links: [], notices: [] }
   const found = await statOf(root)
   if (typeof found !== 'string' && found.isDirectory() && isUnder(under, root)) await visit(root, never, walk)
@@ -95,6 +103,7 @@ export async function find(root: string, under: string = root, deep = true): Pro
   for (let at = 0; at < files.length; at += AT_ONCE) {
     const some = files.slice(at, at + AT_ONCE)
     const contents = await Promise.all(some.map(readOne))
+    onRead(at + some.length, files.length)
     for (const [index, { text, message }] of contents.entries()) {
       const path = some[index]!
       if (text !== undefined) texts.set(path, text)

@@ -6,6 +6,8 @@ export interface Console {
   readonly env: Readonly<Record<string, string | undefined>>
   /** Whether a person reads what `out` writes. */
   readonly isTerminal: boolean
+  /** Whether a person reads what `err` writes. */
+  readonly errIsTerminal: boolean
   /** The folder of the rules' pages. */
   readonly pages: URL
   /** All that comes on standard input. */

@@ -1,6 +1,6 @@
 /** What a command line asks to be checked, read: files and folders by their names. */
 import { relative } from 'node:path'
-import { load, type Named, type Notice, slashed } from '../files.ts'
+import { load, type Named, type Notice, type OnRead, slashed } from '../files.ts'
 import { dialectOfText, kindOf } from '../kinds.ts'
 import { nearest } from '../syntax/nearest.ts'
 import { createWorkspace, type Workspace } from '../workspace.ts'
@@ -20,8 +20,8 @@ export interface Input {
 }
 
 /** The named files and folders, with all that bears on them. */
-export async function namedInput(paths: readonly string[], cwd: string): Promise<Input> {
-  const named = await load(paths.length > 0 ? paths : ['.'], cwd)
+export async function namedInput(paths: readonly string[], cwd: string, onRead: OnRead): Promise<Input> {
+  const named = await load(paths.length > 0 ? paths : ['.'], cwd, onRead)
   const workspace = createWorkspace()
   const foreign = fill(workspace, named)
   return {

@@ -1,7 +1,7 @@
 /** The command that all is about: reads, checks, mends where asked to, and reports. */
 import { relative } from 'node:path'
 import { version } from '../../package.json'
-import { type Notice, slashed } from '../files.ts'
+import { type Notice, type OnRead, slashed } from '../files.ts'
 import { count } from '../output/results.ts'
 import { visible } from '../output/terminal.ts'
 import { reachOf } from '../reach.ts'
@@ -13,6 +13,7 @@ import { type Input, namedInput } from './input.ts'
 import { mend, save } from './mend.ts'
 import { patchOf } from './patch.ts'
 import { pipedInput } from './piped.ts'
+import { createProgress } from './progress.ts'
 import { type Report, writeReports } from './reports.ts'
 import { printSettings, settle } from './settings.ts'
 import { changedSince } from './since.ts'
@@ -50,7 +51,9 @@ export interface LintOptions {
 
 export async function lint(paths: readonly string[], options: LintOptions, console: Console): Promise<ExitCode> {
   const started = performance.now()
-  const input = await inputOf(paths, options, console)
+  const progress = createProgress(console)
+  const input = await inputOf(paths, options, console, progress.show)
+  progress.end()
   if (typeof input === 'string') return refuse(input, console)
   const read = performance.now()
   const { workspace, notices, show, fixable } = input
@@ -155,10 +158,11 @@ async function inputOf(
   paths: readonly string[],
   { stdinFilename, fix, diff }: LintOptions,
   { cwd, stdin }: Console,
+  onRead: OnRead,
 ): Promise<Input | string> {
   if (!paths.includes(STDIN)) {
     return stdinFilename === undefined
-      ? namedInput(paths, cwd)
+      ? namedInput(paths, cwd, onRead)
       : `--stdin-filename names what comes on standard input: put "${STDIN}" in the place of the paths`
   }
   if (paths.length > 1) return `"${STDIN}" stands for standard input, and goes with no other path`

@@ -92,7 +92,7 @@ test('bash completes by it', async () => {
       .split('\n')
       .filter(word => word !== '')
   expect(complete('exp')).toEqual(['explain'])
-  expect(complete('explain', 'port-')).toEqual(['port-mismatch'])
+  expect(complete('explain', 'port-mis')).toEqual(['port-mismatch'])
   expect(complete('--fail-on', 'w')).toEqual(['warning'])
   expect(complete('--max')).toEqual(['--max-warnings'])
 })
