@@ -1,4 +1,5 @@
 /** The heart: texts in, findings out. Pure and synchronous; who reads disks and who shows findings is not known here. */
+import { withListeners } from './chain.ts'
 import { type Kind, kindOf } from './kinds.ts'
 import { lintConfig, lintSettings, lintSilences, lintTopology } from './lint.ts'
 import type { Config } from './model/config.ts'
@@ -43,6 +44,7 @@ export interface Workspace {
 export function createWorkspace(): Workspace {
   const files = new Map<string, Source & { starts?: readonly number[] }>()
   const dumped = new Set<string>()
+  let manifested: Topology | undefined
   let topology: Topology | undefined
   let configs: readonly Config[] | undefined
   let settings: Resolved | undefined
@@ -50,7 +52,8 @@ export function createWorkspace(): Workspace {
 
   const forget = (kind: Kind): void => {
     configs = undefined
-    if (!isGateway(kind)) topology = undefined
+    topology = undefined
+    if (!isGateway(kind)) manifested = undefined
     if (kind === 'settings') settings = undefined
   }
 
@@ -66,18 +69,22 @@ export function createWorkspace(): Workspace {
   const manifests = (): readonly Source[] =>
     counting().filter(({ template, kind }) => !template || kind === 'kubernetes')
 
-  const placementsOf = (file: string): readonly Placement[] =>
-    dumped.has(file) ? placementsOfDump() : workspace.topology().placementsOf(file)
+  /** What the manifests alone say. */
+  const declared = (): Topology =>
+    (manifested ??= topologyOf(
+      manifests().flatMap(file => file.manifest ?? []),
+      workspace.settings().compose,
+    ))
+
+  const placementsOf = (file: string, topology = declared()): readonly Placement[] =>
+    dumped.has(file) ? placementsOfDump(topology) : topology.placementsOf(file)
 
   /** A dump comes from a service that we know if a file of the workspace stands in it where the dump has the very same text. */
-  const placementsOfDump = (): readonly Placement[] =>
+  const placementsOfDump = (topology: Topology): readonly Placement[] =>
     Array.from(files, ([file, { text }]) =>
       dumped.has(file)
         ? []
-        : workspace
-            .topology()
-            .placementsOf(file)
-            .filter(({ path }) => dumped.has(path) && files.get(path)!.text === text),
+        : topology.placementsOf(file).filter(({ path }) => dumped.has(path) && files.get(path)!.text === text),
     ).flat()
 
   const surroundingsFor = (file: string): readonly Surroundings[] => {
@@ -128,9 +135,11 @@ export function createWorkspace(): Workspace {
     text: file => files.get(file)?.text,
     files: () => new Map(Array.from(files, ([file, { kind }]) => [file, kind])),
     topology: () =>
-      (topology ??= topologyOf(
-        manifests().flatMap(file => file.manifest ?? []),
-        workspace.settings().compose,
+      (topology ??= withListeners(
+        declared(),
+        workspace
+          .configs()
+          .map(config => ({ config, placements: placementsOfConfig(config, file => placementsOf(file)) })),
       )),
     configs: () =>
       (configs ??= configsOf(
@@ -141,7 +150,7 @@ export function createWorkspace(): Workspace {
       workspace.configs().map(config => ({
         config,
         topology: workspace.topology(),
-        placements: placementsOfConfig(config, placementsOf),
+        placements: placementsOfConfig(config, file => placementsOf(file, workspace.topology())),
         release: workspace.settings().versionOf(config.documents[0]!.file, config.dialect),
       })),
     aside: () => {

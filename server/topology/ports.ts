@@ -27,7 +27,7 @@ export function portsOf(service: Value): Declared {
   }
   const kept = distinct(mappings)
   return {
-    mappings: kept.map(({ targetAt, ...mapping }) => mapping),
+    mappings: kept,
     ports: kept.map(({ target, targetAt }) => ({ number: target, source: 'ports', at: targetAt })),
     unread,
   }

@@ -45,6 +45,8 @@ export interface Mapping {
   /** The container's side: what the process listens on. */
   readonly target: number
   readonly at: Span
+  /** The container's side alone. */
+  readonly targetAt?: Span
   /** The host's address that it is bound to; absent for all of them. */
   readonly host?: Word
 }

@@ -40,8 +40,8 @@ export function listening({ ports, portsClosed, portsUnread }: Service): string 
   return [all, ...(portsClosed ? ['closed'] : []), ...(portsUnread ? ['unread'] : [])].join(' | ')
 }
 
-const evidence = ({ number, source, protocol, product, loopback }: Port): string =>
-  [number, source, protocol, product, loopback && 'loopback'].filter(Boolean).join(' ')
+const evidence = ({ number, source, protocol, product, loopback, proxyProtocol }: Port): string =>
+  [number, source, protocol, product, loopback && 'loopback', proxyProtocol && 'PROXY'].filter(Boolean).join(' ')
 
 export function verdict(service: Service, port: number): string {
   const found = verdictOf(service, port)

@@ -1,0 +1,109 @@
+/** Gateways in a row: what the configurations of a workspace listen on is evidence for the services that run them. */
+import type { Config } from './model/config.ts'
+import { type Listener, listenersOf } from './model/listeners.ts'
+import { isAlone } from './topology/alone.ts'
+import type { Lookup, Placement, Port, Project, Service, Topology } from './topology/topology.ts'
+
+/** A configuration, and who runs it. */
+export interface Run {
+  readonly config: Config
+  readonly placements: readonly Placement[]
+}
+
+/** The topology in which services of compose listen where their gateways' configurations say so. */
+export function withListeners(topology: Topology, runs: readonly Run[]): Topology {
+  const services = new Map<Service, Service>()
+  for (const [service, own] of ownRuns(runs)) services.set(service, listening(service, own, topology))
+  if (services.size === 0) return topology
+  const projects = new Map<Project, Project>()
+  for (const project of topology.projects) {
+    if (project.services.some(service => services.has(service)))
+      projects.set(project, { ...project, services: project.services.map(each => services.get(each) ?? each) })
+  }
+  const asItWas = new Map<Service | Project, Service | Project>(
+    [...services, ...projects].map(([before, now]) => [now, before]),
+  )
+  const before = (from: Placement): Placement => ({
+    ...from,
+    service: (asItWas.get(from.service) as Service | undefined) ?? from.service,
+    project: (asItWas.get(from.project) as Project | undefined) ?? from.project,
+  })
+  const now = (from: Placement): Placement => ({
+    ...from,
+    service: services.get(from.service) ?? from.service,
+    project: projects.get(from.project) ?? from.project,
+  })
+  return {
+    ...topology,
+    projects: topology.projects.map(project => projects.get(project) ?? project),
+    placementsOf: file => topology.placementsOf(file).map(now),
+    lookup: (host, from) => answered(topology.lookup(host, before(from)), services),
+  }
+}
+
+const answered = (lookup: Lookup, services: ReadonlyMap<Service, Service>): Lookup => {
+  const service = 'service' in lookup ? services.get(lookup.service) : undefined
+  return service ? ({ ...lookup, service } as Lookup) : lookup
+}
+
+/** The configurations of each service of compose that runs some. */
+function ownRuns(runs: readonly Run[]): ReadonlyMap<Service, readonly OwnRun[]> {
+  const found = new Map<Service, OwnRun[]>()
+  for (const { config, placements } of runs) {
+    for (const placement of config.gateways.length > 0 ? placements : []) {
+      if (placement.service.kubernetes || 'container' in placement.service) continue
+      found.set(placement.service, [...(found.get(placement.service) ?? []), { config, placement }])
+    }
+  }
+  return found
+}
+
+interface OwnRun {
+  readonly config: Config
+  readonly placement: Placement
+}
+
+/** Of a container that runs nothing but one gateway, whose whole configuration is here, nothing else counts. */
+function listening(service: Service, runs: readonly OwnRun[], topology: Topology): Service {
+  const [first, ...others] = runs
+  const { ports, all } = listenersOf(first!.config)
+  if (others.length === 0 && all && isWhole(first!) && isAlone(first!.placement)) {
+    const known = [...ports.map(portOf), ...stockPorts(first!, topology)]
+    return { ...service, ports: known, portsClosed: true, portsUnread: false }
+  }
+  const open = runs.flatMap(({ config }) => listenersOf(config).ports.filter(({ loopback }) => !loopback))
+  const added = open.map(({ port, at }): Port => ({ number: port, source: 'config', at }))
+  return { ...service, ports: [...service.ports, ...added] }
+}
+
+const isWhole = ({ config, placement }: OwnRun): boolean =>
+  config.complete && (config.context === 'http' || MAIN.test(placement.path))
+
+/** The file that the images load by themselves. */
+const MAIN = /\/(?:nginx\.conf|haproxy\.cfg)$/
+
+const portOf = ({ port, at, loopback, protocol, proxyProtocol }: Listener): Port => ({
+  number: port,
+  source: 'config',
+  at,
+  ...(protocol && { protocol }),
+  ...(loopback && { loopback }),
+  ...(proxyProtocol && { proxyProtocol }),
+})
+
+/** The server that the official images bring along in `conf.d`, unless something stands in its place. */
+function stockPorts({ config, placement }: OwnRun, topology: Topology): readonly Port[] {
+  const { service } = placement
+  if (config.context !== 'http') return []
+  const isReplaced =
+    service.mounts.some(({ to, via }) => via === 'volume' && /^\/etc\/nginx\/conf\.d\/?$/.test(to)) ||
+    config.documents.some(({ path }) =>
+      topology.placementsOf(path).some(each => each.service === service && each.path === DEFAULT),
+    )
+  return isReplaced ? [] : STOCK.map(number => ({ number, source: 'image', at: service.base!.at, product: 'nginx' }))
+}
+
+const DEFAULT = '/etc/nginx/conf.d/default.conf'
+
+/** Of nginx, and of the image that does not run as root. */
+const STOCK = [80, 8080]

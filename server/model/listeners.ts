@@ -1,0 +1,126 @@
+/** The sockets that a gateway opens: every `listen` of nginx, every `bind` of HAProxy. */
+import type { Span } from '../syntax/text.ts'
+import type { Directive } from '../syntax/tree.ts'
+import { isLoopback } from './address.ts'
+import type { Config } from './config.ts'
+import { type Occurrence, occurrences } from './occurrences.ts'
+import type { Scope } from './scope.ts'
+
+/** A port on which a gateway listens. */
+export interface Listener {
+  readonly port: number
+  readonly at: Span
+  /** On the loopback address, where only its own machine or container reaches it. */
+  readonly loopback: boolean
+  /** What it speaks there; undefined for raw TCP, and where it takes more than one of them. */
+  readonly protocol: 'http' | 'https' | 'h2c' | undefined
+  /** It refuses connections that do not begin with a header of the PROXY protocol. */
+  readonly proxyProtocol: boolean
+}
+
+export interface Listeners {
+  readonly ports: readonly Listener[]
+  /** It listens on no other port: nothing that could name one was left unread. */
+  readonly all: boolean
+}
+
+/** Sockets without a port, of UNIX or for QUIC, are left out. */
+export const listenersOf = (config: Config): Listeners =>
+  config.dialect === 'nginx' ? nginxListeners(config) : haproxyListeners(config)
+
+/** A `server` of HTTP without a `listen` listens on 80 (ngx_http_core_server; as root, which the images start as). */
+function nginxListeners(config: Config): Listeners {
+  const listens = occurrences(config, 'listen')
+  const bare = occurrences(config, 'server').filter(
+    ({ directive: { body } }) => body && !body.some(({ name }) => /^(?:listen|include)$/.test(name.text)),
+  )
+  const open = occurrences(config, 'ssl').length > 0
+  const ports = [
+    ...listens.map(listen => nginxListener(listen, open)),
+    ...bare
+      .filter(({ scope }) => isHttp(scope))
+      .map(({ directive }) => listener(80, directive.name.at, open ? undefined : 'http')),
+  ]
+  return gathered(ports, listens.length + bare.length > 0)
+}
+
+function nginxListener({ directive, scope }: Occurrence, open: boolean): Listener | 'no port' | undefined {
+  const [word, ...options] = directive.args
+  const has = (name: string): boolean => options.some(({ text }) => text === name)
+  if (!word || /^unix:/.test(word.text) || has('udp') || has('quic')) return 'no port'
+  const [, host = '', port] = NGINX_ADDRESS.exec(word.text) ?? []
+  if (port === undefined && !/^(?:[\w.*-]+|\[[^\]]*\])$/.test(word.text)) return undefined
+  const number = port === undefined ? 80 : Number(port)
+  const isKnown = isHttp(scope) && !open && (has('ssl') || !has('http2'))
+  return {
+    ...listener(number, word.at, isKnown ? (has('ssl') ? 'https' : 'http') : undefined),
+    loopback: isLoopback(port === undefined ? word.text : host),
+    proxyProtocol: has('proxy_protocol'),
+  }
+}
+
+const NGINX_ADDRESS = /^(?:(.*):)?(\d+)$/
+
+const listener = (port: number, at: Span, protocol: Listener['protocol']): Listener => ({
+  port,
+  at,
+  loopback: false,
+  protocol,
+  proxyProtocol: false,
+})
+
+function isHttp(scope: Scope | undefined): boolean {
+  for (let at = scope; at; at = at.outer) if (/^(?:stream|mail)$/.test(at.block?.name.text ?? '')) return false
+  return true
+}
+
+/** Binds in sections of any kind; `peers`, programs and conditions may open others. */
+function haproxyListeners(config: Config): Listeners {
+  const isOpen = config.directives.some(
+    ({ name, body }) => /^(?:program|peers|\..+)$/.test(name.text) || body?.some(opensAnother),
+  )
+  const modes = new Map(config.gateways.map(({ directive, mode }) => [directive, mode]))
+  const ports = occurrences(config, 'bind').flatMap(({ directive, scope }) => {
+    const isWeb = modes.get(scope.block!) === 'http'
+    return directive.args[0]?.text.split(',').map(address => haproxyListener(address, directive, isWeb)) ?? []
+  })
+  return gathered(ports, ports.length > 0 && !isOpen)
+}
+
+function haproxyListener(address: string, { args }: Directive, isWeb: boolean): Listener | 'no port' | undefined {
+  if (/^(?:unix@|abns@|abnsz@)?\/|^abnsz?@|^(?:quic|udp)[46]?@/.test(address)) return 'no port'
+  const [, host = '', port] = /^(?:ipv[46]@)?(.*):(\d+)$/.exec(address) ?? []
+  if (port === undefined) return undefined
+  const texts = args.slice(1).map(({ text }) => text)
+  const plain = texts[texts.indexOf('proto') + 1] === 'h2' && texts.includes('proto') ? 'h2c' : 'http'
+  return {
+    ...listener(Number(port), args[0]!.at, isWeb ? (texts.includes('ssl') ? 'https' : plain) : undefined),
+    loopback: isLoopback(host),
+    proxyProtocol: texts.includes('accept-proxy'),
+  }
+}
+
+/** Lines that make HAProxy listen in other ways. */
+const opensAnother = ({ name, args }: Directive): boolean =>
+  /^\./.test(name.text) || (name.text === 'stats' && args[0]?.text === 'socket' && /:\d+$/.test(args[1]?.text ?? ''))
+
+/** Each port once: what several sockets on it have in common. */
+function gathered(found: readonly (Listener | 'no port' | undefined)[], all: boolean): Listeners {
+  const ports = new Map<number, Listener>()
+  for (const each of found) {
+    if (!each || each === 'no port') continue
+    const before = ports.get(each.port)
+    ports.set(
+      each.port,
+      before
+        ? {
+            ...before,
+            loopback: before.loopback && each.loopback,
+            protocol: before.protocol === each.protocol ? each.protocol : undefined,
+            proxyProtocol: before.proxyProtocol || each.proxyProtocol,
+          }
+        : each,
+    )
+  }
+  return { ports: [...ports.values()], all: all && !found.includes(undefined) }
+}

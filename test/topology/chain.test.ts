@@ -1,0 +1,173 @@
+/** Gateways in a row: services listen where the configurations that they run say so. */
+import { expect, test } from 'vitest'
+import { createWorkspace } from '../../server/workspace.ts'
+import { filesOf, listening, serviceIn, verdict } from './facts.ts'
+
+const workspaceOf = (text: string) => {
+  const workspace = createWorkspace()
+  for (const [file, content] of filesOf(text)) workspace.set(file, content)
+  return workspace
+}
+
+/** Each: a title, the files, and where the service `web` listens. */
+const cases: readonly (readonly [title: string, files: string, expected: string])[] = [
+  [
+    'its whole configuration closes the question',
+    `
+services:
+  web: { image: nginx, ports: ["8080:80"], expose: [9000], volumes: ["./nginx.conf:/etc/nginx/nginx.conf"] }
+==> nginx.conf
+events {}
+http {
+  server { listen 3000; location / { return 200; } }
+  server { listen 443 ssl; listen 8443 ssl http2; listen 81 proxy_protocol; listen 127.0.0.1:82; listen 83 http2; }
+  server { listen unix:/run/web.sock; listen 444 quic; }
+}
+`,
+    '3000 config http, 443 config https, 8443 config https, 81 config http PROXY, 82 config http loopback, 83 config | closed',
+  ],
+  [
+    'a server without a listen',
+    `
+services:
+  web: { image: nginx, volumes: ["./nginx.conf:/etc/nginx/nginx.conf"] }
+==> nginx.conf
+events {}
+http { server { location / { return 200; } } }
+`,
+    '80 config http | closed',
+  ],
+  [
+    'HAProxy',
+    `
+services:
+  web: { image: "haproxy:2.9", volumes: ["./haproxy.cfg:/usr/local/etc/haproxy/haproxy.cfg"] }
+==> haproxy.cfg
+defaults
+  mode http
+frontend web
+  bind :80,:8080
+  bind :443 ssl crt /etc/web.pem alpn h2
+  bind 127.0.0.1:81 accept-proxy
+  bind :82 proto h2
+frontend raw
+  mode tcp
+  bind :5432
+  bind /run/raw.sock
+`,
+    '80 config http, 8080 config http, 443 config https, 81 config http loopback PROXY, 82 config h2c, 5432 config | closed',
+  ],
+  [
+    'a file in conf.d stands beside the server that the image brings',
+    `
+services:
+  web: { image: nginx, volumes: ["./web.conf:/etc/nginx/conf.d/web.conf"] }
+==> web.conf
+server { listen 3000; }
+`,
+    '3000 config http, 80 image nginx, 8080 image nginx | closed',
+  ],
+  [
+    'a file in its place',
+    `
+services:
+  web: { build: . }
+==> Dockerfile
+FROM node:22 AS build
+RUN npm run build
+FROM nginx
+COPY --from=build /app/dist /usr/share/nginx/html
+COPY web.conf /etc/nginx/conf.d/default.conf
+EXPOSE 80
+==> web.conf
+server { listen 3000; }
+`,
+    '3000 config http | closed',
+  ],
+  [
+    'a template of its place, filled in by nobody that is known here',
+    `
+services:
+  web: { image: nginx, environment: { WEB_PORT: 8081 }, volumes: ["./templates:/etc/nginx/templates"] }
+==> templates/default.conf.template
+server { listen \${WEB_PORT}; }
+`,
+    '',
+  ],
+  [
+    'a port that is not known',
+    `
+services:
+  web: { image: nginx, expose: [9000], volumes: ["./templates:/etc/nginx/templates"] }
+==> templates/default.conf.template
+server { listen \${WEB_PORT}; listen 81; }
+`,
+    '9000 expose, 81 config',
+  ],
+  [
+    'an include that is not here',
+    `
+services:
+  web: { image: nginx, volumes: ["./nginx.conf:/etc/nginx/nginx.conf"] }
+==> nginx.conf
+events {}
+http { include /etc/nginx/sites/*.conf; server { listen 3000; } }
+`,
+    '3000 config',
+  ],
+  [
+    'an image that may run more than its gateway',
+    `
+services:
+  web: { image: example/web, expose: [9000], volumes: ["./nginx.conf:/etc/nginx/nginx.conf"] }
+==> nginx.conf
+events {}
+http { server { listen 3000; } server { listen 127.0.0.1:81; } }
+`,
+    '9000 expose, 3000 config',
+  ],
+  [
+    'a guest in its network may listen, too',
+    `
+services:
+  web: { image: nginx, volumes: ["./nginx.conf:/etc/nginx/nginx.conf"] }
+  app: { image: example/app, network_mode: "service:web" }
+==> nginx.conf
+events {}
+http { server { listen 3000; } }
+`,
+    '3000 config',
+  ],
+]
+
+test.each(cases)('%s', (_, files, expected) => {
+  expect(listening(serviceIn(workspaceOf(files).topology(), 'web'))).toBe(expected)
+})
+
+test('HAProxy in front of nginx in front of an application', () => {
+  const workspace = workspaceOf(`
+services:
+  edge: { image: "haproxy:2.9", volumes: ["./haproxy.cfg:/usr/local/etc/haproxy/haproxy.cfg"] }
+  web: { image: nginx, volumes: ["./nginx.conf:/etc/nginx/nginx.conf"] }
+  app: { image: "python:3.12", command: uvicorn app:app --host 0.0.0.0 --port 8000 }
+==> haproxy.cfg
+defaults
+  mode http
+  timeout connect 1s
+  timeout client 10s
+  timeout server 10s
+frontend edge
+  bind :80
+  default_backend web
+backend web
+  server web web:8080
+==> nginx.conf
+events {}
+http { server { listen 3000; location / { proxy_pass http://app:8000; } } }
+`)
+  expect(verdict(serviceIn(workspace.topology(), 'web'), 8080)).toBe('closed 3000')
+  const told = () => workspace.findings().map(({ rule, at }) => `${at.file} ${rule}`)
+  expect(told()).toEqual(['haproxy.cfg port-mismatch'])
+  workspace.set('nginx.conf', workspace.text('nginx.conf')!.replace('3000', '8080'))
+  expect(told()).toEqual([])
+})
