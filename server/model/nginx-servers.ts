@@ -22,7 +22,7 @@ export interface Pass {
 export interface Survey {
   readonly servers: readonly ServerBlock[]
   readonly upstreams: readonly { readonly block: Directive; readonly mode: Mode }[]
-  readonly definitions: readonly Directive[]
+  readonly definitions: readonly { readonly block: Directive; readonly mode: Mode }[]
 }
 
 /** A fragment is taken for a part of `http` unless a server in it passes on without any location: only the stream module does that. */
@@ -35,7 +35,7 @@ export const fragmentMode = (directives: readonly Directive[]): Mode =>
 export function survey(directives: readonly Directive[], fragment: Mode | undefined): Survey {
   const servers: ServerBlock[] = []
   const upstreams: { block: Directive; mode: Mode }[] = []
-  const definitions: Directive[] = []
+  const definitions: { block: Directive; mode: Mode }[] = []
   const top: Scope = { block: undefined, body: directives, outer: undefined }
   const open: { scope: Scope; mode: Mode | undefined; server: ServerBlock | undefined }[] = [
     { scope: top, mode: fragment, server: undefined },
@@ -56,7 +56,8 @@ export function survey(directives: readonly Directive[], fragment: Mode | undefi
       if (!body) continue
       const inner: Scope = { block: directive, body, outer: scope }
       if (name.text === 'upstream' && args[0] && mode) upstreams.push({ block: directive, mode })
-      else if (/^(?:map|geo|split_clients)$/.test(name.text)) definitions.push(directive)
+      else if (/^(?:map|geo|split_clients)$/.test(name.text))
+        definitions.push({ block: directive, mode: mode ?? 'http' })
       else if (name.text === 'server' && mode) {
         const own: ServerBlock = { scope: inner, mode, passes: undefined }
         servers.push(own)

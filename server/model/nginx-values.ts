@@ -1,8 +1,10 @@
 /** The values that an nginx variable can have, where the configuration itself says so. */
+import { once } from '../syntax/remembered.ts'
 import { scatteredAt, slice, type Word } from '../syntax/text.ts'
 import type { Directive } from '../syntax/tree.ts'
 import { partsOf } from '../syntax/value.ts'
-import { outwards, type Scope } from './scope.ts'
+import type { Mode, Scope } from './config.ts'
+import { assignmentsBefore, type Moment, momentIn } from './nginx-rewrite.ts'
 
 /** A text put together from pieces that were written in different places. */
 export interface Composite {
@@ -13,12 +15,13 @@ export interface Composite {
   pick(from: number, to?: number): Word
 }
 
-/** The definitions of `map`, `geo` and `split_clients`, by the variable's name: what it can be, or undefined when that is not known. */
+/** The definitions of `map`, `geo` and `split_clients`, by the variable's name in lower case: what it can be, or undefined when that is not known. */
 export type Definitions = ReadonlyMap<string, readonly Word[] | undefined>
 
 /** Everything that a variable's value is found in. */
 export interface Values {
-  readonly definitions: Definitions
+  /** The modules http and stream have variables of their own. */
+  readonly definitions: Readonly<Record<Mode, Definitions>>
   /** What is put into a template's `${NAME}` before nginx reads it; undefined for a file that is no such template. */
   environment(file: string): Environment | undefined
 }
@@ -30,47 +33,73 @@ export type Environment = ReadonlyMap<string, Word | undefined>
 const MOST_VALUES = 64
 const MOST_STEPS = 8
 
-/** Gathers the definitions that the blocks of a configuration hold. */
-export function definitionsOf(blocks: readonly Directive[]): Definitions {
-  const found = new Map<string, readonly Word[] | undefined>()
-  for (const block of blocks) {
+/** Gathers the definitions that the blocks of a configuration hold; of two for one variable the last one counts. */
+export function definitionsOf(
+  blocks: readonly { readonly block: Directive; readonly mode: Mode }[],
+): Values['definitions'] {
+  const found = {
+    http: new Map<string, readonly Word[] | undefined>(),
+    tcp: new Map<string, readonly Word[] | undefined>(),
+  }
+  for (const { block, mode } of blocks) {
     const name = block.args.at(-1)?.text
-    if (name?.startsWith('$')) found.set(name.slice(1), valuesIn(block))
+    if (name?.startsWith('$')) found[mode].set(name.slice(1).toLowerCase(), valuesIn(block))
   }
   return found
 }
 
 /** Every text that a word can be for a request that gets to this place, or undefined when some of it is not known before the request. */
-export function expansions(
+export const expansions = (word: Word, scope: Scope, known: Values, mode: Mode): readonly Composite[] | undefined =>
+  word.text.includes('$') ? expanded(word, momentIn(scope), known, mode, MOST_STEPS) : [plain(word)]
+
+function expanded(
   word: Word,
-  scope: Scope,
+  moment: Moment,
   known: Values,
-  steps = MOST_STEPS,
+  mode: Mode,
+  steps: number,
 ): readonly Composite[] | undefined {
-  if (!word.text.includes('$')) return [plain(word)]
   let texts: readonly (readonly Word[])[] = [[]]
   let dynamic = false
   for (const part of partsOf(word)) {
-    if (part.kind === 'text') {
-      texts = texts.map(text => [...text, part.word])
-      continue
-    }
-    const environment = known.environment(word.at.file)
-    if (environment?.has(part.name)) {
-      const put = environment.get(part.name)
-      if (!put) return undefined
+    const environment = part.kind === 'variable' ? known.environment(word.at.file) : undefined
+    const put = part.kind === 'text' ? part.word : environment?.get(part.name)
+    if (put) {
       texts = texts.map(text => [...text, put])
       continue
     }
+    if (part.kind === 'text' || environment?.has(part.name) || steps === 0) return undefined
     dynamic = true
-    const values = steps > 0 ? valuesAt(part.name, scope, known.definitions) : undefined
-    const whole = values?.map(value => expansions(value, scope, known, steps - 1))
-    if (!whole || whole.includes(undefined)) return undefined
-    const all = whole.flatMap(each => each!)
-    if (texts.length * all.length > MOST_VALUES) return undefined
+    const all = valuesOf(part.name.toLowerCase(), moment, known, mode, steps)
+    if (!all || texts.length * all.length > MOST_VALUES) return undefined
     texts = texts.flatMap(text => all.map(value => [...text, value.pick(0)]))
   }
   return texts.map(pieces => composite(word, pieces, dynamic))
+}
+
+/** All values of a variable at a moment. Stops at the first that is not known, and where they get too many. */
+function valuesOf(
+  name: string,
+  moment: Moment,
+  known: Values,
+  mode: Mode,
+  steps: number,
+): readonly Composite[] | undefined {
+  const given = assignmentsBefore(moment, name)
+  if (!given) return undefined
+  const defined = given.isSure ? [] : known.definitions[mode].get(name)
+  if (!defined) return undefined
+  const all: Composite[] = []
+  const sources = [
+    ...given.assignments.map(({ value, before }) => ({ value, moment: before })),
+    ...defined.map(value => ({ value, moment })),
+  ]
+  for (const { value, moment } of sources) {
+    const values = expanded(value, moment, known, mode, steps - 1)
+    if (!values || all.length + values.length > MOST_VALUES) return undefined
+    all.push(...values)
+  }
+  return all
 }
 
 /** A word that stands for itself, as most do. */
@@ -105,41 +134,25 @@ function composite(whole: Word, pieces: readonly Word[], dynamic: boolean): Comp
   }
 }
 
-/**
- * What a variable can be at a place: what `set` gives it in the blocks around, or what a `map` and its kin say.
- * The rewrite module runs the server's `set`s, then those of the location that was found (ngx_http_rewrite_handler, once for each phase).
- */
-function valuesAt(name: string, scope: Scope, definitions: Definitions): readonly Word[] | undefined {
-  if (definitions.has(name)) return definitions.get(name)
-  const found: Word[] = []
-  for (const { body, block } of outwards(scope)) {
-    const sure = body.findLast(directive => isSet(directive, name))
-    if (sure) found.push(sure.args[1]!)
-    for (const branch of body) {
-      if (branch.name.text === 'if' && branch.body)
-        found.push(...branch.body.filter(directive => isSet(directive, name)).map(set => set.args[1]!))
-    }
-    if (sure) return found
-    if (block?.name.text === 'server') break
-  }
-  return undefined
-}
-
-const isSet = ({ name, args }: Directive, variable: string): boolean =>
-  name.text === 'set' && args.length === 2 && args[0]!.text === `$${variable}`
-
 /** The right-hand sides of a block of values. Without a `default`, a `map` also gives the empty text, which leads nowhere: left out. */
-function valuesIn(block: Directive): readonly Word[] | undefined {
+const valuesIn = once((block: Directive): readonly Word[] | undefined => {
   const values: Word[] = []
+  const kind = block.name.text
   for (const { name, args } of block.body ?? []) {
-    if (
-      /^(?:hostnames|volatile|ranges|proxy|proxy_recursive|delete)$/.test(name.text) &&
-      args.length <= 1 &&
-      block.name.text !== 'split_clients'
-    )
-      continue
+    if (FLAGS[kind]?.test([name, ...args].map(word => word.text).join(' '))) continue
     if (name.text === 'include' || args.length !== 1) return undefined
+    // Only a map replaces variables in its values.
+    if (kind !== 'map' && args[0]!.text.includes('$')) return undefined
     values.push(args[0]!)
   }
-  return values
+  if (values.length <= MOST_VALUES) return values
+  const distinct = new Map<string, Word>()
+  for (const value of values) if (!distinct.has(value.text)) distinct.set(value.text, value)
+  return distinct.size <= MOST_VALUES ? [...distinct.values()] : undefined
+})
+
+/** The lines of a block that give no value (ngx_http_map, ngx_http_geo). */
+const FLAGS: Readonly<Record<string, RegExp>> = {
+  map: /^(?:hostnames|volatile)$/,
+  geo: /^(?:ranges|proxy_recursive|(?:proxy|delete) \S+)$/,
 }

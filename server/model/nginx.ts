@@ -42,7 +42,7 @@ export function fromNginx(
   const lowered = loweredServers(found.servers, context, [
     documents[0]!.path,
     ...environments,
-    ...found.definitions,
+    ...found.definitions.map(({ block }) => block),
     [...context.elsewhere].join(' '),
   ])
   return {
@@ -178,7 +178,7 @@ function routesOf(directive: Directive, scope: Scope, mode: Mode, context: Conte
     resolver: inForce(scope, 'resolver'),
   }
   const word = directive.args[0]!
-  const values = expansions(word, scope, context.values)
+  const values = expansions(word, scope, context.values, mode)
   if (!values)
     return [{ ...shared, protocol: spoken(word.text, speech).protocol, scheme: undefined, to: { kind: 'unknown' } }]
   return values.map(value => {

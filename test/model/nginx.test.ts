@@ -129,12 +129,148 @@ describe('variables', () => {
     ['a capture', 'server { location ~ ^/(a|b) { proxy_pass http://$1:80; } }', ['~ ^/(a|b) → http ?']],
     ['only the path is variable', 'server { location / { proxy_pass http://api:1$request_uri; } }', ['/ → http ?']],
     [
+      'what an if sets before is set again',
+      'server { location / { if ($x) { set $h a; } set $h b; proxy_pass http://$h:1; } }',
+      ['/ → http b:1 dynamic'],
+    ],
+    [
+      'in an if, its own; what comes behind it counts more',
+      'server { location /a { if ($x) { set $h a; proxy_pass http://$h:1; } } location /b { if ($x) { set $h a; proxy_pass http://$h:2; } set $h b; } }',
+      ['($x) → http a:1 dynamic', '($x) → http b:2 dynamic'],
+    ],
+    [
+      'a value is made when it is set',
+      'server { set $h a; set $u http://$h:1; set $h b; location / { proxy_pass $u; } }',
+      ['/ → http a:1 dynamic'],
+    ],
+    [
+      'a value made of itself',
+      'server { set $h a; set $h "${h}b"; location / { proxy_pass http://$h:1; } }',
+      ['/ → http ab:1 dynamic'],
+    ],
+    [
+      'a location hands nothing on to those in it',
+      'server { set $h a; location / { set $h b; location /c { proxy_pass http://$h:1; } } }',
+      ['/c → http a:1 dynamic'],
+    ],
+    [
+      'behind a break nothing is set',
+      'server { location / { set $h a; break; set $h b; proxy_pass http://$h:1; } }',
+      ['/ → http a:1 dynamic'],
+    ],
+    [
+      'behind a break in an if perhaps',
+      'server { location / { set $h a; if ($x) { break; } set $h b; proxy_pass http://$h:1; } }',
+      ['/ → http a:1 dynamic', '/ → http b:1 dynamic'],
+    ],
+    [
+      'behind a rewrite that ends the run perhaps',
+      'server { set $h a; rewrite ^/x /y last; set $h b; location / { proxy_pass http://$h:1; } }',
+      ['/ → http a:1 dynamic', '/ → http b:1 dynamic'],
+    ],
+    [
+      'a set counts more than a map',
+      'map $x $h { default a; } server { set $h b; location / { proxy_pass http://$h:1; } }',
+      ['/ → http b:1 dynamic'],
+    ],
+    [
+      'a set that may not happen, and a map',
+      'map $x $h { default a; } server { if ($y) { set $h b; } location / { proxy_pass http://$h:1; } }',
+      ['/ → http b:1 dynamic', '/ → http a:1 dynamic'],
+    ],
+    [
+      'case does not count',
+      'map $x $Host_Of { default a; } server { set $P 1; location / { proxy_pass http://$host_of:$p; } }',
+      ['/ → http a:1 dynamic'],
+    ],
+    [
+      'a location that others lead to has their variables',
+      'server { set $h a; location / { set $h b; try_files $uri @p; } location @p { proxy_pass http://$h:1; } }',
+      ['@p → http ?'],
+    ],
+    [
+      'what only the server sets is the same everywhere',
+      'server { set $h a; location / { try_files $uri @p; } location @p { proxy_pass http://$h:1; } }',
+      ['@p → http a:1 dynamic'],
+    ],
+    [
+      'a subrequest may give another value',
+      'server { location / { set $h a; auth_request_set $h $upstream_http_x; proxy_pass http://$h:1; } }',
+      ['/ → http ?'],
+    ],
+    [
+      'so may a script',
+      'server { set $h a; access_by_lua_file x.lua; location / { proxy_pass http://$h:1; } }',
+      ['/ → http ?'],
+    ],
+    [
+      'a map of a map, one for each',
+      'map $x $a { default 1; k 2; } map $y $b { default x$a; k y; } server { location / { proxy_pass http://$b:1; } }',
+      ['/ → http x1:1 dynamic', '/ → http x2:1 dynamic', '/ → http y:1 dynamic'],
+    ],
+    [
+      'a map that goes in circles',
+      'map $x $a { default $b; } map $x $b { default $a; } server { location / { proxy_pass http://$a:1; } }',
+      ['/ → http ?'],
+    ],
+    [
+      'a part of what a map found',
+      'map $x $h { default a; ~^(.*)$ $1; } server { location / { proxy_pass http://$h:1; } }',
+      ['/ → http ?'],
+    ],
+    [
+      'words for the map itself, and the same as keys',
+      'map $x $h { hostnames; volatile; default a; hostnames b; proxy c; } server { location / { proxy_pass http://$h:1; } }',
+      ['/ → http a:1 dynamic', '/ → http b:1 dynamic', '/ → http c:1 dynamic'],
+    ],
+    [
+      'geo, with lines that give no value',
+      'geo $h { default a; proxy 10.0.0.1; delete 127.0.0.0/8; 10.0.0.0/8 b; } server { location / { proxy_pass http://$h:1; } }',
+      ['/ → http a:1 dynamic', '/ → http b:1 dynamic'],
+    ],
+    [
+      'only maps replace variables',
+      'geo $h { default a$x; } server { location / { proxy_pass http://$h:1; } }',
+      ['/ → http ?'],
+    ],
+    [
+      'many that say the same count once',
+      `map $x $h { ${Array.from({ length: 99 }, (_, i) => `k${i} ${i % 2 ? 'a' : 'b'};`).join(' ')} } server { location / { proxy_pass http://$h:1; } }`,
+      ['/ → http b:1 dynamic', '/ → http a:1 dynamic'],
+    ],
+    [
+      'too many to tell apart',
+      `map $x $h { ${Array.from({ length: 99 }, (_, i) => `k${i} h${i};`).join(' ')} } server { location / { proxy_pass http://$h:1; } }`,
+      ['/ → http ?'],
+    ],
+    [
       'set in another location is not known here',
       'server { location /a { set $h a; } location / { proxy_pass http://$h:1; } }',
       ['/ → http ?'],
     ],
   ]
   test.each(cases)('%s', (_, text, expected) => check(http(text), expected))
+
+  test('maps of maps of maps come to an end', () => {
+    const entries = (value: string): string => Array.from({ length: 60 }, (_, i) => `k${i} ${value}${i};`).join(' ')
+    const maps = Array.from({ length: 8 }, (_, i) => `map $x $m${i} { ${entries(`\${m${i + 1}}`)} }`).join('\n')
+    check(http(`${maps} map $x $m8 { ${entries('a')} } server { location / { proxy_pass http://$m0:1; } }`), [
+      '/ → http ?',
+    ])
+  })
+
+  test('the stream module has variables of its own', () =>
+    check(
+      `events {}
+      http { map $host $backend { default web:80; } server { location / { proxy_pass http://$backend; } } }
+      stream {
+        map $ssl_preread_server_name $backend { a.example first; default second:443; }
+        upstream first { server one:443; }
+        server { listen 443; ssl_preread on; proxy_pass $backend; }
+        server { listen 444; set $to three:1; proxy_pass $to; }
+      }`,
+      ['/ → http web:80 dynamic', '· → tcp first(one:443)', '· → tcp second:443 dynamic', '· → tcp three:1 dynamic'],
+    ))
 
   test('the host of a value stands where the value was written', () => {
     const text = http('server { set $a "http://api:3000"; location / { proxy_pass $a; } }')

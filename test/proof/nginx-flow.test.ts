@@ -138,3 +138,44 @@ describe('levels', () => {
     ])
   })
 })
+
+describe('variables', () => {
+  const cases: readonly (readonly [name: string, server: string])[] = [
+    ['the last set counts', 'location / { set $p 81; set $p 82; proxy_pass http://127.0.0.1:$p; }'],
+    ['the location after the server', 'set $p 81; location / { set $p 82; proxy_pass http://127.0.0.1:$p; }'],
+    [
+      'a value is made when it is set',
+      'set $p 81; set $q $p; set $p 82; location / { proxy_pass http://127.0.0.1:$q; }',
+    ],
+    [
+      'a location hands nothing on to those in it',
+      'set $p 81; location / { set $p 82; location /a { proxy_pass http://127.0.0.1:$p; } }',
+    ],
+    ['behind a break nothing is set', 'location / { set $p 81; break; set $p 82; proxy_pass http://127.0.0.1:$p; }'],
+    [
+      'what stands behind an if counts in it, too',
+      'set $x 1; location / { if ($x) { set $p 81; proxy_pass http://127.0.0.1:$p; } set $p 82; }',
+    ],
+    [
+      'behind a break in the if nothing is set',
+      'set $x 1; location / { if ($x) { set $p 81; break; proxy_pass http://127.0.0.1:$p; } set $p 82; }',
+    ],
+    ['a set counts more than a map', 'set $mapped 82; location / { proxy_pass http://127.0.0.1:$mapped; }'],
+    ['a map of a map', 'location / { proxy_pass http://127.0.0.1:$outer; }'],
+    ['case does not count', 'set $P 82; location / { proxy_pass http://127.0.0.1:$p; }'],
+    ['words for the map itself as keys', 'location / { proxy_pass http://127.0.0.1:$worded; }'],
+  ]
+  test.each(cases)('%s', async (_, server) => {
+    const text =
+      http(`map $host $mapped { default 81; } map $host $outer { default 8$inner; } map $host $inner { default 2; }
+      map $host $worded { volatile; volatile 82; default 82; }
+      server { listen 80; ${server} }
+      server { listen 127.0.0.1:81; location / { return 210; } } server { listen 127.0.0.1:82; location / { return 211; } }`)
+    const [config] = configs({ '/p/nginx.conf': text })
+    const ports = config!.gateways[0]!.routes.map(({ to }) =>
+      to.kind === 'direct' ? to.upstream.targets[0]!.portNumber : to.kind,
+    )
+    const [status] = statuses(await ask(text, ['/a']))
+    expect([...new Set(ports)]).toEqual([status === '210' ? 81 : status === '211' ? 82 : undefined])
+  })
+})
