@@ -12,13 +12,15 @@ export const defeatedResolver: Rule = {
   *check({ config }) {
     if (config.dialect !== 'nginx') return
     const routes = config.gateways.filter(({ mode }) => mode === 'http').flatMap(gateway => gateway.routes)
+    const varying = routes.filter(({ to, resolver }) => resolver && to.kind === 'direct' && to.dynamic)
+    if (varying.length === 0) return
     const written = new Map(
       routes.filter(({ to }) => to.kind === 'direct' && !to.dynamic).map(route => [askedBy(route), route]),
     )
-    for (const route of routes) {
-      const { to, directive, resolver } = route
+    for (const route of varying) {
+      const { to, directive } = route
       const other = written.get(askedBy(route))
-      if (!resolver || !other || to.kind !== 'direct' || !to.dynamic || isAddress(to.name.text)) continue
+      if (!other || to.kind !== 'direct' || isAddress(to.name.text)) continue
       if (to.name.text.toLowerCase() === 'localhost') continue
       yield {
         at: directive.args[0]!.at,

@@ -12,6 +12,7 @@ export const inactiveService: Rule = {
   summary:
     'A target is a service of a profile that is not started with the gateway: the gateway does not start without it.',
   *check({ config, topology, placements }) {
+    if (!placements.some(({ project }) => project.services.some(({ active }) => active === false))) return
     for (const { target } of hops(config)) {
       const { host, dynamic, down } = target
       if (down || dynamic || !isLabel(host.text)) continue

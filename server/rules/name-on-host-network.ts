@@ -13,7 +13,7 @@ export const nameOnHostNetwork: Rule = {
     'A target is the name of a service, and it or the gateway uses the network of the host: the name does not resolve.',
   *check({ config, topology, placements }) {
     const [from] = placements
-    if (!from) return
+    if (!from?.project.services.some(onHost)) return
     for (const { target } of hops(config)) {
       const { host, dynamic, down } = target
       if (down || !isLabel(host.text)) continue

@@ -20,8 +20,8 @@ export const proxyLoop: Rule = {
       for (const route of gateway.routes) {
         const pass = passes.get(route.directive)
         const port = portOf(route)
-        if (!pass || port === undefined || !isUnconditional(pass) || !isOnly(gateway, port, view)) continue
-        if (!isItself(route, gateway, port, view) || !keepsPath(pass)) continue
+        if (!pass || port === undefined || !isUnconditional(pass) || !isItself(route, gateway, port, view)) continue
+        if (!keepsPath(pass) || !isOnly(gateway, port, view)) continue
         yield {
           at: route.directive.args[0]!.at,
           message: `This server listens on ${port} itself, and the request that it passes on comes back to this location: it goes round until there are no connections left, and is answered 500 or 502.`,

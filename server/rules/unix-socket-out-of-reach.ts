@@ -14,8 +14,10 @@ export const unixSocketOutOfReach: Rule = {
     'A target is a unix socket in a container in which nothing but the gateway runs, and no volume is mounted there.',
   *check({ config, placements }) {
     if (placements.length === 0) return
-    for (const { path, directive } of socketsOf(config)) {
-      if (listensAt(config, path.text) || !placements.every(placement => isCutOff(path.text, placement))) continue
+    const sockets = socketsOf(config).filter(({ path }) => placements.every(each => isCutOff(path.text, each)))
+    const own = sockets.length > 0 ? listensOf(config) : ''
+    for (const { path, directive } of sockets) {
+      if (own.includes(path.text)) continue
       const from = placements[0]!
       const isOneOfMany = directive.name.text === 'server'
       yield {
@@ -38,8 +40,8 @@ const isCutOff = (path: string, placement: Placement): boolean => {
 /** `/var/run` is a link to `/run` in the images. */
 const same = (path: string): string => path.replace(/^\/var\/run(?=\/|$)/, '/run').replace(/\/*$/, '/')
 
-/** The gateway itself makes the sockets on which it listens. */
-const listensAt = (config: Config, path: string): boolean =>
-  occurrences(config, config.dialect === 'nginx' ? 'listen' : 'bind').some(({ directive }) =>
-    directive.args[0]?.text.includes(path),
-  )
+/** Where the gateway itself listens: it makes the sockets there. */
+const listensOf = (config: Config): string =>
+  occurrences(config, config.dialect === 'nginx' ? 'listen' : 'bind')
+    .map(({ directive }) => directive.args[0]?.text)
+    .join(' ')

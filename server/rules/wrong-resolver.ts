@@ -1,9 +1,9 @@
 /** The name server that is asked for a service does not know it. */
-import { isAddress, isLoopback, isPublicAddress } from '../model/address.ts'
-import { type Config, hops } from '../model/config.ts'
-import { occurrences } from '../model/occurrences.ts'
+import { isLoopback, isPublicAddress } from '../model/address.ts'
+import type { Config } from '../model/config.ts'
+import { lookups, type NameServer } from '../model/lookups.ts'
 import type { Fix, Report, Rule, Severity, View } from '../rule.ts'
-import { type Span, slice, stretch, type Word } from '../syntax/text.ts'
+import { type Span, stretch, type Word } from '../syntax/text.ts'
 import type { Directive } from '../syntax/tree.ts'
 import { agreed } from '../topology/agree.ts'
 import { isAlone } from '../topology/alone.ts'
@@ -12,67 +12,33 @@ export const wrongResolver: Rule = {
   id: 'wrong-resolver',
   severity: 'error',
   group: 'names',
-  summary: 'A service is looked up with a name server that does not know the services.',
+  summary: 'A name is looked up with a name server that does not know it.',
   *check(view) {
     const told = new Set<Directive>()
     if (view.placements.length === 0) return
-    for (const { host, target, asked, needed } of lookups(view.config)) {
-      const servers = asked.flatMap(server => judge(server, view))
-      const wrong = servers.filter(({ why }) => why)
-      if (wrong.length === 0 || servers.length < asked.length || told.has(wrong[0]!.server.line)) continue
+    for (const { host, target, servers, needed } of lookups(view.config)) {
+      const judged = servers.flatMap(server => judge(server, view))
+      const wrong = judged.filter(({ why }) => why)
+      if (wrong.length === 0 || judged.length < servers.length || told.has(wrong[0]!.server.line)) continue
       const inDocker = view.placements.every(({ service }) => service.networkMode.kind === 'networks')
-      if (!inDocker || agreed(view.topology, view.placements, host.text, 'service').length === 0) continue
+      const knowNothing = wrong.every(({ server }) => isLoopback(server.address.text))
+      if (!inDocker || !(knowNothing || agreed(view.topology, view.placements, host.text, 'service').length > 0))
+        continue
       told.add(wrong[0]!.server.line)
-      yield report(view.config, { host, target, wrong }, wrong.length === asked.length && needed ? 'error' : 'warning')
+      yield report(
+        view.config,
+        { host, target, wrong },
+        wrong.length === servers.length && needed ? 'error' : 'warning',
+      )
     }
   },
 }
 
-/** A name server that a line asks for names. */
-interface Server {
-  readonly line: Directive
-  /** Without its port. */
-  readonly address: Word
-}
-
-/** A name that is looked up while the gateway runs. `needed`: it has no address until then. */
-interface Asked {
-  readonly host: Word
-  readonly target: Span
-  readonly asked: readonly Server[]
-  readonly needed: boolean
-}
-
-function* lookups(config: Config): Generator<Asked> {
-  if (config.dialect === 'nginx') {
-    for (const { to, resolver } of config.gateways.flatMap(({ routes }) => routes)) {
-      if (!resolver || to.kind !== 'direct' || !to.dynamic || isAddress(to.name.text)) continue
-      const addresses = resolver.args.filter(({ text }) => !text.includes('='))
-      yield { host: to.name, target: to.name.at, asked: addresses.map(word => server(resolver, word)), needed: true }
-    }
-    return
-  }
-  for (const { target } of hops(config)) {
-    const at = target.options.findLastIndex(({ text }) => text === 'resolvers')
-    if (at < 0) continue
-    const name = target.options[at + 1]?.text
-    const lines = occurrences(config, 'resolvers').find(({ directive }) => directive.args[0]?.text === name)?.directive
-      .body
-    if (!lines || lines.some(line => /^(?:parse-resolv-conf|\..+)$/.test(line.name.text))) continue
-    const asked = lines.flatMap(line =>
-      line.name.text === 'nameserver' && line.args[1] ? server(line, line.args[1]) : [],
-    )
-    yield { host: target.host, target: target.at, asked, needed: target.dynamic }
-  }
-}
-
-const server = (line: Directive, word: Word): Server => {
-  const end = /^(?:udp@|tcp@)?[^:]+(?=:\d+$)/.exec(word.text)?.[0].length
-  return { line, address: slice(word, /^(?:udp|tcp)@/.test(word.text) ? 4 : 0, end) }
-}
-
 /** Why a name server knows no service; nothing where it is the engine's own; no answer where it may be anybody's. */
-function judge(asked: Server, { placements }: View): readonly { readonly server: Server; readonly why?: string }[] {
+function judge(
+  asked: NameServer,
+  { placements }: View,
+): readonly { readonly server: NameServer; readonly why?: string }[] {
   const { text } = asked.address
   if (text === DOCKER) return [{ server: asked }]
   if (isLoopback(text))
@@ -110,7 +76,7 @@ function report(
 }
 
 /** A further address of a line, with the blank in front of it. */
-const alone = ({ line, address }: Server): Span =>
+const alone = ({ line, address }: NameServer): Span =>
   stretch(
     address.at,
     line.args[line.args.findIndex(({ at }) => at.start === address.at.start) - 1]!.at.end,

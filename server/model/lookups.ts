@@ -1,0 +1,59 @@
+/** Names that are looked up while the gateway runs, and the name servers that are asked for them. */
+import { type Span, slice, type Word } from '../syntax/text.ts'
+import type { Directive } from '../syntax/tree.ts'
+import { isAddress, isLoopback } from './address.ts'
+import { type Config, hops } from './config.ts'
+import { occurrences } from './occurrences.ts'
+
+/** A name server that a line names. */
+export interface NameServer {
+  readonly line: Directive
+  /** Without its port. */
+  readonly address: Word
+}
+
+/** A name that a target gets its address by. */
+export interface RuntimeLookup {
+  readonly host: Word
+  readonly target: Span
+  readonly servers: readonly NameServer[]
+  /** It has no address until then. */
+  readonly needed: boolean
+}
+
+/** nginx: variables in targets, where a `resolver` is in force. HAProxy: servers with `resolvers`, unless those are the system's own. */
+export const lookups = (config: Config): readonly RuntimeLookup[] =>
+  (config.dialect === 'nginx' ? inNginx(config) : inHaproxy(config)).filter(
+    ({ host }) => !isAddress(host.text) && !isLoopback(host.text),
+  )
+
+const inNginx = ({ gateways }: Config): readonly RuntimeLookup[] =>
+  gateways
+    .flatMap(({ routes }) => routes)
+    .flatMap(({ to, resolver }) => {
+      if (!resolver || to.kind !== 'direct' || !to.dynamic) return []
+      const addresses = resolver.args.filter(({ text }) => !text.includes('='))
+      const servers = addresses.map(word => nameServer(resolver, word))
+      return [{ host: to.name, target: to.name.at, servers, needed: true }]
+    })
+
+const inHaproxy = (config: Config): readonly RuntimeLookup[] =>
+  hops(config).flatMap(({ target }) => {
+    const at = target.options.findLastIndex(({ text }) => text === 'resolvers')
+    const name = at < 0 ? undefined : target.options[at + 1]?.text
+    const section = name && occurrences(config, 'resolvers').find(({ directive }) => directive.args[0]?.text === name)
+    const lines = section ? (section.directive.body ?? []) : []
+    if (lines.some(line => /^(?:parse-resolv-conf|\..+)$/.test(line.name.text))) return []
+    const servers = lines.flatMap(line =>
+      line.name.text === 'nameserver' && line.args[1] ? nameServer(line, line.args[1]) : [],
+    )
+    return [{ host: target.host, target: target.at, servers, needed: target.dynamic }]
+  })
+
+/** `address:port`, in HAProxy perhaps behind `udp@` or `tcp@`. */
+function nameServer(line: Directive, word: Word): NameServer {
+  const start = /^(?:udp|tcp)@/.test(word.text) ? 4 : 0
+  const port = /^[^:]+(:\d+)$|\](:\d+)$/.exec(word.text)
+  const end = word.text.length - (port?.[1] ?? port?.[2] ?? '').length
+  return { line, address: slice(word, start, end) }
+}
