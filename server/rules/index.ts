@@ -15,6 +15,7 @@ import { gatewayReferencegrantMissing } from './gateway-referencegrant-missing.t
 import { gatewayTimeoutOrder } from './gateway-timeout-order.ts'
 import { haproxyServerWithoutPort } from './haproxy-server-without-port.ts'
 import { haproxyTimeoutsMissing } from './haproxy-timeouts-missing.ts'
+import { headersCutOff } from './headers-cut-off.ts'
 import { httpRuleInTcpMode } from './http-rule-in-tcp-mode.ts'
 import { inactiveService } from './inactive-service.ts'
 import { ingressAnnotationWrongController } from './ingress-annotation-wrong-controller.ts'
@@ -104,6 +105,7 @@ export const rules: readonly Rule[] = [
   gatewayTimeoutOrder,
   haproxyServerWithoutPort,
   haproxyTimeoutsMissing,
+  headersCutOff,
   httpRuleInTcpMode,
   inactiveService,
   ingressAnnotationWrongController,
