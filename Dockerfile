@@ -8,6 +8,7 @@ RUN node esbuild.mjs --production
 
 FROM node:24-alpine
 COPY --from=build /gatelint/dist/cli.mjs /opt/gatelint/cli.mjs
+COPY --from=build /gatelint/dist/chunks /opt/gatelint/chunks
 COPY --from=build /gatelint/dist/rules /opt/gatelint/rules
 RUN ln -s /opt/gatelint/cli.mjs /usr/local/bin/gatelint
 USER node

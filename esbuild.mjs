@@ -26,10 +26,15 @@ const commonjs = {
   banner: { js: "const moduleUrl = require('node:url').pathToFileURL(__filename).href" },
 }
 
-/** For Node alone: one file that runs wherever it lies. Some of what it bundles is CommonJS, and requires Node's own modules. */
+/**
+ * For Node alone. What is not needed at once, above all the language server, stands in files of its own: they are read when they are
+ * asked for. Some of what is bundled is CommonJS, and requires Node's own modules.
+ */
 const executable = {
   ...common,
   format: 'esm',
+  splitting: true,
+  chunkNames: 'chunks/[name]-[hash]',
   outExtension: { '.js': '.mjs' },
   banner: {
     js: "#!/usr/bin/env node\nimport { createRequire } from 'node:module'\nconst require = createRequire(import.meta.url)",
@@ -37,6 +42,7 @@ const executable = {
 }
 
 try {
+  await rm(`${outdir}/chunks`, { recursive: true, force: true })
   await Promise.all([
     build({ ...commonjs, entryPoints: { client: 'client/extension.ts', server: 'server/main.ts' } }),
     build({ ...executable, entryPoints: { cli: 'server/cli.ts', action: 'server/action.ts' } }).then(() =>

@@ -33,7 +33,7 @@ export interface Cell {
 export function cellsOf(line: string): readonly Cell[] {
   const cells: Cell[] = []
   let column = 0
-  for (const { segment, index } of characters.segment(line)) {
+  for (const { segment, index } of segmentsOf(line)) {
     if (index === 0 && segment === '\ufeff') continue
     const width = segment === '\t' ? TAB - (column % TAB) : Math.max(...Array.from(visible(segment), widthOf))
     const shown = segment === '\t' ? ' '.repeat(width) : visible(segment)
@@ -45,7 +45,12 @@ export function cellsOf(line: string): readonly Cell[] {
 
 const TAB = 4
 
-const characters = new Intl.Segmenter('en', { granularity: 'grapheme' })
+/** Made when it is first needed: that takes as long as reading a hundred files. */
+let segmenter: Intl.Segmenter | undefined
+const segmentsOf = (line: string): Intl.Segments => {
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' })
+  return segmenter.segment(line)
+}
 
 const widthOf = (char: string): number => (NARROW.test(char) ? 0 : WIDE.test(char) ? 2 : 1)
 

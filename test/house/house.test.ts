@@ -40,19 +40,28 @@ const rooms: readonly (readonly [room: RegExp, mayImport: RegExp])[] = [
     /^server\/(?:workspace|source)\.ts$/,
     /^server\/(chain|kinds|source|lint|silence|rule|rules\/index|settings\/[\w-]+|model\/[\w-]+|topology\/[\w-]+|syntax\/[\w-]+)\.ts$/,
   ],
-  [/^server\/reach\.ts$/, /^server\/(rule|model\/config|topology\/(agree|verdict)|syntax\/text)\.ts$/],
+  [
+    /^server\/doctor\.ts$/,
+    /^server\/(rule|model\/(address|config|listeners)|topology\/(topology|verdict)|syntax\/text)\.ts$/,
+  ],
+  [/^server\/reach\.ts$/, /^server\/(doctor|rule)\.ts$/],
+  [
+    /^server\/output\/doctor\.ts$/,
+    /^(picocolors|server\/(doctor|topology\/topology|syntax\/text|output\/[\w-]+)\.ts)$/,
+  ],
   [/^server\/output\//, /^(picocolors|server\/(rule|reach|syntax\/text|output\/[\w-]+)\.ts)$/],
   [/^server\/files\.ts$/, /^(node:[\w/]+|ignore|server\/kinds\.ts)$/],
   [/^server\/write\.ts$/, /^(node:[\w/]+|server\/files\.ts)$/],
   [
     /^server\/(action\.ts$|cli(\.ts$|\/))/,
-    /^(node:[\w/]+|commander|diff|package\.json|server\/(cli\/[\w-]+|main|files|write|kinds|dump|fix|reach|workspace|rule|rules\/index|settings\/[\w-]+|syntax\/nearest|output\/[\w-]+)\.ts)$/,
+    /^(node:[\w/]+|commander|diff|package\.json|server\/(cli\/[\w-]+|connect|files|write|kinds|doctor|dump|fix|reach|workspace|rule|rules\/index|settings\/[\w-]+|syntax\/nearest|output\/[\w-]+)\.ts)$/,
   ],
   [
     /^server\/(lsp\.ts$|lsp\/)/,
     /^(vscode-languageserver(\/node|-textdocument)?|vscode-uri|server\/(lsp\/[\w-]+|files|kinds|fix|silencing|source|workspace|rule|syntax\/(text|tree))\.ts)$/,
   ],
-  [/^server\/main\.ts$/, /^(vscode-languageserver\/node|server\/(lsp|files)\.ts)$/],
+  [/^server\/connect\.ts$/, /^(vscode-languageserver\/node|server\/(lsp|files)\.ts)$/],
+  [/^server\/main\.ts$/, /^server\/connect\.ts$/],
 ]
 
 /** The modules that a file imports, those of the project by their path in it. */
