@@ -2,7 +2,7 @@
 import { askedFrom, type Config, hops } from '../model/config.ts'
 import { nearestUpstream, needsPort, upstreamName } from '../model/reference.ts'
 import { unresolved } from '../model/unresolved.ts'
-import type { Rule } from '../rule.ts'
+import type { Rule, View } from '../rule.ts'
 import { isSpelling } from '../syntax/nearest.ts'
 import type { Word } from '../syntax/text.ts'
 import { agreed, type Found } from '../topology/agree.ts'
@@ -12,7 +12,8 @@ export const unknownHost: Rule = {
   severity: 'error',
   group: 'reachability',
   summary: 'A target names a host that no service in the reach of the gateway bears.',
-  *check({ config, topology, placements }) {
+  *check(view) {
+    const { config, topology, placements } = view
     const meantAsUpstream = upstreamsMeant(config)
     for (const { target } of hops(config)) {
       const { host, dynamic, down } = target
@@ -21,9 +22,11 @@ export const unknownHost: Rule = {
       if (found.length === 0) continue
       const { from, lookup } = found[0]!
       const near = lookup.nearest
+      const isOpen = inPods(found) && !(near && isSpelling(host.text, near.text))
+      if (isOpen && !asksMostlyKnown(view)) continue
       yield {
         at: host.at,
-        ...(inPods(found) && !(near && isSpelling(host.text, near.text)) && { severity: 'warning' as const }),
+        ...(isOpen && { severity: 'warning' as const }),
         message: `Nothing that "${from.service.name.text}" can reach is called "${host.text}": ${unresolved(config, dynamic)}. ${near ? `Is "${near.text}" meant?` : `There are ${listed(lookup.known)}.`}`,
         related: [
           ...(near ? [{ at: near.at, message: `"${near.text}" is declared here` }] : []),
@@ -46,6 +49,14 @@ export const unknownHost: Rule = {
 
 /** A namespace may hold Services that are made elsewhere; that one of them has nearly the name of one made here is not likely. */
 const inPods = (found: readonly Found[]): boolean => found.some(({ from }) => from.service.networkMode.kind === 'pod')
+
+/** Where most names that are asked are declared here, all of them are meant to be. */
+function asksMostlyKnown({ config, topology, placements }: View): boolean {
+  const hosts = [...new Set(hops(config).map(({ target }) => target.host.text))]
+  const count = (kind: 'service' | 'missing'): number =>
+    hosts.filter(host => agreed(topology, placements, host, kind).length > 0).length
+  return count('service') > count('missing')
+}
 
 /** Names that are an upstream's, misspelt, which another rule tells; and names that may be an upstream's in a part that is not here. */
 const upstreamsMeant = (config: Config): ReadonlySet<number> =>

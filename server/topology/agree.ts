@@ -21,19 +21,30 @@ export function agreed<K extends Lookup['kind']>(
 
 /**
  * What is said of a part of the manifests of Kubernetes, such as a Service or one of its ports, if it is said in every cluster that
- * the part belongs to: a base may be right in one overlay and wrong in another.
+ * the part belongs to: a base may be right in one overlay and wrong in another. Said once for each topology, which never changes.
  */
 export function inEveryCluster<Part extends { readonly at: Span }, Said>(
-  { clusters }: Topology,
+  topology: Topology,
   partsOf: (cluster: Cluster) => readonly Part[],
   judge: (part: Part, cluster: Cluster) => Said | undefined,
 ): readonly Said[] {
+  const known = judged.get(topology) ?? new Map<unknown, readonly unknown[]>()
+  judged.set(topology, known)
+  const before = known.get(judge) as readonly Said[] | undefined
+  if (before) return before
   const said = new Map<string, (Said | undefined)[]>()
-  for (const cluster of clusters) {
+  for (const cluster of topology.clusters) {
     for (const part of partsOf(cluster)) {
       const key = `${part.at.file} ${part.at.start}`
-      said.set(key, [...(said.get(key) ?? []), judge(part, cluster)])
+      const others = said.get(key)
+      if (others) others.push(judge(part, cluster))
+      else said.set(key, [judge(part, cluster)])
     }
   }
-  return [...said.values()].flatMap(all => (all.includes(undefined) ? [] : (all[0] as Said)))
+  const all = [...said.values()].flatMap(each => (each.includes(undefined) ? [] : (each[0] as Said)))
+  known.set(judge, all)
+  return all
 }
+
+/** By what judges. */
+const judged = new WeakMap<Topology, Map<unknown, readonly unknown[]>>()

@@ -1,4 +1,5 @@
 /** The objects that are applied together, joined: Services with their pods, pods with their ConfigMaps, routes with their backends. */
+import { folderOf } from '../model/path.ts'
 import type { ClusterService, KubeObject } from './cluster.ts'
 import { type KubernetesFile, sameNamespace } from './kubernetes.ts'
 import { groupsOf, type Together } from './kubernetes-groups.ts'
@@ -7,19 +8,26 @@ import { withMounts } from './kubernetes-mounts.ts'
 import { backendsIn } from './kubernetes-routes.ts'
 import { asService, clusterServiceOf } from './kubernetes-services.ts'
 import { workloadOf } from './kubernetes-workloads.ts'
-import { kustomized, liesInKustomization } from './kustomize.ts'
+import { kustomized } from './kustomize.ts'
 import type { Cluster, Service, Workload } from './topology.ts'
 
-export const clustersOf = (files: readonly KubernetesFile[]): readonly Cluster[] => togetherIn(files).map(clusterOf)
+export function clustersOf(files: readonly KubernetesFile[]): readonly Cluster[] {
+  const groups = togetherIn(files)
+  const names = new Set(groups.flatMap(({ objects }) => objects.flatMap(serviceName)))
+  return groups.map(group => clusterOf(group, name => names.has(name)))
+}
+
+const serviceName = ({ kind, name }: KubeObject): readonly string[] => (kind === 'Service' ? [name.text] : [])
 
 /** What kustomizations make, and the files that belong to none. */
 function togetherIn(files: readonly KubernetesFile[]): readonly Together[] {
   const { groups, taken } = kustomized(files)
   const others = files.filter(file => !taken.has(file))
-  return [...groups, ...groupsOf(others, folder => liesInKustomization(folder, files))]
+  const folders = files.flatMap(({ file, kustomization }) => (kustomization ? folderOf(file) : []))
+  return [...groups, ...groupsOf(others, folders)]
 }
 
-function clusterOf({ file, files, objects, complete }: Together): Cluster {
+function clusterOf({ file, files, objects, complete }: Together, declaredBeside: Cluster['declaredBeside']): Cluster {
   const kubernetes = objects.flatMap(object => understood(object, services, clusterServiceOf) ?? [])
   const drafts = objects.flatMap(object => understood(object, workloads, workloadOf) ?? [])
   const configMap = (name: string, workload: Workload): KubeObject | undefined =>
@@ -48,6 +56,7 @@ function clusterOf({ file, files, objects, complete }: Together): Cluster {
     containers: joined.flatMap(({ containers }) => containers),
     backends: objects.flatMap(backendsIn),
     namespaces: new Set(objects.flatMap(object => namespaceNamed(object) ?? [])),
+    declaredBeside,
     podsOf: pods,
     asService: seen,
     lookup: ref => serviceBehind(ref, cluster),

@@ -16,30 +16,40 @@ export interface Together {
 
 /**
  * The files of a folder are applied together, with those of the folders beside it where all stand below one that is called so
- * ("k8s"). `isPart`: a folder in which a kustomization picks what counts. Two that declare the very same object are variants of each other: no file is read with a variant of itself.
+ * ("k8s"). Two that declare the very same object are variants of each other: no file is read with a variant of itself.
+ * `kustomized`: folders in which a kustomization picks what counts.
  */
-export function groupsOf(files: readonly KubernetesFile[], isPart: (folder: string) => boolean): readonly Together[] {
+export function groupsOf(files: readonly KubernetesFile[], kustomized: readonly string[]): readonly Together[] {
   const folders = groupedBy(files, ({ file }) => folderOf(file))
-  const trees = groupedBy(folders.keys(), rootOf)
+  const names = new Map(Array.from(folders, ([folder, own]) => [folder, new Set(own.flatMap(identitiesOf))] as const))
   const groups = new Map<string, Together>()
-  for (const [folder, own] of folders) {
-    const others = trees.get(rootOf(folder))!.filter(other => other !== folder)
-    const peers = others.filter(other => !contradicts(own, folders.get(other)!))
-    const beside = peers.flatMap(peer => folders.get(peer)!)
-    const around = [...folders.keys()].filter(other => below(rootOf(folder), other) !== undefined)
-    const isWhole =
-      around.every(other => other === folder || peers.includes(other)) && !isVariant(folder) && !isPart(folder)
-    for (const set of variantsOf(own)) {
-      const members = [...set, ...beside].toSorted((a, b) => (a.file < b.file ? -1 : 1))
-      const key = members.map(({ file }) => file).join('\n')
-      const objects = members.flatMap(member => member.objects)
-      const complete =
-        isWhole && set.length === own.length && members.every(member => member.complete) && objects.every(isPlain)
-      const group = { file: members[0]!.file, files: members.map(({ file }) => file), objects, complete }
-      if (members.length > 0 && !groups.has(key)) groups.set(key, group)
+  for (const [root, tree] of groupedBy(folders.keys(), rootOf)) {
+    const around = [...folders.keys()].filter(other => below(root, other) !== undefined)
+    for (const folder of tree) {
+      const own = folders.get(folder)!
+      const peers = tree.filter(other => other !== folder && !overlap(names.get(folder)!, names.get(other)!))
+      const beside = peers.flatMap(peer => folders.get(peer)!)
+      const isWhole =
+        around.length === peers.length + 1 &&
+        !isVariant(folder) &&
+        !kustomized.some(other => below(other, folder) !== undefined)
+      for (const set of variantsOf(own)) {
+        const group = together([...set, ...beside], isWhole && set.length === own.length)
+        groups.set(group.files.join('\n'), group)
+      }
     }
   }
   return [...groups.values()]
+}
+
+const overlap = (some: ReadonlySet<string>, others: ReadonlySet<string>): boolean =>
+  [...some].some(name => others.has(name))
+
+function together(members: readonly KubernetesFile[], isWhole: boolean): Together {
+  const files = members.map(({ file }) => file).toSorted()
+  const objects = members.flatMap(member => member.objects)
+  const complete = isWhole && members.every(member => member.complete) && objects.every(isPlain)
+  return { file: files[0]!, files, objects, complete }
 }
 
 function groupedBy<Item>(items: Iterable<Item>, nameOf: (item: Item) => string): ReadonlyMap<string, readonly Item[]> {
@@ -66,7 +76,14 @@ const MANIFESTS = /^(?:k8s|kube|kubernetes|manifests?|deploy(?:ments?)?|cluster)
 const VARIANT =
   /^(?:dev|develop|development|local|test|tests|testing|testdata|stag(?:e|ing)|qa|uat|pre-?prod|prod|production|overlays?|bases?|components?|examples?|samples?|demos?|_?archived?|minikube|kind|k3s|k3d|aws|eks|gcp|gke|azure|aks|openshift|charts?|helm|templates)$/i
 
-const isVariant = (folder: string): boolean => folder.split('/').some(part => VARIANT.test(part))
+/** What lies further up says nothing: a person may keep all projects in a folder "dev". */
+function isVariant(folder: string): boolean {
+  const parts = folder.split('/')
+  const manifests = parts.findIndex(part => MANIFESTS.test(part))
+  return parts.some(
+    (part, index) => VARIANT.test(part) && (index === parts.length - 1 || (manifests >= 0 && index > manifests)),
+  )
+}
 
 /** Each set of files of a folder of which none is a variant of another: all, or for each file those that go with it. */
 function variantsOf(files: readonly KubernetesFile[]): readonly (readonly KubernetesFile[])[] {
@@ -85,13 +102,12 @@ function variantsOf(files: readonly KubernetesFile[]): readonly (readonly Kubern
     }
   }
   if (clashes.size === 0) return [files]
+  if (clashes.size > MOST_VARIANTS) return files.map(file => [file])
   return files.map(file => files.filter(other => !clashes.get(file)?.has(other)))
 }
 
-const contradicts = (some: readonly KubernetesFile[], others: readonly KubernetesFile[]): boolean => {
-  const names = new Set(some.flatMap(identitiesOf))
-  return others.some(other => identitiesOf(other).some(name => names.has(name)))
-}
+/** A folder of more variants than this is a collection, of which each file stands for itself. */
+const MOST_VARIANTS = 100
 
 /** The names of a file's objects that only one can have. */
 const identitiesOf = ({ objects }: KubernetesFile): readonly string[] =>
@@ -112,8 +128,13 @@ const NAMED = new Set([
 ])
 
 /** Nobody makes other services of it: what it is, is all that comes of it. */
-const isPlain = ({ kind, group }: KubeObject): boolean => isWorkload(kind) || PLAIN_GROUPS.test(group)
+export const isPlain = ({ kind, group }: KubeObject): boolean => isWorkload(kind) || PLAIN_GROUPS.has(group)
 
-/** The groups of Kubernetes itself, of the Gateway API, of NGINX's own controller, and of what makes certificates, metrics and secrets. */
-const PLAIN_GROUPS =
-  /^(?:|apps|batch|autoscaling|policy|extensions|networking\.k8s\.io|rbac\.authorization\.k8s\.io|storage\.k8s\.io|scheduling\.k8s\.io|discovery\.k8s\.io|apiextensions\.k8s\.io|admissionregistration\.k8s\.io|gateway\.networking\.k8s\.io|cert-manager\.io|monitoring\.coreos\.com|external-secrets\.io|bitnami\.com|k8s\.nginx\.org)$/
+/** The groups of Kubernetes itself, of the Gateway API, of gateways' controllers, and of what makes certificates, metrics and secrets. */
+const PLAIN_GROUPS = new Set(
+  ` apps batch autoscaling policy extensions networking.k8s.io rbac.authorization.k8s.io storage.k8s.io scheduling.k8s.io
+  discovery.k8s.io apiextensions.k8s.io admissionregistration.k8s.io autoscaling.k8s.io snapshot.storage.k8s.io
+  gateway.networking.k8s.io k8s.nginx.org traefik.io traefik.containo.us configuration.konghq.com networking.gke.io
+  cloud.google.com elbv2.k8s.aws cert-manager.io monitoring.coreos.com external-secrets.io bitnami.com keda.sh
+  apps.openshift.io route.openshift.io image.openshift.io build.openshift.io`.split(/\s+/),
+)

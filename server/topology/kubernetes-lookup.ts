@@ -101,6 +101,7 @@ function doubtOf(cluster: Cluster, namespace: string | undefined): string | unde
 
 function missing(name: string, named: Named | undefined, asker: KubeObject, cluster: Cluster): Lookup {
   if (name === 'kubernetes') return unknown('every cluster has a Service "kubernetes"')
+  if (cluster.declaredBeside(name)) return unknown(`"${name}" is declared in manifests that are applied apart`)
   const asked = named ? { namespace: { ...asker.name, text: named.text } } : asker
   const rest = named ? `.${named.text}` : ''
   const there = cluster.kubernetes.filter(

@@ -1,8 +1,8 @@
 /** What kustomizations make of manifests: their resources, transformed and patched, each overlay by itself. */
-import { below, folderOf, join } from '../model/path.ts'
+import { folderOf, join } from '../model/path.ts'
 import type { KubeObject } from './cluster.ts'
-import { isKustomization, type KubernetesFile, objectOf } from './kubernetes.ts'
-import type { Together } from './kubernetes-groups.ts'
+import { type KubernetesFile, objectOf } from './kubernetes.ts'
+import { isPlain, type Together } from './kubernetes-groups.ts'
 import { merged, pairOf, patched } from './kustomize-patch.ts'
 import { remade, transformed } from './kustomize-transform.ts'
 import { get, itemsOf, tableOf, type Value, wordOf } from './values.ts'
@@ -66,8 +66,15 @@ export function kustomized(files: readonly KubernetesFile[]): Kustomized {
     ({ kustomization }) => wordOf(get(kustomization, 'kind'))?.text !== 'Component',
   )
   for (const file of whole) build(file, [file])
-  return { groups: whole.flatMap(file => (used.has(file) ? [] : { file: file.file, ...builds.get(file)! })), taken }
+  const groups = whole.flatMap(file => (used.has(file) ? [] : groupOf(file, builds.get(file)!)))
+  return { groups, taken }
 }
+
+const groupOf = ({ file }: KubernetesFile, draft: Draft): Together => ({
+  file,
+  ...draft,
+  complete: draft.complete && draft.objects.every(isPlain),
+})
 
 const pathsIn = (kustomization: Value, key: string): readonly string[] =>
   itemsOf(get(kustomization, key)).flatMap(item => wordOf(item)?.text ?? [])
@@ -211,7 +218,7 @@ function isTarget({ kind, name, labels }: KubeObject, target: Value): boolean {
   const fits = (key: string, text: string): boolean => {
     const wanted = wordOf(get(target, key))?.text
     if (wanted === undefined) return true
-    return /^[\w.*|()-]+$/.test(wanted) && new RegExp(`^(?:${wanted.replace(/[()]/g, '')})$`).test(text)
+    return /^(?:[\w-]|\.\*)+(?:\|(?:[\w-]|\.\*)+)*$/.test(wanted) && new RegExp(`^(?:${wanted})$`).test(text)
   }
   return (
     fits('kind', kind) &&
@@ -220,7 +227,3 @@ function isTarget({ kind, name, labels }: KubeObject, target: Value): boolean {
       selector.split(',').every(pair => labels.get(pair.split('=')[0]!)?.text === pair.split('=').at(-1)))
   )
 }
-
-/** Whether a folder lies within that of a kustomization: what it holds may be a part of it. */
-export const liesInKustomization = (folder: string, files: readonly KubernetesFile[]): boolean =>
-  files.some(({ file }) => isKustomization(file) && below(folderOf(file), folder) !== undefined)

@@ -269,6 +269,8 @@ export interface Cluster extends Project {
   readonly backends: readonly BackendRef[]
   /** The namespaces that are named in it. */
   readonly namespaces: ReadonlySet<string>
+  /** Whether manifests that are applied apart from these have a Service of a name: they may be in the same namespace. */
+  declaredBeside(name: string): boolean
   /** The pods that a Service leads to. */
   podsOf(service: ClusterService): readonly Workload[]
   /** What a Service is to those that ask it. */
