@@ -79,6 +79,7 @@ import { twoHandlers } from './two-handlers.ts'
 import { undefinedAcl } from './undefined-acl.ts'
 import { undefinedReference } from './undefined-reference.ts'
 import { undefinedVariable } from './undefined-variable.ts'
+import { unixSocketMismatch } from './unix-socket-mismatch.ts'
 import { unixSocketOutOfReach } from './unix-socket-out-of-reach.ts'
 import { unknownDirective } from './unknown-directive.ts'
 import { unknownHost } from './unknown-host.ts'
@@ -169,6 +170,7 @@ export const rules: readonly Rule[] = [
   undefinedAcl,
   undefinedReference,
   undefinedVariable,
+  unixSocketMismatch,
   unixSocketOutOfReach,
   unknownDirective,
   unknownHost,

@@ -22,6 +22,7 @@ export const publishedWithoutListener: Rule = {
 function* mappingsOf(placement: Placement, config: Config, listens: ReadonlySet<number>): Generator<Report> {
   const { service, path } = placement
   if (!isAlone(placement) || !(config.context === 'http' || MAIN.test(path)) || service.portsUnread) return
+  if (isToldOther(placement)) return
   const ports = config.context === 'http' ? new Set([...listens, ...STOCK]) : listens
   const silent = service.mappings.filter(({ target }) => !ports.has(target))
   const name = config.dialect === 'nginx' ? 'nginx' : 'HAProxy'
@@ -45,6 +46,11 @@ function leadTo({ service }: Placement, written: Span | undefined, listens: Read
   if (!port || others.length > 0 || !written || service.mappings.some(mapping => mapping.target === port)) return []
   return [{ title: `Publish ${port} instead`, edits: [{ at: written, text: String(port) }], safe: false }]
 }
+
+/** The command names files to load, and this one is not among them. */
+const isToldOther = ({ service, path }: Placement): boolean =>
+  service.command?.some(({ text }) => /^-[cf]$/.test(text)) === true &&
+  !service.command.some(({ text }) => text === path)
 
 /** The file that the images load by themselves. */
 const MAIN = /\/(?:nginx\.conf|haproxy\.cfg)$/
