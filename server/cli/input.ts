@@ -61,7 +61,7 @@ function advice(path: string, message: string, cwd: string): string {
     : `. Check its spelling; it was looked for from ${slashed(cwd)}.`
 }
 
-const COMMANDS = ['lint', 'explain', 'rules', 'init', 'schema', 'completion', 'lsp'].map(text => ({ text }))
+const COMMANDS = ['lint', 'explain', 'doctor', 'rules', 'init', 'schema', 'completion', 'lsp'].map(text => ({ text }))
 
 /** Relative to the working folder, unless the path leads far away from it. */
 export function shortest(file: string, cwd: string): string {

@@ -5,6 +5,7 @@ import { formats } from '../output/formats.ts'
 import { nearest } from '../syntax/nearest.ts'
 import { completionFor, type Shell, shells } from './completion.ts'
 import type { Console, ExitCode, When } from './console.ts'
+import { doctor } from './doctor.ts'
 import { explain, listRules } from './explain.ts'
 import { type LintOptions, lint } from './lint.ts'
 import { type Report, reportOf } from './reports.ts'
@@ -101,6 +102,15 @@ function programFor(console: Console, end: (code: ExitCode) => void): Command {
     .argument('<rule>', 'as it stands in brackets in the report')
     .action(async (rule: string) => end(await explain(rule, console)))
   program
+    .command('doctor')
+    .description('show where every target leads, what says so, and what is not known')
+    .argument('[paths...]')
+    .action(async (paths: readonly string[]) => {
+      const { format, color, config } = program.opts<Flags>()
+      const options = { json: format.some(each => each.format === 'json'), ...settingsFlags(color, config) }
+      end(await doctor(paths, options, console))
+    })
+  program
     .command('rules')
     .description('list all rules')
     .action(() =>
@@ -130,7 +140,8 @@ function programFor(console: Console, end: (code: ExitCode) => void): Command {
     .option('--stdio', 'speak over the standard streams (the default)')
     .action(async () => {
       if (!process.argv.includes('--stdio')) process.argv.push('--stdio')
-      await import('../main.ts')
+      const { connect } = await import('../connect.ts')
+      connect(console.pages)
     })
   return program
 }
@@ -171,8 +182,15 @@ const lintOptions = ({
   ...flags,
   fix: fix || unsafeFixes,
   unsafeFixes,
-  config: config === true ? undefined : config,
   baseline: baseline === true ? undefined : baseline,
+  ...settingsFlags(color, config),
+})
+
+const settingsFlags = (
+  color: Flags['color'],
+  config: Flags['config'] | undefined,
+): Pick<LintOptions, 'color' | 'config'> => ({
+  config: config === true ? undefined : config,
   color: color === false ? 'never' : color,
 })
 

@@ -7,8 +7,11 @@ import { built } from './gatelint.ts'
 const { run } = built()
 const root = new URL('../../', import.meta.url)
 
-test('the shop’s report stands in the README to the letter', async () => {
-  const { out } = await run(fileURLToPath(root), ['examples/shop'])
+test.each([
+  ['the shop’s report', ['examples/shop']],
+  ['where its targets lead', ['doctor', 'examples/shop']],
+])('%s stands in the README to the letter', async (_, args) => {
+  const { out } = await run(fileURLToPath(root), args)
   const shown = ['```text', out.trimEnd(), '```'].join('\n')
   expect(readFileSync(new URL('README.md', root), 'utf8')).toContain(shown)
 })
