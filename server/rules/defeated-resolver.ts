@@ -1,7 +1,7 @@
 /** A name is to be looked up per request, but nginx knows its address from the start. */
-import { isAddress } from '../model/address.ts'
-import type { Route } from '../model/config.ts'
-import type { Rule } from '../rule.ts'
+import { isAddress, isLoopback } from '../model/address.ts'
+import type { Config, Route } from '../model/config.ts'
+import type { Fix, Rule } from '../rule.ts'
 
 export const defeatedResolver: Rule = {
   id: 'defeated-resolver',
@@ -14,22 +14,37 @@ export const defeatedResolver: Rule = {
     const routes = config.gateways.filter(({ mode }) => mode === 'http').flatMap(gateway => gateway.routes)
     const varying = routes.filter(({ to, resolver }) => resolver && to.kind === 'direct' && to.dynamic)
     if (varying.length === 0) return
-    const written = new Map(
-      routes.filter(({ to }) => to.kind === 'direct' && !to.dynamic).map(route => [askedBy(route), route]),
-    )
+    const written = new Map<string, Route[]>()
+    for (const route of routes) {
+      if (route.to.kind !== 'direct' || route.to.dynamic) continue
+      written.set(askedBy(route), [...(written.get(askedBy(route)) ?? []), route])
+    }
     for (const route of varying) {
       const { to, directive } = route
-      const other = written.get(askedBy(route))
-      if (!other || to.kind !== 'direct' || isAddress(to.name.text)) continue
-      if (to.name.text.toLowerCase() === 'localhost') continue
+      const others = written.get(askedBy(route))
+      if (!others || to.kind !== 'direct' || isAddress(to.name.text) || isLoopback(to.name.text)) continue
       yield {
         at: directive.args[0]!.at,
         target: to.name.at,
         message: `"${to.name.text}" is not looked up again in spite of the variable: the same target is written out elsewhere, and nginx keeps the address that it had at start. After its container has moved, requests are answered 502.`,
-        related: [{ at: other.directive.args[0]!.at, message: 'It is written out here' }],
+        related: others.map(other => ({ at: other.directive.args[0]!.at, message: 'It is written out here' })),
+        fixes: others.length === 1 ? useVariable(config, route, others[0]!) : [],
       }
     }
   },
+}
+
+/** Where the other one is in the same server, which sets the variable for all its locations, and neither has a path of its own. */
+function useVariable({ gateways }: Config, route: Route, other: Route): readonly Fix[] {
+  const [ours, theirs] = [route.directive.args[0]!, other.directive.args[0]!]
+  const gateway = gateways.find(({ routes }) => routes.includes(route))
+  const isWhole = [ours, theirs].every(({ text }) => /^(?:\w+:\/\/)?[^/]+$/.test(text))
+  const isSetForAll = gateway?.directive.body?.some(
+    ({ name, args }) => name.text === 'set' && args[0] && ours.text.includes(args[0].text),
+  )
+  if (!isWhole || !isSetForAll || !gateway!.routes.includes(other) || other.resolver !== route.resolver) return []
+  if (route.protocol !== other.protocol) return []
+  return [{ title: `Use ${ours.text} there, too`, edits: [{ at: theirs.at, text: ours.text }], safe: false }]
 }
 
 /** The host and port by which nginx finds what it knows from the start (ngx_http_upstream_init_request). */
