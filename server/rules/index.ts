@@ -86,6 +86,7 @@ import { unknownHost } from './unknown-host.ts'
 import { unknownUpstream } from './unknown-upstream.ts'
 import { unpublishedPort } from './unpublished-port.ts'
 import { uselessIgnore } from './useless-ignore.ts'
+import { websocketUpgradeMissing } from './websocket-upgrade-missing.ts'
 import { wrongArguments } from './wrong-arguments.ts'
 import { wrongResolver } from './wrong-resolver.ts'
 import { wrongSetting } from './wrong-setting.ts'
@@ -177,6 +178,7 @@ export const rules: readonly Rule[] = [
   unknownUpstream,
   unpublishedPort,
   uselessIgnore,
+  websocketUpgradeMissing,
   wrongArguments,
   wrongResolver,
   wrongSetting,

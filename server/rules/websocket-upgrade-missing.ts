@@ -1,0 +1,81 @@
+/** A websocket is asked for by headers that nginx does not pass on unless it is told to. */
+import { asksByHttp10 } from '../catalog/nginx-releases.ts'
+import type { Route } from '../model/config.ts'
+import { effective } from '../model/effective.ts'
+import { headerOf, headersOf, withLines } from '../model/request-headers.ts'
+import type { Rule, Severity, View } from '../rule.ts'
+
+export const websocketUpgradeMissing: Rule = {
+  id: 'websocket-upgrade-missing',
+  severity: 'warning',
+  group: 'websocket',
+  summary: 'A location for websockets does not pass on the headers that ask for one, and the service refuses it.',
+  *check(view) {
+    const { config } = view
+    if (config.dialect !== 'nginx') return
+    for (const route of new Map(routesOf(view).map(each => [each.directive, each])).values()) {
+      const found = lackOf(view, route)
+      if (!found) continue
+      const edit = withLines(config, route, found.lines)
+      yield {
+        at: route.directive.at,
+        severity: found.severity,
+        message: found.message,
+        fixes: edit ? [{ title: 'Pass websockets on', edits: [edit], safe: found.severity === 'warning' }] : [],
+      }
+    }
+  },
+}
+
+const routesOf = ({ config }: View): readonly Route[] =>
+  config.gateways.flatMap(({ mode, routes }) =>
+    mode === 'http' ? routes.filter(({ directive }) => directive.name.text === 'proxy_pass') : [],
+  )
+
+interface Lack {
+  readonly severity: Severity
+  readonly message: string
+  readonly lines: readonly string[]
+}
+
+const [VERSION, UPGRADE, CONNECTION] = [
+  'proxy_http_version 1.1;',
+  'proxy_set_header Upgrade $http_upgrade;',
+  'proxy_set_header Connection "upgrade";',
+]
+
+/** What is missing, where headers or the path say that websockets are meant. */
+function lackOf(view: View, route: Route): Lack | undefined {
+  const headers = headersOf(view.config, route)
+  const version = effective(view.config, route.scope, 'proxy_http_version')
+  if (!headers.certain || (!version.directive && !version.certain)) return undefined
+  const upgrade = headerOf(headers, 'upgrade')
+  const connection = headerOf(headers, 'connection')
+  const http10 = version.directive ? (version.value === '1.0' ? 'yes' : 'no') : asksByHttp10(view)
+  const lines = http10 === 'no' ? [] : [VERSION]
+  if (upgrade && connection === undefined)
+    return {
+      severity: 'warning',
+      message: `"Upgrade" is passed on, but without "Connection: upgrade" beside it no service takes a request for a websocket.`,
+      lines: [...lines, CONNECTION],
+    }
+  if (upgrade && http10 !== 'no' && connection && /upgrade/i.test(connection))
+    return {
+      severity: http10 === 'yes' ? 'warning' : 'info',
+      message: `The headers ask for a websocket, but ${http10 === 'yes' ? '' : 'before release 1.29.7 '}nginx asks by HTTP/1.0 here, and there are no websockets before HTTP/1.1: many services refuse.`,
+      lines: [VERSION],
+    }
+  const path = route.match.replace(/\\/g, '')
+  if (upgrade || connection !== undefined || !(SURE.test(path) || LIKELY.test(path))) return undefined
+  return {
+    severity: SURE.test(path) ? 'warning' : 'info',
+    message: `By its name "${route.match}" is for websockets, but nginx does not pass on the headers that ask for one: the service refuses the request, with 400 or 426.`,
+    lines: [...lines, UPGRADE, CONNECTION],
+  }
+}
+
+/** Paths that are for nothing else. */
+const SURE = /(?:^|[/ ])(?:ws|wss|websockets?|sockjs-node|webpack-hmr)(?:[/$ ]|$)/i
+
+/** Those that do without if need be, or may be for something else. */
+const LIKELY = /(?:^|[/ ])(?:socket\.io|sockjs|signalr|engine\.io|graphql-ws|cable)(?:[/$ ]|$)/i
