@@ -17,7 +17,9 @@ export const defeatedResolver: Rule = {
     const written = new Map<string, Route[]>()
     for (const route of routes) {
       if (route.to.kind !== 'direct' || route.to.dynamic) continue
-      written.set(askedBy(route), [...(written.get(askedBy(route)) ?? []), route])
+      const others = written.get(askedBy(route))
+      if (others) others.push(route)
+      else written.set(askedBy(route), [route])
     }
     for (const route of varying) {
       const { to, directive } = route
