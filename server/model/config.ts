@@ -47,6 +47,8 @@ export interface Gateway {
   readonly mode: Mode
   /** HAProxy: the `defaults` section whose values are in force here. */
   readonly defaults?: Directive | undefined
+  /** HAProxy: it stands between `.if` and `.endif`, so that it may not be there. */
+  readonly conditional?: boolean
 }
 
 export type Mode = 'http' | 'tcp'
@@ -75,6 +77,8 @@ export interface Route {
   readonly timeouts: Timeouts
   /** nginx: the `resolver` in force; absent where none is. */
   readonly resolver: Directive | undefined
+  /** HAProxy: it stands between `.if` and `.endif`, so that it may not be there. */
+  readonly conditional?: boolean
 }
 
 /** Where a route leads. */
@@ -99,6 +103,8 @@ export interface Upstream {
   readonly timeouts?: Timeouts
   /** HAProxy: the `defaults` section whose values are in force here. */
   readonly defaults?: Directive | undefined
+  /** HAProxy: it stands between `.if` and `.endif`, so that it may not be there. */
+  readonly conditional?: boolean
 }
 
 /** One address that requests go to. */
@@ -119,8 +125,10 @@ export interface Target {
   readonly dynamic: boolean
   /** Not in use: marked `down` or `disabled`. */
   readonly down: boolean
-  /** HAProxy: it, or a `default-server` above it, stands between `.if` and `.endif`: it may not be there, or have other options. */
-  readonly conditional: boolean
+  /** HAProxy: it stands between `.if` and `.endif`, so that it may not be there. */
+  readonly conditional?: boolean
+  /** HAProxy: a `default-server` above it stands so: the options may be others. */
+  readonly openOptions?: boolean
 }
 
 /** The directive that asks a target, where its address was written in another file, as in a container's environment. */
@@ -150,7 +158,10 @@ export interface Hop {
   readonly routes: readonly Route[]
 }
 
-/** Every target of a configuration, with the routes that lead to it; none for an upstream that nobody uses. Found once for each configuration. */
+/**
+ * Every target of a configuration, with the routes that lead to it; none for an upstream that nobody uses. Found once for each
+ * configuration. One that may not be there is left out: nobody knows whether it is asked.
+ */
 export function hops(config: Config): readonly Hop[] {
   const known = found.get(config) ?? hopsOf(config)
   found.set(config, known)
@@ -170,6 +181,8 @@ function hopsOf(config: Config): readonly Hop[] {
     }
   }
   return config.upstreams.flatMap(upstream =>
-    upstream.targets.map(target => ({ target, upstream, routes: routesOf.get(upstream) ?? [] })),
+    upstream.targets
+      .filter(({ conditional }) => !conditional)
+      .map(target => ({ target, upstream, routes: routesOf.get(upstream) ?? [] })),
   )
 }

@@ -80,7 +80,7 @@ function knownGateway(
   elsewhere: ReadonlySet<string>,
   names: string,
 ): Gateway {
-  const depends = [names, ...proxy.defaults]
+  const depends = [names, proxy.conditional, ...proxy.defaults]
   const known = knownGateways.get(proxy.section, depends)
   if (known && [...known.asked].every(([name, upstream]) => upstreams.get(name) === upstream)) return known.gateway
   const asked = new Map<string, Upstream | undefined>()
@@ -106,12 +106,12 @@ function gatewayOf(proxy: Proxy, find: Find, elsewhere: ReadonlySet<string>): Ga
   const { section } = proxy
   const mode = modeOf(proxy)
   const own = find(section.args[0]?.text ?? '')
-  const routes = linesOf(section).filter(
-    ({ name, args }) => /^(?:use_backend|default_backend)$/.test(name.text) && args[0],
-  )
+  const routes = routesIn(section)
   const inherited = routes.some(({ name }) => name.text === 'default_backend')
     ? []
     : [lineInForce({ ...proxy, section: { ...section, body: [] } }, ['default_backend'])].flatMap(line => line ?? [])
+  const isPerhaps = (line: Directive): boolean =>
+    proxy.conditional || [section, ...proxy.defaults].some(from => perhapsIn(from).has(line))
   return {
     name: section.args[0] ?? section.name,
     directive: section,
@@ -121,14 +121,26 @@ function gatewayOf(proxy: Proxy, find: Find, elsewhere: ReadonlySet<string>): Ga
       .filter(({ name, args }) => name.text === 'bind' && args[0])
       .flatMap(listensOf),
     routes: [
-      ...(section.name.text === 'listen' && own && own.targets.length > 0 ? [ownRoute(section, own)] : []),
+      ...(section.name.text === 'listen' && own && own.targets.length > 0
+        ? [ownRoute(section, own, proxy.conditional)]
+        : []),
       ...[...routes, ...(section.name.text === 'frontend' ? inherited : [])].map(line =>
-        routeOf(line, section, mode, find, elsewhere),
+        routeOf(line, section, mode, find, elsewhere, isPerhaps(line)),
       ),
     ],
     clientTimeout: timeoutOf(proxy, 'client'),
     defaults: proxy.defaults[0],
+    conditional: proxy.conditional,
   }
+}
+
+/** Of several `default_backend` the last one counts. */
+function routesIn(section: Directive): readonly Directive[] {
+  const routes = linesOf(section).filter(
+    ({ name, args }) => /^(?:use_backend|default_backend)$/.test(name.text) && args[0],
+  )
+  const sure = routes.filter(line => line.name.text === 'default_backend' && !perhapsIn(section).has(line))
+  return sure.length < 2 ? routes : routes.filter(line => line === sure.at(-1) || !sure.includes(line))
 }
 
 function routeOf(
@@ -137,6 +149,7 @@ function routeOf(
   mode: Mode,
   find: Find,
   elsewhere: ReadonlySet<string>,
+  conditional: boolean,
 ): Route {
   const name = directive.args[0]!
   const upstream = find(name.text)
@@ -152,15 +165,16 @@ function routeOf(
     scheme: undefined,
     timeouts: upstream?.timeouts ?? {},
     resolver: undefined,
+    conditional,
     to: upstream
       ? { kind: 'upstream', name, upstream, dynamic: false }
-      : dynamic || elsewhere.has(name.text)
+      : dynamic || conditional || elsewhere.has(name.text)
         ? { kind: 'unknown' }
         : { kind: 'undeclared', name },
   }
 }
 
-const ownRoute = (section: Directive, upstream: Upstream): Route => ({
+const ownRoute = (section: Directive, upstream: Upstream, conditional: boolean): Route => ({
   match: '',
   directive: section,
   scope: scopeOf(section),
@@ -168,6 +182,7 @@ const ownRoute = (section: Directive, upstream: Upstream): Route => ({
   scheme: undefined,
   timeouts: upstream.timeouts ?? {},
   resolver: undefined,
+  conditional,
   to: { kind: 'upstream', name: upstream.name, upstream, dynamic: false },
 })
 
@@ -187,42 +202,41 @@ function upstreamOf(proxy: Proxy): Upstream {
     targets: targetsOf(proxy),
     timeouts: { connect: timeoutOf(proxy, 'connect'), read: timeoutOf(proxy, 'server') },
     defaults: proxy.defaults[0],
+    conditional: proxy.conditional,
   }
 }
 
 /** The options of a `default-server` line count for the `server` lines below it. */
 function targetsOf({ section, defaults, conditional }: Proxy): readonly Target[] {
   const found: Target[] = []
-  const inherited = defaults.toReversed().map(defaultServersOf)
-  let before = inherited.flatMap(({ options }) => options)
-  let isOpen = conditional || inherited.some(({ conditional }) => conditional)
-  let depth = 0
+  const perhaps = perhapsIn(section)
+  const inherited = defaults.toReversed().flatMap(linesOf).filter(isDefaultServer)
+  let before = inherited.flatMap(line => line.args)
+  let openOptions = inherited.some(line => defaults.some(section => perhapsIn(section).has(line)))
   for (const line of linesOf(section)) {
-    depth = depthAfter(depth, line)
     if (isDefaultServer(line)) {
       before = [...before, ...line.args]
-      isOpen ||= depth > 0
+      openOptions ||= perhaps.has(line)
     }
     const skip = line.name.text === 'server' ? 1 : line.name.text === 'server-template' ? 2 : 0
     const address = skip > 0 ? line.args[skip] : undefined
-    if (address) found.push(...targetOf(line, address, [...before, ...line.args.slice(skip + 1)], isOpen || depth > 0))
+    if (!address) continue
+    const sureness = { conditional: conditional || perhaps.has(line), openOptions }
+    found.push(...targetOf(line, address, [...before, ...line.args.slice(skip + 1)], sureness))
   }
   return found
 }
 
-/** What the `default-server` lines of a `defaults` say, and whether all of them are surely there. */
-function defaultServersOf(section: Directive): { readonly options: readonly Word[]; readonly conditional: boolean } {
-  const options: Word[] = []
-  let conditional = false
+/** The lines of a section that stand between `.if` and `.endif`. */
+const perhapsIn = once((section: Directive): ReadonlySet<Directive> => {
+  const found = new Set<Directive>()
   let depth = 0
   for (const line of linesOf(section)) {
     depth = depthAfter(depth, line)
-    if (!isDefaultServer(line)) continue
-    options.push(...line.args)
-    conditional ||= depth > 0
+    if (depth > 0) found.add(line)
   }
-  return { options, conditional }
-}
+  return found
+})
 
 /** How many `.if` are open behind a line. */
 const depthAfter = (depth: number, { name }: Directive): number =>
@@ -230,7 +244,12 @@ const depthAfter = (depth: number, { name }: Directive): number =>
 
 const isDefaultServer = ({ name }: Directive): boolean => name.text === 'default-server'
 
-function targetOf(directive: Directive, word: Word, options: readonly Word[], conditional: boolean): readonly Target[] {
+function targetOf(
+  directive: Directive,
+  word: Word,
+  options: readonly Word[],
+  sureness: Pick<Target, 'conditional' | 'openOptions'>,
+): readonly Target[] {
   const plain = /^(?:ipv4@|ipv6@|udp@|quic4@|quic6@)/.exec(word.text)?.[0].length ?? 0
   const address = addressOf(slice(word, plain))
   if (!address || address.host.text === '*') return []
@@ -246,7 +265,7 @@ function targetOf(directive: Directive, word: Word, options: readonly Word[], co
       options,
       dynamic: isDynamic(options),
       down: isOn(options, 'disabled', 'enabled'),
-      conditional,
+      ...sureness,
     },
   ]
 }

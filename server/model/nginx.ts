@@ -310,7 +310,6 @@ function targetAt(
     options,
     dynamic,
     down: options.some(option => option.text === 'down'),
-    conditional: false,
   }
 }
 

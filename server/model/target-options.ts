@@ -28,7 +28,7 @@ export const optionValue = (target: Target, name: string): string | undefined =>
 const readOptions = once((target: Target) => {
   const options = new Map<string, TargetOption>()
   const { options: words } = target
-  let unknown = target.conditional
+  let unknown = target.openOptions ?? false
   for (let at = 0; at < words.length; at += 1) {
     const word = words[at]!
     const equals = word.text.indexOf('=')

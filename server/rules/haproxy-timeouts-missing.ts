@@ -18,9 +18,10 @@ export const haproxyTimeoutsMissing: Rule = {
       missing.set(section, (missing.get(section) ?? new Set()).add(timeout))
     }
     for (const gateway of config.gateways)
-      if (passesOn(gateway)) note(gateway.defaults ?? gateway.directive, 'client', gateway.clientTimeout)
+      if (passesOn(gateway) && !gateway.conditional)
+        note(gateway.defaults ?? gateway.directive, 'client', gateway.clientTimeout)
     for (const upstream of config.upstreams) {
-      if (upstream.targets.length === 0) continue
+      if (upstream.targets.length === 0 || upstream.conditional) continue
       note(upstream.defaults ?? upstream.directive, 'connect', upstream.timeouts?.connect)
       note(upstream.defaults ?? upstream.directive, 'server', upstream.timeouts?.read)
     }

@@ -1,6 +1,7 @@
 /** A frontend of HAProxy in HTTP mode leads to a backend in TCP mode. */
-import type { Config, Route, Upstream } from '../model/config.ts'
+import type { Config, Gateway, Route, Upstream } from '../model/config.ts'
 import { httpMode, modeLine } from '../model/haproxy-mode.ts'
+import { settingIn } from '../model/haproxy-settings.ts'
 import type { Fix, Rule } from '../rule.ts'
 
 export const modeMismatch: Rule = {
@@ -15,6 +16,7 @@ export const modeMismatch: Rule = {
       for (const route of gateway.routes) {
         const { to } = route
         if (to.kind !== 'upstream' || to.upstream.mode !== 'tcp' || !isOwnLine(route)) continue
+        if (route.conditional || !isSure(config, gateway) || !isSure(config, to.upstream)) continue
         const { name } = to.upstream
         yield {
           at: to.name.at,
@@ -28,6 +30,10 @@ export const modeMismatch: Rule = {
     }
   },
 }
+
+/** Its mode hangs on no `.if`. */
+const isSure = (config: Config, proxy: Gateway | Upstream): boolean =>
+  !proxy.conditional && settingIn(config, proxy, 'mode').certain
 
 /** A `listen` leads to its own servers, too, in the one mode that it has. */
 const isOwnLine = ({ directive }: Route): boolean => /^(?:use_backend|default_backend)$/.test(directive.name.text)

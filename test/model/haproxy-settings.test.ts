@@ -107,11 +107,6 @@ describe('options of servers', () => {
       'backend a\n .if defined(X)\n default-server ssl\n .endif\n server s a:1\n',
       'ssl ?',
     ],
-    [
-      'within a section that may not be there',
-      'defaults\n.if defined(X)\nbackend a\n server s a:1 ssl\n.endif\n',
-      'ssl ?',
-    ],
     ['after one', 'defaults\n.if defined(X)\n.endif\nbackend a\n server s a:1 ssl\n', 'ssl'],
   ]
   test.each(haproxy)('%s', (_, text, expected) => expect(shown('/p/haproxy.cfg', text)).toBe(expected))

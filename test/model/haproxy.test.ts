@@ -1,5 +1,6 @@
 /** What HAProxy configurations mean: sections, defaults, servers. */
 import { describe, expect, test } from 'vitest'
+import { hops } from '../../server/model/config.ts'
 import { configs, routes } from './show.ts'
 
 const read = (text: string) => configs({ '/p/haproxy.cfg': text })[0]!
@@ -151,4 +152,40 @@ describe('what the command line names is one configuration', () => {
     expect(config!.documents.map(document => document.file)).toEqual(expected)
     expect(routes(config!)).toEqual(['· → tcp app(a:1)'])
   })
+})
+
+describe('between .if and .endif', () => {
+  const cases: readonly (readonly [name: string, text: string, routes: readonly string[]])[] = [
+    [
+      'lines are perhaps there',
+      'frontend web\n.if defined(X)\n default_backend a\n.else\n default_backend b\n.endif\nbackend a\n server s a:1\n.if defined(Y)\n server t b:1\n.endif\nbackend b\n server s b:1\n',
+      ['· → tcp a(a:1, b:1 perhaps) perhaps', '· → tcp b(b:1) perhaps'],
+    ],
+    [
+      'nothing is undeclared for sure',
+      'frontend web\n.if defined(X)\n default_backend a\n.endif\n',
+      ['· → tcp ? perhaps'],
+    ],
+    [
+      'so are sections',
+      'global\n.if defined(X)\nlisten a\n server s a:1\n.endif\nlisten b\n server s b:1\n',
+      ['· → tcp a(a:1 perhaps) perhaps', '· → tcp b(b:1)'],
+    ],
+    [
+      'behind them all is as ever',
+      'frontend web\n.if defined(X)\n bind :81\n.endif\n default_backend nope\n',
+      ['· → tcp undeclared nope'],
+    ],
+  ]
+  test.each(cases)('%s', (_, text, expected) => expect(routes(read(text))).toEqual(expected))
+
+  test('what may not be there is no target that is asked', () => {
+    const config = read('listen a\n server s a:1\n.if defined(X)\n server t b:1\n.endif\n')
+    expect(hops(config).map(({ target }) => target.host.text)).toEqual(['a'])
+  })
+})
+
+test('the last default_backend counts', () => {
+  const config = read('frontend web\n default_backend nope\n default_backend app\nbackend app\n server s a:1\n')
+  expect(routes(config)).toEqual(['· → tcp app(a:1)'])
 })

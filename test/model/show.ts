@@ -28,7 +28,7 @@ const line = (route: Route): string => {
     ),
     ...(route.resolver ? ['resolver'] : []),
   ]
-  return `${route.match || '·'} → ${route.protocol} ${goal(route.to)}${settings.length > 0 ? ` [${settings.join(', ')}]` : ''}`
+  return `${route.match || '·'} → ${route.protocol} ${goal(route.to)}${settings.length > 0 ? ` [${settings.join(', ')}]` : ''}${route.conditional ? ' perhaps' : ''}`
 }
 
 function goal(to: Destination): string {
@@ -36,7 +36,7 @@ function goal(to: Destination): string {
   if (to.kind === 'undeclared') return `undeclared ${to.name.text}`
   const targets = to.upstream.targets.map(
     target =>
-      `${target.host.text}:${target.portNumber ?? '?'}${target.tls ? ' tls' : ''}${target.down ? ' down' : ''}${target.dynamic ? ' dynamic' : ''}`,
+      `${target.host.text}:${target.portNumber ?? '?'}${target.tls ? ' tls' : ''}${target.down ? ' down' : ''}${target.dynamic ? ' dynamic' : ''}${target.conditional ? ' perhaps' : ''}`,
   )
   return `${to.kind === 'upstream' ? `${to.upstream.name.text}(${targets.join(', ')})` : targets.join(', ')}`
 }
