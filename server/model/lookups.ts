@@ -1,4 +1,5 @@
 /** Names that are looked up while the gateway runs, and the name servers that are asked for them. */
+import { once } from '../syntax/remembered.ts'
 import { type Span, slice, type Word } from '../syntax/text.ts'
 import type { Directive } from '../syntax/tree.ts'
 import { isAddress, isLoopback } from './address.ts'
@@ -21,11 +22,14 @@ export interface RuntimeLookup {
   readonly needed: boolean
 }
 
-/** nginx: variables in targets, where a `resolver` is in force. HAProxy: servers with `resolvers`, unless those are the system's own. */
-export const lookups = (config: Config): readonly RuntimeLookup[] =>
-  (config.dialect === 'nginx' ? inNginx(config) : inHaproxy(config)).filter(
-    ({ host }) => !isAddress(host.text) && !isLoopback(host.text),
-  )
+/**
+ * nginx: variables in targets, where a `resolver` is in force. HAProxy: servers with `resolvers`, unless those are the system's own.
+ * Found once for each configuration.
+ */
+export const lookups = once((config: Config): readonly RuntimeLookup[] => {
+  const all = config.dialect === 'nginx' ? inNginx(config) : inHaproxy(config)
+  return all.filter(({ host }) => !isAddress(host.text) && !isLoopback(host.text))
+})
 
 const inNginx = ({ gateways }: Config): readonly RuntimeLookup[] =>
   gateways

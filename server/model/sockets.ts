@@ -1,5 +1,5 @@
 /** The unix sockets that a configuration passes requests to: they have no host, so that they are no targets. */
-import { once } from '../syntax/remembered.ts'
+import { once, once } from '../syntax/remembered.ts'
 import { slice, type Word } from '../syntax/text.ts'
 import type { Directive } from '../syntax/tree.ts'
 import type { Config } from './config.ts'
@@ -12,9 +12,10 @@ export interface Socket {
   readonly directive: Directive
 }
 
-/** Every place that names the path of a socket without any variable. */
-export const socketsOf = (config: Config): readonly Socket[] =>
-  config.dialect === 'nginx' ? nginxSockets(config) : haproxySockets(config)
+/** Every place that names the path of a socket without any variable. Found once for each configuration. */
+export const socketsOf = once(
+  (config: Config): readonly Socket[] => (config.dialect === 'nginx' ? nginxSockets(config) : haproxySockets(config)),
+)
 
 const PASSES = ['proxy_pass', 'fastcgi_pass', 'uwsgi_pass', 'scgi_pass', 'grpc_pass', 'memcached_pass']
 

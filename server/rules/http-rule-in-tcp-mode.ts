@@ -14,11 +14,12 @@ export const httpRuleInTcpMode: Rule = {
     const sections = new Set(
       [...config.gateways, ...config.upstreams].filter(inTcpMode).map(({ directive }) => directive),
     )
+    const refused = sectionsBehindHttp(config)
     for (const section of sections) {
       const lines = section.body ?? []
       const rules = lines.filter(({ name }) => /^http-(?:request|response|after-response)$/.test(name.text))
       const [first] = rules
-      if (!first || lines.some(mayChange)) continue
+      if (!first || refused.has(section) || lines.some(mayChange)) continue
       const mode = modeLine(section)
       yield {
         at: first.name.at,
@@ -36,6 +37,15 @@ export const httpRuleInTcpMode: Rule = {
 }
 
 const inTcpMode = ({ mode }: Gateway | Upstream): boolean => mode === 'tcp'
+
+/** Behind a frontend in HTTP mode a backend in TCP mode is refused altogether: another rule tells that. */
+const sectionsBehindHttp = ({ gateways }: Config): ReadonlySet<Directive> =>
+  new Set(
+    gateways
+      .filter(({ mode }) => mode === 'http')
+      .flatMap(({ routes }) => routes)
+      .flatMap(({ to }) => (to.kind === 'upstream' ? [to.upstream.directive] : [])),
+  )
 
 /** A connection may be raised to HTTP, and lines may depend on conditions. */
 const mayChange = ({ name, args }: Directive): boolean =>
