@@ -28,6 +28,16 @@ export function linesAfter(
   return { at: pointAt(last.at.file, place), text: lines.map(line => end + indent + line).join('') }
 }
 
+/** Two directives of one file in each other's place, the comments around them where they are. */
+export function swapped({ documents }: Config, first: Directive, second: Directive): readonly Edit[] {
+  const text = textOf(documents, first.at.file)
+  const written = ({ at }: Directive): string => text.slice(at.start, at.end)
+  return [
+    { at: first.at, text: written(second) },
+    { at: second.at, text: written(first) },
+  ]
+}
+
 /** The blank in front of a directive, on its line. */
 const indentOf = (text: string, { at }: Directive): string =>
   /[ \t]*$/.exec(text.slice(lineStart(text, at.start), at.start))![0]

@@ -3,6 +3,7 @@ import type { Rule } from '../rule.ts'
 import { allServersDown } from './all-servers-down.ts'
 import { badValue } from './bad-value.ts'
 import { buffersInconsistent } from './buffers-inconsistent.ts'
+import { checkMissing } from './check-missing.ts'
 import { defeatedResolver } from './defeated-resolver.ts'
 import { dockerHostUnknown } from './docker-host-unknown.ts'
 import { duplicateDirective } from './duplicate-directive.ts'
@@ -42,6 +43,7 @@ import { k8sServiceSelectorNoMatch } from './k8s-service-selector-no-match.ts'
 import { k8sServiceTargetportMismatch } from './k8s-service-targetport-mismatch.ts'
 import { k8sSingleReplicaRecreate } from './k8s-single-replica-recreate.ts'
 import { k8sWrongNamespace } from './k8s-wrong-namespace.ts'
+import { keepaliveWithoutEffect } from './keepalive-without-effect.ts'
 import { localhostInContainer } from './localhost-in-container.ts'
 import { localhostTwoAddresses } from './localhost-two-addresses.ts'
 import { loopbackBind } from './loopback-bind.ts'
@@ -58,22 +60,27 @@ import { neverResolved } from './never-resolved.ts'
 import { noDefaultBackend } from './no-default-backend.ts'
 import { noFcgiApp } from './no-fcgi-app.ts'
 import { noResolver } from './no-resolver.ts'
+import { noRetry } from './no-retry.ts'
 import { pathInPatternLocation } from './path-in-pattern-location.ts'
 import { portMismatch } from './port-mismatch.ts'
 import { portOnUpstreamName } from './port-on-upstream-name.ts'
 import { proxyLoop } from './proxy-loop.ts'
 import { publishedWithoutListener } from './published-without-listener.ts'
+import { redispatchMissing } from './redispatch-missing.ts'
+import { refusalAsOutage } from './refusal-as-outage.ts'
 import { resolveWithoutZone } from './resolve-without-zone.ts'
 import { resolvedOnce } from './resolved-once.ts'
 import { resolverIpv6 } from './resolver-ipv6.ts'
 import { schemeInAddress } from './scheme-in-address.ts'
 import { schemeMismatch } from './scheme-mismatch.ts'
+import { singleServer } from './single-server.ts'
 import { socketOutsideChroot } from './socket-outside-chroot.ts'
 import { socketWithoutPrefix } from './socket-without-prefix.ts'
 import { syntaxError } from './syntax-error.ts'
 import { timeWithoutUnit } from './time-without-unit.ts'
 import { timeoutTooShort } from './timeout-too-short.ts'
 import { timeoutWithoutEffect } from './timeout-without-effect.ts'
+import { tooFewConnections } from './too-few-connections.ts'
 import { trailingSlashMismatch } from './trailing-slash-mismatch.ts'
 import { twoHandlers } from './two-handlers.ts'
 import { undefinedAcl } from './undefined-acl.ts'
@@ -95,6 +102,7 @@ export const rules: readonly Rule[] = [
   allServersDown,
   badValue,
   buffersInconsistent,
+  checkMissing,
   defeatedResolver,
   dockerHostUnknown,
   duplicateDirective,
@@ -134,6 +142,7 @@ export const rules: readonly Rule[] = [
   k8sServiceTargetportMismatch,
   k8sSingleReplicaRecreate,
   k8sWrongNamespace,
+  keepaliveWithoutEffect,
   localhostInContainer,
   localhostTwoAddresses,
   loopbackBind,
@@ -150,22 +159,27 @@ export const rules: readonly Rule[] = [
   noDefaultBackend,
   noFcgiApp,
   noResolver,
+  noRetry,
   pathInPatternLocation,
   portMismatch,
   portOnUpstreamName,
   proxyLoop,
   publishedWithoutListener,
+  redispatchMissing,
+  refusalAsOutage,
   resolveWithoutZone,
   resolvedOnce,
   resolverIpv6,
   schemeInAddress,
   schemeMismatch,
+  singleServer,
   socketOutsideChroot,
   socketWithoutPrefix,
   syntaxError,
   timeWithoutUnit,
   timeoutTooShort,
   timeoutWithoutEffect,
+  tooFewConnections,
   trailingSlashMismatch,
   twoHandlers,
   undefinedAcl,

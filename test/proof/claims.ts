@@ -132,10 +132,10 @@ function neighbourOf(name: string, what: string): Neighbour | undefined {
 }
 
 const backendForm =
-  /^([a-z]+)(?: (\d+))?(?: after (\S+))?(?: status (\d{3}))?(?: header (\d+[km]?))?( sni)?( loopback)?(?: "(.+)")?$/
+  /^([a-z]+)(?: (\d+))?(?: after (\S+))?(?: status (\d{3}))?(?: again (\d{3}|reset))?(?: header (\d+[km]?))?( sni)?( loopback)?(?: "(.+)")?$/
 
 function backendOf(text: string, unix: boolean): Backend | undefined {
-  const [, kind, port, after, status, header, sni, loopback, line] = backendForm.exec(text) ?? []
+  const [, kind, port, after, status, again, header, sni, loopback, line] = backendForm.exec(text) ?? []
   if (!kind || !backendKinds.has(kind) || Boolean(port) === unix || (kind === 'says') !== Boolean(line))
     return undefined
   const afterMs = after ? durationOf(after) : 0
@@ -145,6 +145,7 @@ function backendOf(text: string, unix: boolean): Backend | undefined {
     ...(port && { port: Number(port) }),
     ...(after && { afterMs }),
     ...(status && { status: Number(status) }),
+    ...(again && { again: again === 'reset' ? again : Number(again) }),
     ...(header && { headerBytes: bytesOf(header) }),
     ...(sni && { sni: true }),
     ...(loopback && { loopback: true }),

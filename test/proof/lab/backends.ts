@@ -66,15 +66,20 @@ const headersOf = ({ headerBytes }: Backend): Record<string, string> => ({
   ...(headerBytes && { 'Set-Cookie': `session=${'x'.repeat(headerBytes)}` }),
 })
 
-const answering =
-  (backend: Backend): RequestListener =>
-  async (request, response) => {
+const answering = (backend: Backend): RequestListener => {
+  const asked = new WeakSet<Socket>()
+  return async (request, response) => {
+    const { socket } = request
+    const again = asked.has(socket) ? backend.again : undefined
+    asked.add(socket)
+    if (again === 'reset') return socket.resetAndDestroy()
     request.resume()
     await once(request, 'end')
     await pause(backend.afterMs ?? 0)
-    response.writeHead(backend.status ?? 200, headersOf(backend))
+    response.writeHead(again ?? backend.status ?? 200, headersOf(backend))
     response.end('ok\n')
   }
+}
 
 /** Switches to any protocol that is asked for, and then is silent. */
 const upgradable = <S extends Server>(server: S): S =>

@@ -34,6 +34,8 @@ export interface Backend {
   readonly status?: number
   /** The size of a header in its answer. */
   readonly headerBytes?: number
+  /** What the second request of a connection gets, and each after it: a status, or a reset. */
+  readonly again?: number | 'reset'
   /** TLS: a client that does not send the neighbour's name is refused. */
   readonly sni?: boolean
   /** Listens where only its own container could reach it. */
