@@ -1,5 +1,5 @@
 /** The unix sockets that a configuration passes requests to: they have no host, so that they are no targets. */
-import { once, once } from '../syntax/remembered.ts'
+import { once } from '../syntax/remembered.ts'
 import { slice, type Word } from '../syntax/text.ts'
 import type { Directive } from '../syntax/tree.ts'
 import type { Config } from './config.ts'
