@@ -315,3 +315,33 @@ describe('the catalogue', () => {
     expect(catalog.ruleSetsOf('cache-use')).toEqual(['http-request'])
   })
 })
+
+test('sections that newer versions brought', () =>
+  check(`
+crt-store web
+  crt-base /etc/ssl
+  key-base /etc/ssl/private
+  load crt "one.crt" key "one.key" ocsp "one.ocsp" alias "one"
+traces
+  trace h1 sink stderr level developer verbosity complete start now
+log-profile short
+  log-tag "web"
+  on error format "%ci: error"
+  on any sd "web"
+acme main
+  directory https://acme.example/directory
+  account-key /etc/haproxy/account.key
+  contact admin@shop.example
+  challenge HTTP-01
+  keytype RSA
+  bits 2048
+namespace_list
+  namespace green
+frontend web
+  mode http
+  bind :443 ssl crt @web/one alpn h2,http/1.1
+  default_backend app
+backend app
+  mode http
+  server s1 app:80
+`))

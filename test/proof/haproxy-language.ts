@@ -964,6 +964,85 @@ log-forward syslog
   maxconn 10
   timeout client 5s
 `,
+  'sections of every kind': `
+peers clones
+  bind 127.0.0.1:10000
+  server here
+  server there 127.0.0.2:10000
+  server third 127.0.0.3:1024
+  table t1 type string size 10m store http_req_rate(10s)
+frontend web
+  mode http
+  bind 127.0.0.1:8080
+  http-request track-sc0 src table clones/t1
+---
+mailers post
+  timeout mail 20s
+  mailer one 127.0.0.1:587
+listen web
+  mode http
+  bind 127.0.0.1:8080
+  email-alert mailers post
+  email-alert from a@shop.example
+  email-alert to b@shop.example
+  server s 127.0.0.1:3000
+---
+program exporter
+  command /usr/bin/exporter --port 9101
+  no option start-on-reload
+global
+  master-worker
+---
+ring spool
+  description "what is to be sent"
+  format rfc3164
+  maxlen 1200
+  size 32764
+  timeout connect 5s
+  timeout server 10s
+  server collector 127.0.0.1:6514 log-proto octet-count check
+log-forward incoming
+  dgram-bind 127.0.0.1:1514
+  bind 127.0.0.1:1514
+  log global
+  log ring@spool sample 1:2 local0
+  timeout client 5s
+---
+fcgi-app php
+  docroot /srv/app
+  index index.php
+  option keep-conn
+  option mpxs-conns
+  option max-reqs 100
+  path-info ^(/.+[.]php)(/.*)?$
+  set-param X-A "%[src]" if { src 10.0.0.1 }
+  pass-header X-B
+  log-stderr global
+backend app
+  mode http
+  use-fcgi-app php
+  server s 127.0.0.1:9000 proto fcgi
+---
+frontend web
+  mode http
+  bind 127.0.0.1:8080
+  use_backend be_%[req.hdr(host),lower]
+  use_backend %[path,field(2,/)] if { path_beg /p/ }
+  default_backend be_other
+backend be_other
+  mode http
+  server-template web 1-3 127.0.0.1:80 check
+---
+global
+  .if feature(THREAD) && !defined(SMALL)
+  nbthread 4
+  .elif version_atleast(2.4) || streq("$MODE",fast)
+  nbthread 2
+  .else
+  nbthread 1
+  .endif
+  .notice "threads are set"
+`,
   conditions: `
 frontend web
   bind :8080
