@@ -48,7 +48,7 @@ function blockOf(
   { clusters }: Topology,
 ): Block | undefined {
   const cluster: Cluster | undefined = clusters.find(each => each === from.project)
-  const gateway = cluster?.workloads.find(({ containers }) => containers.some(each => each === from.service))
+  const gateway = cluster?.ownerOf(from.service)
   const service = lookup.service.kubernetes
   const port = service?.headless ? asked : lookup.service.ports.find(({ number }) => number === asked)?.leadsTo
   if (!cluster?.complete || !gateway || !service || port === undefined) return undefined

@@ -38,7 +38,12 @@ function clusterOf({ file, files, objects, complete }: Together, declaredBeside:
       withMounts(container, workload, name => configMap(name, workload)),
     ),
   }))
-  const pods = memory((service: ClusterService) => podsOf(service, joined))
+  const byName = new Map<string, ClusterService[]>()
+  for (const service of kubernetes) byName.set(service.name.text, [...(byName.get(service.name.text) ?? []), service])
+  const owners = new Map<Service, Workload>(
+    joined.flatMap(workload => workload.containers.map(each => [each, workload] as const)),
+  )
+  const pods = memory(matching(joined))
   const seen = memory((service: ClusterService): Service => asService(service, pods(service)))
   const cluster: Cluster = {
     file,
@@ -52,12 +57,14 @@ function clusterOf({ file, files, objects, complete }: Together, declaredBeside:
     complete,
     objects,
     kubernetes,
+    named: name => byName.get(name) ?? [],
     workloads: joined,
     containers: joined.flatMap(({ containers }) => containers),
     backends: objects.flatMap(backendsIn),
     namespaces: new Set(objects.flatMap(object => namespaceNamed(object) ?? [])),
     declaredBeside,
     podsOf: pods,
+    ownerOf: container => owners.get(container),
     asService: seen,
     lookup: ref => serviceBehind(ref, cluster),
   }
@@ -67,15 +74,24 @@ function clusterOf({ file, files, objects, complete }: Together, declaredBeside:
 const namespaceNamed = ({ kind, name, namespace }: KubeObject): string | undefined =>
   kind === 'Namespace' ? name.text : namespace?.text
 
-/** The workloads that a selector matches. */
-function podsOf(service: ClusterService, all: readonly Workload[]): readonly Workload[] {
-  const { selector } = service
-  if (!selector) return []
-  return all.filter(
-    workload =>
-      sameNamespace(service, workload) &&
-      Array.from(selector).every(([key, value]) => workload.podLabels.get(key)?.text === value.text),
-  )
+/** The workloads that a selector matches, found by the first of its labels. */
+function matching(all: readonly Workload[]): (service: ClusterService) => readonly Workload[] {
+  const byLabel = new Map<string, Workload[]>()
+  for (const workload of all) {
+    for (const [key, { text }] of workload.podLabels) {
+      const same = byLabel.get(`${key}=${text}`)
+      if (same) same.push(workload)
+      else byLabel.set(`${key}=${text}`, [workload])
+    }
+  }
+  return service => {
+    const [[key, value] = [], ...rest] = service.selector ?? []
+    return (byLabel.get(`${key}=${value?.text}`) ?? []).filter(
+      workload =>
+        sameNamespace(service, workload) &&
+        rest.every(([name, word]) => workload.podLabels.get(name)?.text === word.text),
+    )
+  }
 }
 
 /** What an object is stays the same as long as its file does. */
@@ -92,7 +108,7 @@ function understood<Made>(
 const services = new WeakMap<KubeObject, { readonly made: ClusterService | undefined }>()
 const workloads = new WeakMap<KubeObject, { readonly made: Workload | undefined }>()
 
-function memory<Asked extends object, Answer>(answer: (asked: Asked) => Answer): (asked: Asked) => Answer {
+function memory<Asked, Answer>(answer: (asked: Asked) => Answer): (asked: Asked) => Answer {
   const known = new Map<Asked, Answer>()
   return asked => {
     if (!known.has(asked)) known.set(asked, answer(asked))

@@ -21,29 +21,39 @@ export interface Together {
  */
 export function groupsOf(files: readonly KubernetesFile[], kustomized: readonly string[]): readonly Together[] {
   const folders = groupedBy(files, ({ file }) => folderOf(file))
-  const names = new Map(Array.from(folders, ([folder, own]) => [folder, new Set(own.flatMap(identitiesOf))] as const))
-  const groups = new Map<string, Together>()
-  for (const [root, tree] of groupedBy(folders.keys(), rootOf)) {
+  const names = new Map(Array.from(folders, ([folder, own]) => [folder, own.flatMap(identitiesOf)] as const))
+  const owners = groupedBy(
+    Array.from(names, ([folder, own]) => own.map(name => ({ name, folder }))).flat(),
+    ({ name }) => name,
+  )
+  const variantsBeside = (folder: string): ReadonlySet<string> =>
+    new Set(names.get(folder)!.flatMap(name => owners.get(name)!.map(owner => owner.folder)))
+  return [...groupedBy(folders.keys(), rootOf)].flatMap(([root, tree]) => {
     const around = [...folders.keys()].filter(other => below(root, other) !== undefined)
-    for (const folder of tree) {
-      const own = folders.get(folder)!
-      const peers = tree.filter(other => other !== folder && !overlap(names.get(folder)!, names.get(other)!))
-      const beside = peers.flatMap(peer => folders.get(peer)!)
-      const isWhole =
-        around.length === peers.length + 1 &&
-        !isVariant(folder) &&
-        !kustomized.some(other => below(other, folder) !== undefined)
-      for (const set of variantsOf(own)) {
-        const group = together([...set, ...beside], isWhole && set.length === own.length)
-        groups.set(group.files.join('\n'), group)
-      }
-    }
-  }
-  return [...groups.values()]
+    const isWhole = (members: number, folder: string): boolean =>
+      around.length === members && !isVariant(folder) && !kustomized.some(other => below(other, folder) !== undefined)
+    const sets = tree.map(folder => {
+      const variants = variantsBeside(folder)
+      const beside = tree.filter(other => other !== folder && !variants.has(other))
+      return { folder, beside, own: variantsOf(folders.get(folder)!) }
+    })
+    const varied = sets.filter(({ own, beside }) => own.length > 1 || beside.length < tree.length - 1)
+    if (varied.length === 0)
+      return together(
+        tree.flatMap(folder => folders.get(folder)!),
+        tree.every(folder => isWhole(tree.length, folder)),
+      )
+    /** What is no variant of anything goes with each of those that are. */
+    return varied.flatMap(({ folder, beside, own }) =>
+      own.map(set =>
+        together(
+          [...set, ...beside.flatMap(other => folders.get(other)!)],
+          own.length === 1 && isWhole(beside.length + 1, folder),
+        ),
+      ),
+    )
+  })
 }
-
-const overlap = (some: ReadonlySet<string>, others: ReadonlySet<string>): boolean =>
-  [...some].some(name => others.has(name))
 
 function together(members: readonly KubernetesFile[], isWhole: boolean): Together {
   const files = members.map(({ file }) => file).toSorted()
@@ -55,9 +65,10 @@ function together(members: readonly KubernetesFile[], isWhole: boolean): Togethe
 function groupedBy<Item>(items: Iterable<Item>, nameOf: (item: Item) => string): ReadonlyMap<string, readonly Item[]> {
   const groups = new Map<string, Item[]>()
   for (const item of items) {
-    const group = groups.get(nameOf(item))
+    const name = nameOf(item)
+    const group = groups.get(name)
     if (group) group.push(item)
-    else groups.set(nameOf(item), [item])
+    else groups.set(name, [item])
   }
   return groups
 }
@@ -103,7 +114,8 @@ function variantsOf(files: readonly KubernetesFile[]): readonly (readonly Kubern
   }
   if (clashes.size === 0) return [files]
   if (clashes.size > MOST_VARIANTS) return files.map(file => [file])
-  return files.map(file => files.filter(other => !clashes.get(file)?.has(other)))
+  const sets = files.map(file => files.filter(other => !clashes.get(file)?.has(other)))
+  return [...new Map(sets.map(set => [set.map(({ file }) => file).join('\n'), set])).values()]
 }
 
 /** A folder of more variants than this is a collection, of which each file stands for itself. */

@@ -53,7 +53,7 @@ interface Named {
 }
 
 function inNamespace(name: string, named: Named | undefined, asker: KubeObject, cluster: Cluster): Lookup {
-  const bearers = cluster.kubernetes.filter(service => service.name.text === name)
+  const bearers = cluster.named(name)
   const asked = named ? { namespace: { ...asker.name, text: named.text } } : asker
   const found = bearers.filter(service => sameNamespace(service, asked))
   if (found.length > 0) return one(found, asker, cluster)
@@ -79,9 +79,7 @@ function one(found: readonly ClusterService[], asker: KubeObject, cluster: Clust
 /** `web-0.web`: one pod of a StatefulSet, by the headless Service that governs it. Its ports are the pod's own. */
 function ofPod(pod: string, name: string, namespace: string | undefined, asker: Workload, cluster: Cluster): Lookup {
   const asked = namespace === undefined ? asker : { namespace: { ...asker.name, text: namespace } }
-  const service = cluster.kubernetes.find(
-    each => each.name.text === name && each.headless && sameNamespace(each, asked),
-  )
+  const service = cluster.named(name).find(each => each.headless && sameNamespace(each, asked))
   const owner = service && cluster.podsOf(service).find(each => each.serviceName?.text === name && isPodOf(pod, each))
   return owner
     ? { kind: 'service', service: asService(service!, [owner]) }

@@ -69,7 +69,7 @@ export function topologyOf(manifests: readonly Manifest[], asked: readonly Asked
 /** A container of a pod asks the cluster's name servers, one of compose those of its networks. */
 function lookupFrom(host: string, from: Placement, surroundings: Surroundings, clusters: readonly Cluster[]): Lookup {
   const cluster = clusters.find(each => each === from.project)
-  const pod = cluster?.workloads.find(({ containers }) => containers.some(each => each === from.service))
+  const pod = cluster?.ownerOf(from.service)
   return cluster && pod ? lookupInCluster(host, pod, cluster) : lookup(host, from, surroundings)
 }
 

@@ -271,8 +271,12 @@ export interface Cluster extends Project {
   readonly namespaces: ReadonlySet<string>
   /** Whether manifests that are applied apart from these have a Service of a name: they may be in the same namespace. */
   declaredBeside(name: string): boolean
+  /** The Services of a name, in whatever namespace. */
+  named(name: string): readonly ClusterService[]
   /** The pods that a Service leads to. */
   podsOf(service: ClusterService): readonly Workload[]
+  /** The workload that a container belongs to. */
+  ownerOf(container: Service): Workload | undefined
   /** What a Service is to those that ask it. */
   asService(service: ClusterService): Service
   /** The Service that an Ingress or a route names. */
