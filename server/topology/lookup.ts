@@ -16,6 +16,8 @@ export function lookup(host: string, from: Placement, surroundings: Surroundings
   const { project } = from
   const asker = owner(from.service, project)
   if (!asker) return unknown(`the network of "${from.service.name.text}" is not known`)
+  const addressed = project.services.filter(service => hasAddress(service, host, asker, project))
+  if (addressed.length === 1) return { kind: 'service', service: addressed[0]! }
   if (!/^[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?$/i.test(host) || /^\d+$|^localhost$/i.test(host))
     return unknown(`"${host}" is no name of a service`)
   const given = privateHost(host, asker, project)
@@ -44,6 +46,15 @@ function privateHost(host: string, asker: Service, project: Project): Lookup | u
     ? { kind: 'service', service: linked }
     : unknown(`"${host}" is given to the container by extra_hosts or links`)
 }
+
+/** Whether a service is given that address on a network that the asker is on, too. */
+const hasAddress = (service: Service, host: string, asker: Service, project: Project): boolean =>
+  service.networkMode.kind === 'networks' &&
+  service.networks.some(
+    attachment =>
+      (attachment.address?.text === host || (attachment.address6 && `[${attachment.address6.text}]` === host)) &&
+      shared(asker, project, attachment, project),
+  )
 
 const unknown = (why: string): Lookup => ({ kind: 'unknown', why })
 

@@ -195,6 +195,24 @@ describe('networks', () => {
       'service api',
     ],
     [
+      'the address that it is given there',
+      `services:\n  gateway: { image: nginx, networks: [a] }\n  api: { image: x, networks: { a: { ipv4_address: 172.28.0.20 } } }\nnetworks: { a: }\n`,
+      '172.28.0.20',
+      'service api',
+    ],
+    [
+      'an address that it is given on another network',
+      `services:\n  gateway: { image: nginx, networks: [a] }\n  api: { image: x, networks: { a: , b: { ipv4_address: 172.28.0.20 } } }\nnetworks: { a: , b: }\n`,
+      '172.28.0.20',
+      'unknown',
+    ],
+    [
+      'an address of version 6',
+      `services:\n  gateway: { image: nginx, networks: [a] }\n  api: { image: x, networks: { a: { ipv6_address: "2001:db8::20" } } }\nnetworks: { a: }\n`,
+      '[2001:db8::20]',
+      'service api',
+    ],
+    [
       'through another service’s network',
       `services:\n  gateway: { image: nginx, network_mode: "service:vpn" }\n  vpn: { image: x, networks: [a] }\n  api: { image: x, networks: [a] }\nnetworks: { a: }\n`,
       'api',
