@@ -13,8 +13,8 @@ export interface Socket {
 }
 
 /** Every place that names the path of a socket without any variable. Found once for each configuration. */
-export const socketsOf = once(
-  (config: Config): readonly Socket[] => (config.dialect === 'nginx' ? nginxSockets(config) : haproxySockets(config)),
+export const socketsOf = once((config: Config): readonly Socket[] =>
+  config.dialect === 'nginx' ? nginxSockets(config) : haproxySockets(config),
 )
 
 const PASSES = ['proxy_pass', 'fastcgi_pass', 'uwsgi_pass', 'scgi_pass', 'grpc_pass', 'memcached_pass']
