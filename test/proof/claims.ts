@@ -108,21 +108,26 @@ function answerClaim(text: string, answer: string): AnswerClaim | undefined {
 }
 
 /** What may follow the path of a request; undefined when it cannot be read. */
-function optionsOf(text: string): Pick<Request, 'headers' | 'bodyBytes' | 'times'> | undefined {
+function optionsOf(text: string): Pick<Request, 'headers' | 'bodyBytes' | 'http2' | 'times'> | undefined {
   const headers: Record<string, string> = {}
   let bodyBytes = 0
   let times = 1
-  const rest = text.replace(/ (?:header ([\w-]+)=(\S+)|body (\d+[km]?)|x(\d+))/g, (_, name, value, size, count) => {
-    if (name) headers[name] = value
-    if (size) bodyBytes = bytesOf(size)
-    if (count) times = Number(count)
-    return ''
-  })
-  return rest === '' && times > 0 ? { headers, bodyBytes, times } : undefined
+  let http2 = false
+  const rest = text.replace(
+    / (?:header ([\w-]+)=(\S+)|body (\d+[km]?)|(http2)|x(\d+))/g,
+    (_, name, value, size, second, count) => {
+      if (name) headers[name] = value
+      if (size) bodyBytes = bytesOf(size)
+      if (second) http2 = true
+      if (count) times = Number(count)
+      return ''
+    },
+  )
+  return rest === '' && times > 0 ? { headers, bodyBytes, http2, times } : undefined
 }
 
 const backendKinds: ReadonlySet<string> = new Set<BackendKind>([
-  ...(['http', 'https', 'grpc', 'fastcgi', 'uwsgi', 'silent', 'close', 'reset', 'says'] as const),
+  ...(['http', 'https', 'grpc', 'grpcs', 'fastcgi', 'uwsgi', 'silent', 'close', 'reset', 'says'] as const),
 ])
 
 function neighbourOf(name: string, what: string): Neighbour | undefined {
@@ -132,10 +137,11 @@ function neighbourOf(name: string, what: string): Neighbour | undefined {
 }
 
 const backendForm =
-  /^([a-z]+)(?: (\d+))?(?: after (\S+))?(?: status (\d{3}))?(?: again (\d{3}|reset))?(?: header (\d+[km]?))?( sni)?( loopback)?(?: "(.+)")?$/
+  /^([a-z]+)(?: (\d+))?(?: after (\S+))?(?: status (\d{3}))?(?: again (\d{3}|reset))?(?: header (\d+[km]?))?( sni)?( certificate)?( proxied)?( loopback)?(?: "(.+)")?$/
 
 function backendOf(text: string, unix: boolean): Backend | undefined {
-  const [, kind, port, after, status, again, header, sni, loopback, line] = backendForm.exec(text) ?? []
+  const [, kind, port, after, status, again, header, sni, certificate, proxied, loopback, line] =
+    backendForm.exec(text) ?? []
   if (!kind || !backendKinds.has(kind) || Boolean(port) === unix || (kind === 'says') !== Boolean(line))
     return undefined
   const afterMs = after ? durationOf(after) : 0
@@ -148,6 +154,8 @@ function backendOf(text: string, unix: boolean): Backend | undefined {
     ...(again && { again: again === 'reset' ? again : Number(again) }),
     ...(header && { headerBytes: bytesOf(header) }),
     ...(sni && { sni: true }),
+    ...(certificate && { asksCertificate: true }),
+    ...(proxied && { proxied: true }),
     ...(loopback && { loopback: true }),
     ...(line && { line }),
   }

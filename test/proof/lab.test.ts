@@ -218,6 +218,30 @@ const truths: Record<string, Case> = {
     ),
     block('proof', 'api: https 3000\nGET /: 200'),
   ),
+  'TLS that wants a certificate': caseOf(
+    block('nginx', proxy('https://api:8443')),
+    block(
+      'nginx fixed',
+      proxy('https://api:8443', 'proxy_ssl_certificate own.pem; proxy_ssl_certificate_key own.pem;'),
+    ),
+    block('proof', 'api: https 8443 certificate\nGET /: 502\nfixed GET /: 200'),
+  ),
+  'a header of the PROXY protocol, of either version': caseOf(
+    block('haproxy', haproxy('')),
+    block('haproxy fixed: v1', haproxy(' send-proxy')),
+    block('haproxy fixed: v2', haproxy(' send-proxy-v2')),
+    block('proof', 'api: http 3000 proxied\nGET /: 502 SH--\nfixed GET /: 200'),
+  ),
+  'HTTP/2 over TLS alone': caseOf(
+    block('haproxy', haproxy(' ssl verify none')),
+    block('haproxy fixed', haproxy(' ssl verify none alpn h2')),
+    block('proof', 'api: grpcs 3000\nGET /: 403\nfixed GET /: 200'),
+  ),
+  'a client that speaks HTTP/2': caseOf(
+    block('nginx', 'server { listen 80; location / { grpc_pass api:50051; } }'),
+    block('nginx fixed', 'server { listen 80 http2; location / { grpc_pass api:50051; } }'),
+    block('proof', 'api: grpc 50051\nPOST /a.B/C http2: closed\nfixed POST /a.B/C http2: 200'),
+  ),
 }
 
 describe.concurrent('what is so', () => {

@@ -2,7 +2,7 @@
 import { once } from 'node:events'
 import { chmodSync } from 'node:fs'
 import { createServer as createHttp, type RequestListener } from 'node:http'
-import { createServer as createHttp2 } from 'node:http2'
+import { createServer as createHttp2, createSecureServer as createHttp2s, type Http2Server } from 'node:http2'
 import { createServer as createHttps } from 'node:https'
 import { createServer as createTcp, type ListenOptions, type Server, type Socket } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -23,6 +23,7 @@ export async function startBackend(
   identity: Identity,
 ): Promise<void> {
   const server = makers[backend.kind](backend, name, identity)
+  if (backend.proxied) onlyProxied(server)
   server.on('connection', (socket: Socket) => socket.on('error', gone))
   server.listen(at)
   await once(server, 'listening')
@@ -35,18 +36,12 @@ const gone = (): void => undefined
 const makers: Record<BackendKind, (backend: Backend, name: string, identity: Identity) => Server> = {
   http: backend => upgradable(createHttp(answering(backend))),
   https: (backend, name, identity) => {
-    const options = backend.sni ? onlyFor(name, identity) : identity
+    const asking = backend.asksCertificate && { requestCert: true, rejectUnauthorized: true, ca: identity.cert }
+    const options = backend.sni ? onlyFor(name, identity) : { ...identity, ...asking }
     return upgradable(createHttps(options, answering(backend)).on('tlsClientError', gone))
   },
-  grpc: () =>
-    createHttp2()
-      .on('sessionError', gone)
-      .on('stream', stream => {
-        stream.on('error', gone)
-        stream.respond({ ':status': 200, 'content-type': 'application/grpc' }, { waitForTrailers: true })
-        stream.on('wantTrailers', () => stream.sendTrailers({ 'grpc-status': '0' }))
-        stream.end(Buffer.alloc(5))
-      }),
+  grpc: () => answeringGrpc(createHttp2()),
+  grpcs: (_, __, identity) => answeringGrpc(createHttp2s(identity)),
   fastcgi: backend => createTcp(socket => acceptFastcgi(socket, () => textAnswer('Status:', backend))),
   uwsgi: backend => createTcp(socket => acceptUwsgi(socket, () => textAnswer('HTTP/1.1', backend))),
   silent: () => createTcp(socket => socket.resume()),
@@ -60,6 +55,35 @@ const onlyFor = (name: string, identity: Identity) => ({
   SNICallback: (asked: string, done: (error: null, context?: ReturnType<typeof createSecureContext>) => void): void =>
     done(null, asked === name ? createSecureContext(identity) : undefined),
 })
+
+const answeringGrpc = <S extends Http2Server>(server: S): S =>
+  server.on('sessionError', gone).on('stream', stream => {
+    stream.on('error', gone)
+    stream.respond({ ':status': 200, 'content-type': 'application/grpc' }, { waitForTrailers: true })
+    stream.on('wantTrailers', () => stream.sendTrailers({ 'grpc-status': '0' }))
+    stream.end(Buffer.alloc(5))
+  })
+
+/** What a connection begins with: the text of version 1, or the signature of version 2 (proxy-protocol.txt of HAProxy, section 2). */
+const proxyHeader = /^(?:PROXY [^\r]*\r\n|\r\n\r\n\0\r\nQUIT\n[\s\S]{2}([\s\S]{2}))/
+
+/** Takes the header off each connection before the server sees it. */
+function onlyProxied(server: Server): void {
+  const serve = server.listeners('connection') as ((socket: Socket) => void)[]
+  server.removeAllListeners('connection')
+  server.on('connection', socket => {
+    socket.once('readable', () => {
+      const data: Buffer = socket.read() ?? Buffer.alloc(0)
+      const [header, length] = proxyHeader.exec(data.toString('latin1')) ?? []
+      if (header === undefined) {
+        socket.resetAndDestroy()
+        return
+      }
+      socket.unshift(data.subarray(header.length + (length ? Buffer.from(length, 'latin1').readUInt16BE() : 0)))
+      for (const listener of serve) listener.call(server, socket)
+    })
+  })
+}
 
 const headersOf = ({ headerBytes }: Backend): Record<string, string> => ({
   'Content-Type': 'text/plain',

@@ -1,10 +1,12 @@
 /** Makes the requests of a proof, as a browser in front of the gateway would. */
 import { type ClientRequest, request as requestHttp } from 'node:http'
+import { connect as connectHttp2 } from 'node:http2'
 import { request as requestHttps } from 'node:https'
 import type { Request } from './job.ts'
 
 /** The status, or `closed`, `none`, `no HTTP`; `refused` when nobody listens. */
 export function ask(request: Request, address: string, port: number, tls: boolean): Promise<string> {
+  if (request.http2) return askByHttp2(request, address, port)
   const { method, path, host, bodyBytes, patienceMs } = request
   const standardPort = port === (tls ? 443 : 80)
   const headers = {
@@ -33,6 +35,28 @@ export function ask(request: Request, address: string, port: number, tls: boolea
     sent.on('upgrade', response => done(String(response.statusCode)))
     sent.on('error', (error: NodeJS.ErrnoException) => done(statusOf(error)))
     sent.end(Buffer.alloc(bodyBytes))
+  })
+}
+
+/** As clients of gRPC do, who know beforehand what is spoken. */
+function askByHttp2({ method, path, patienceMs }: Request, address: string, port: number): Promise<string> {
+  return new Promise(resolve => {
+    const session = connectHttp2(`http://${address}:${port}`)
+    const done = (status: string): void => {
+      clearTimeout(timer)
+      resolve(status)
+      session.destroy()
+    }
+    const timer = setTimeout(() => done('none'), patienceMs)
+    /** A request that was called off says by what. */
+    const failed = (error: NodeJS.ErrnoException): void =>
+      done(statusOf((error.cause as NodeJS.ErrnoException | undefined) ?? error))
+    session.on('error', failed)
+    session.on('close', () => done('closed'))
+    const sent = session.request({ ':method': method, ':path': path })
+    sent.on('error', failed)
+    sent.on('response', headers => done(String(headers[':status'])))
+    sent.end()
   })
 }
 

@@ -37,7 +37,8 @@ async function run(job: Job & { readonly streamModule?: string }): Promise<Obser
 function furnishCertificates(job: Job): Identity {
   const wanted = job.files.flatMap(file => missingCertificates(file.text, `/etc/${job.server}`))
   const needed =
-    wanted.length > 0 || job.neighbours.some(each => each.backends.some(backend => backend.kind === 'https'))
+    wanted.length > 0 ||
+    job.neighbours.some(each => each.backends.some(({ kind }) => kind === 'https' || kind === 'grpcs'))
   if (!needed) return { cert: '', key: '' }
   const identity = makeIdentity([...job.names, ...job.neighbours.map(neighbour => neighbour.name)])
   for (const path of wanted) writeIdentity(path, identity)

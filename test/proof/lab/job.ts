@@ -24,7 +24,17 @@ export interface Neighbour {
   readonly drop: boolean
 }
 
-export type BackendKind = 'http' | 'https' | 'grpc' | 'fastcgi' | 'uwsgi' | 'silent' | 'close' | 'reset' | 'says'
+export type BackendKind =
+  | 'http'
+  | 'https'
+  | 'grpc'
+  | 'grpcs'
+  | 'fastcgi'
+  | 'uwsgi'
+  | 'silent'
+  | 'close'
+  | 'reset'
+  | 'says'
 
 export interface Backend {
   readonly kind: BackendKind
@@ -38,6 +48,10 @@ export interface Backend {
   readonly again?: number | 'reset'
   /** TLS: a client that does not send the neighbour's name is refused. */
   readonly sni?: boolean
+  /** TLS: a client without a certificate is refused. */
+  readonly asksCertificate?: boolean
+  /** A connection that does not begin with a header of the PROXY protocol is reset. */
+  readonly proxied?: boolean
   /** Listens where only its own container could reach it. */
   readonly loopback?: boolean
   /** What `says` says. */
@@ -53,6 +67,8 @@ export interface Request {
   readonly path: string
   readonly headers: Readonly<Record<string, string>>
   readonly bodyBytes: number
+  /** Asked over HTTP/2, without TLS: the connection begins with its preface. */
+  readonly http2?: boolean
   readonly times: number
   readonly patienceMs: number
 }
