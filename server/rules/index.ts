@@ -66,11 +66,13 @@ import { portMismatch } from './port-mismatch.ts'
 import { portOnUpstreamName } from './port-on-upstream-name.ts'
 import { proxyLoop } from './proxy-loop.ts'
 import { publishedWithoutListener } from './published-without-listener.ts'
+import { queueTimeoutShort } from './queue-timeout-short.ts'
 import { redispatchMissing } from './redispatch-missing.ts'
 import { refusalAsOutage } from './refusal-as-outage.ts'
 import { resolveWithoutZone } from './resolve-without-zone.ts'
 import { resolvedOnce } from './resolved-once.ts'
 import { resolverIpv6 } from './resolver-ipv6.ts'
+import { reuseWithoutRetry } from './reuse-without-retry.ts'
 import { schemeInAddress } from './scheme-in-address.ts'
 import { schemeMismatch } from './scheme-mismatch.ts'
 import { singleServer } from './single-server.ts'
@@ -165,11 +167,13 @@ export const rules: readonly Rule[] = [
   portOnUpstreamName,
   proxyLoop,
   publishedWithoutListener,
+  queueTimeoutShort,
   redispatchMissing,
   refusalAsOutage,
   resolveWithoutZone,
   resolvedOnce,
   resolverIpv6,
+  reuseWithoutRetry,
   schemeInAddress,
   schemeMismatch,
   singleServer,
