@@ -18,7 +18,7 @@ export const mapWithoutDefault: Rule = {
         const variable = gateway.mode === 'http' ? wholeHost(route) : undefined
         const block = variable && chooserOf(config, variable)
         if (!block || told.has(block) || isCovered(block, gateway) || isAsked(config, variable)) continue
-        if (block.args.length > 1 && isGiven(config, block.args[0]!.text)) continue
+        if (block.args.length > 1 && !isFree(block.args[0]!.text)) continue
         told.add(block)
         yield report(config, block, route)
       }
@@ -46,10 +46,10 @@ function isCovered({ body, args }: Directive, { directive }: Gateway): boolean {
   return body!.some(isEntry) || (byHost && directive.body?.some(({ name }) => name.text === 'server_name') === true)
 }
 
-/** What it chooses by has values that the configuration itself gives, and may well name them all. */
-const isGiven = (config: Config, source: string): boolean =>
-  ['map', 'geo', 'split_clients', 'set'].some(name =>
-    occurrences(config, name).some(({ directive: { args } }) => args.at(name === 'set' ? 0 : -1)?.text === source),
+/** What clients say, and who they are, is anything. A path, a capture or another map may come from a place that knows all its values. */
+const isFree = (source: string): boolean =>
+  /^\$(?:http_\w+|cookie_\w+|arg_\w+|host|server_name|ssl_server_name|remote_addr|remote_user|geoip\w+|scheme|request_method)$/.test(
+    source,
   )
 
 /** Somebody looks whether the variable is empty, before the request is passed on. */

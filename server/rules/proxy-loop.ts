@@ -13,7 +13,12 @@ export const proxyLoop: Rule = {
   summary: 'A location passes its requests to the very server in which it stands: each request asks for itself again.',
   *check(view) {
     const { config } = view
-    if (config.dialect !== 'nginx' || !config.complete) return
+    if (
+      config.dialect !== 'nginx' ||
+      !config.complete ||
+      TURNING_AWAY.some(name => occurrences(config, name).length > 0)
+    )
+      return
     const passes = new Map(occurrences(config, 'proxy_pass').map(found => [found.directive, found]))
     for (const gateway of config.gateways) {
       if (gateway.mode !== 'http') continue
@@ -45,6 +50,17 @@ const isUnconditional = ({ scope, directive }: Occurrence): boolean =>
   /^\//.test(scope.block.args[0]!.text) &&
   scope.body.every(({ name }) => HARMLESS.test(name.text)) &&
   !directive.args[0]!.text.includes('$')
+
+/** What may answer the request when it comes back: it has another sender then. */
+const TURNING_AWAY = [
+  'deny',
+  'auth_basic',
+  'auth_request',
+  'limit_conn',
+  'limit_req',
+  'js_access',
+  'access_by_lua_block',
+]
 
 /** What changes nothing about where a request goes. */
 const HARMLESS = /^(?:proxy_\w+|client_\w+|access_log|error_log|add_header|send_timeout)$/

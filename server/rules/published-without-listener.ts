@@ -30,7 +30,7 @@ function* mappingsOf(placement: Placement, config: Config, listens: ReadonlySet<
     yield {
       at,
       severity: silent.length === service.mappings.length ? 'warning' : 'info',
-      message: `Port ${target} of "${service.name.text}" is published, and ${name} does not listen on it there but on ${[...listens].join(', ')}: whoever calls is cut off, and what stands in front answers 502 or 521.`,
+      message: `Port ${target} of "${service.name.text}" is published, and ${name} does not listen on it there but on ${[...listens].map(port => port || 'a socket').join(', ')}: whoever calls is cut off, and what stands in front answers 502 or 521.`,
       related: config.gateways
         .flatMap(gateway => gateway.listens)
         .slice(0, 3)
