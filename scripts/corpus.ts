@@ -3,23 +3,23 @@
  *
  * DIR holds `files/<owner+repo>/…` (projects), `labels.tsv` (targets judged by hand), `labels_k8s.tsv` (Services and routes
  * judged by hand), `oracle.tsv` (what the real servers say of configurations), `cases.tsv` and `cases/<id>/{bad,good}/…`
- * (states before and after a fix). Nothing of it is needed for anything else.
+ * (states before and after a fix). Nothing of it is needed for anything else. `--verbose` lists the findings, `--write` writes what
+ * came out, in numbers, to docs/corpus.md.
  */
 import * as fs from 'node:fs'
 import * as path from 'node:path'
 import { isTemplate, mayBeOurs } from '../server/kinds.ts'
 import type { Finding } from '../server/rule.ts'
 import { createWorkspace, type Workspace } from '../server/workspace.ts'
-import { diffLines } from './corpus/diff.ts'
+import { type Case, measureCases } from './corpus/cases.ts'
 import { judgedManifests } from './corpus/kubernetes.ts'
+import { type Labelled, labelledTargets, type Row } from './corpus/labels.ts'
 import { type Reading, readManifests } from './corpus/manifests.ts'
 import { accepted } from './corpus/oracle.ts'
+import { corpusPage } from './corpus/page.ts'
 
 const [dir = '.', ...only] = process.argv.slice(2)
 const verbose = only.includes('--verbose')
-
-/** A line of a table, by its headings. */
-type Row = Readonly<Record<string, string>>
 
 function table(file: string): readonly Row[] {
   const [head = '', ...lines] = fs.readFileSync(path.join(dir, file), 'utf8').trimEnd().split('\n')
@@ -27,8 +27,10 @@ function table(file: string): readonly Row[] {
   return lines.map(line => Object.fromEntries(line.split('\t').map((cell, index) => [names[index], cell])))
 }
 
-function load(folder: string): Workspace {
+/** `settings`: what stands in the settings of that folder. */
+function load(folder: string, settings?: string): Workspace {
   const workspace = createWorkspace()
+  if (settings !== undefined) workspace.set(path.join(folder, '.gatelint.yaml'), settings)
   if (!fs.existsSync(folder)) return workspace
   for (const entry of fs.readdirSync(folder, { recursive: true, withFileTypes: true })) {
     const file = path.join(entry.parentPath, entry.name)
@@ -42,7 +44,17 @@ const lineOf = (workspace: Workspace, { at }: Finding): number => workspace.loca
 const show = (workspace: Workspace, root: string, finding: Finding): string =>
   `${path.relative(root, finding.at.file)}:${lineOf(workspace, finding)} ${finding.severity} ${finding.rule}: ${finding.message}`
 
-function projects(): void {
+/** What is found in the projects, in numbers. */
+export interface Totals {
+  readonly projects: number
+  readonly files: number
+  readonly judgedRight: number
+  readonly falseAlarms: number
+  readonly judgedWrong: number
+  readonly foundWrong: number
+}
+
+function projects(): Totals {
   const labels = table('labels.tsv')
   const judgedOk = new Set(
     labels
@@ -55,7 +67,8 @@ function projects(): void {
   const [falseAlarms, unparsed, all]: [string[], string[], string[]] = [[], [], []]
   const started = performance.now()
   let files = 0
-  for (const project of fs.readdirSync(path.join(dir, 'files')).sort()) {
+  const names = fs.readdirSync(path.join(dir, 'files')).sort()
+  for (const project of names) {
     const root = path.join(dir, 'files', project)
     const workspace = load(root)
     files += workspace.files().size
@@ -92,7 +105,27 @@ function projects(): void {
     `\nUnparsed files that are no templates: ${new Set(unparsed.map(line => line.split(':')[0])).size}\n${unparsed.join('\n')}`,
   )
   if (verbose) console.log(`\nAll findings:\n${all.join('\n')}`)
+  return {
+    projects: names.length,
+    files,
+    judgedRight: judgedOk.size,
+    falseAlarms: falseAlarms.length,
+    judgedWrong: judgedWrong.length,
+    foundWrong: judgedWrong.length - missed.length,
+  }
 }
+
+function labels(): Labelled {
+  const found = labelledTargets(table('labels.tsv'), open)
+  const { rows, templates, unplaced, misses } = found
+  console.log(`\n## Targets whose service was judged by hand\n
+Found: ${found.found} of ${rows} (${share(found.found, rows)}); where it is known who runs the configuration: ${found.found} of ${rows - unplaced} (${share(found.found, rows - unplaced)})
+On a port that some evidence names: ${found.reachable}. In templates that nobody has rendered, and left out: ${templates}\n
+Not found:\n${misses.join('\n')}`)
+  return found
+}
+
+const share = (part: number, whole: number): string => `${((100 * part) / whole).toFixed(1)} %`
 
 function manifests(): void {
   const readings = fs
@@ -109,50 +142,18 @@ function manifests(): void {
   console.log(`\nCompose files that could not be read: ${unread.length}\n${unread.join('\n')}`)
 }
 
-function cases(): void {
-  console.log('\n## Cases\n\n| case | class | detectable | bad side | good side |\n|---|---|---|---|---|')
-  for (const row of table('cases.tsv')) {
-    const [bad, good] = (['bad', 'good'] as const).map(side => {
-      const root = path.join(dir, 'cases', row.case!, side)
-      const workspace = load(root)
-      const files = row.changed_files!.split(';').filter(Boolean)
-      const places = workspace
-        .findings()
-        .map(finding => ({ finding, file: path.relative(root, finding.at.file), line: lineOf(workspace, finding) }))
-      return {
-        root,
-        workspace,
-        places,
-        changed: new Map(files.map(file => [file, changedLines(row.case!, side, file)])),
-      }
-    })
-    const here = ({ places, changed }: NonNullable<typeof bad>): readonly string[] => [
-      ...new Set(
-        places
-          .filter(
-            ({ file, line, finding }) =>
-              finding.severity !== 'info' && (row.changed_files === '' || changed.get(file)?.has(line)),
-          )
-          .map(({ finding }) => `${finding.rule} (${finding.severity})`),
-      ),
-    ]
-    console.log(
-      `| ${row.case} | ${row.rule_class} | ${row.statically_detectable!.split(':')[0]} | ${here(bad!).join(', ') || '–'} | ${here(good!).join(', ') || 'silent'} |`,
-    )
-    if (verbose)
-      for (const side of [bad!, good!])
-        for (const { finding } of side.places)
-          console.log(`    ${path.basename(side.root)} ${show(side.workspace, side.root, finding)}`)
+function cases(): readonly Case[] {
+  const measured = measureCases(dir, table('cases.tsv'), folder => load(folder, 'extends: strict\n'))
+  console.log('\n## Cases\n\n| case | class | expected | bad side | good side |\n|---|---|---|---|---|')
+  for (const { id, class: kind, expected, rules, obstacle, alarms, details } of measured) {
+    const told = rules.join(', ') || (obstacle ? `– (${obstacle})` : '–')
+    console.log(`| ${id} | ${kind} | ${expected} | ${told} | ${alarms.join(', ') || 'silent'} |`)
+    if (verbose) for (const detail of details) console.log(`    ${detail}`)
   }
-}
-
-/** The lines of one side that the fix changed. */
-function changedLines(id: string, side: 'bad' | 'good', file: string): ReadonlySet<number> {
-  const [before, after] = (['bad', 'good'] as const).map(which => {
-    const there = path.join(dir, 'cases', id, which, file)
-    return fs.existsSync(there) ? fs.readFileSync(there, 'utf8').split('\n') : []
-  })
-  return side === 'bad' ? diffLines(before!, after!) : diffLines(after!, before!)
+  const wanted = measured.filter(({ expected, obstacle }) => expected === 'yes' && !obstacle)
+  const found = wanted.filter(each => each.found).length
+  console.log(`\nOf those that the files tell, found: ${found} of ${wanted.length} (${share(found, wanted.length)})`)
+  return measured
 }
 
 /** Services and routes of Kubernetes that were judged by hand. */
@@ -166,8 +167,13 @@ function open(repo: string): { readonly root: string; readonly workspace: Worksp
   return { root, workspace: load(root) }
 }
 
-projects()
+const totals = projects()
+const labelled = labels()
 console.log(accepted(table('oracle.tsv'), open).join('\n'))
 kubernetes()
 manifests()
-cases()
+const measured = cases()
+if (only.includes('--write')) {
+  const page = corpusPage(new Date().toISOString().slice(0, 10), totals, labelled, measured)
+  fs.writeFileSync(new URL('../docs/corpus.md', import.meta.url), page)
+}

@@ -1,16 +1,21 @@
 /** Holds a port against the evidence: does the service answer on it? */
 import type { Port, PortVerdict, Service, Source } from './topology.ts'
 
-export function verdictOf({ ports, mappings, portsClosed, portsUnread }: Service, port: number): PortVerdict {
+export function verdictOf(service: Service, port: number): PortVerdict {
+  const { ports, mappings, portsClosed, portsUnread } = service
   const evidence = ports.find(({ number }) => number === port)
   if (evidence && isBoundToLoopback(ports, evidence)) return { kind: 'loopback', evidence, sure: portsClosed }
   if (evidence) return { kind: 'open', evidence }
   const mapping = mappings.find(({ published, target }) => published === port && target !== port)
   if (mapping) return { kind: 'published', mapping }
   if (portsClosed) return { kind: 'closed', evidence: ports.filter(({ source }) => CLOSING.includes(source)) }
-  if (portsUnread || ports.length === 0) return { kind: 'unknown' }
+  if (portsUnread || ports.length === 0 || isConfigured(service)) return { kind: 'unknown' }
   return { kind: 'undeclared', evidence: ports }
 }
+
+/** Whether it is given a file that may well say where it listens, and that is not read. */
+const isConfigured = ({ mounts }: Service): boolean =>
+  mounts.some(({ from, via }) => via !== 'copy' && /\.(?:ya?ml|toml|ini|conf|cfg|properties|json|hcl)$/.test(from))
 
 /** Whether all that the strongest evidence says of its port is that nobody else reaches it. */
 const isBoundToLoopback = (ports: readonly Port[], { number, source }: Port): boolean =>

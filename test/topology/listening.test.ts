@@ -349,6 +349,12 @@ describe('verdicts', () => {
     ['only declared elsewhere', 'image: example/api\nexpose: [3000]', 8080, 'undeclared 3000'],
     ['a list of ports that is not complete', 'image: axllent/mailpit\nports: ["1025:1025"]', 8025, 'open image'],
     ['of a well-known image', 'image: postgres', 3306, 'undeclared 5432'],
+    [
+      'a file of settings that is not read',
+      'image: example/api\nexpose: [3000]\nvolumes: ["./api.yaml:/etc/api.yaml:ro"]',
+      8080,
+      'unknown',
+    ],
     ['nothing known', 'image: example/api', 8080, 'unknown'],
     ['not all was readable', 'image: example/api\nexpose: [3000]\nenv_file: gone.env', 8080, 'unknown'],
     ['PORT of an unknown program', 'image: example/api\nenvironment: {PORT: 3000}', 8080, 'undeclared 3000'],
