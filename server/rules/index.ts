@@ -2,6 +2,7 @@
 import type { Rule } from '../rule.ts'
 import { allServersDown } from './all-servers-down.ts'
 import { badValue } from './bad-value.ts'
+import { bareHttpCheck } from './bare-http-check.ts'
 import { buffersInconsistent } from './buffers-inconsistent.ts'
 import { checkMissing } from './check-missing.ts'
 import { defeatedResolver } from './defeated-resolver.ts'
@@ -10,6 +11,7 @@ import { duplicateDirective } from './duplicate-directive.ts'
 import { duplicateName } from './duplicate-name.ts'
 import { emptyUpstream } from './empty-upstream.ts'
 import { errorfileMissing } from './errorfile-missing.ts'
+import { failureAsSuccess } from './failure-as-success.ts'
 import { foreignBindAddress } from './foreign-bind-address.ts'
 import { frontendWithoutBind } from './frontend-without-bind.ts'
 import { gatewayReferencegrantMissing } from './gateway-referencegrant-missing.ts'
@@ -73,11 +75,13 @@ import { resolveWithoutZone } from './resolve-without-zone.ts'
 import { resolvedOnce } from './resolved-once.ts'
 import { resolverIpv6 } from './resolver-ipv6.ts'
 import { reuseWithoutRetry } from './reuse-without-retry.ts'
+import { rootMismatch } from './root-mismatch.ts'
 import { schemeInAddress } from './scheme-in-address.ts'
 import { schemeMismatch } from './scheme-mismatch.ts'
 import { singleServer } from './single-server.ts'
 import { socketOutsideChroot } from './socket-outside-chroot.ts'
 import { socketWithoutPrefix } from './socket-without-prefix.ts'
+import { startOrder } from './start-order.ts'
 import { syntaxError } from './syntax-error.ts'
 import { timeWithoutUnit } from './time-without-unit.ts'
 import { timeoutTooShort } from './timeout-too-short.ts'
@@ -95,6 +99,7 @@ import { unknownHost } from './unknown-host.ts'
 import { unknownUpstream } from './unknown-upstream.ts'
 import { unpublishedPort } from './unpublished-port.ts'
 import { uselessIgnore } from './useless-ignore.ts'
+import { websocketTimeoutShort } from './websocket-timeout-short.ts'
 import { websocketUpgradeMissing } from './websocket-upgrade-missing.ts'
 import { wrongArguments } from './wrong-arguments.ts'
 import { wrongResolver } from './wrong-resolver.ts'
@@ -103,6 +108,7 @@ import { wrongSetting } from './wrong-setting.ts'
 export const rules: readonly Rule[] = [
   allServersDown,
   badValue,
+  bareHttpCheck,
   buffersInconsistent,
   checkMissing,
   defeatedResolver,
@@ -111,6 +117,7 @@ export const rules: readonly Rule[] = [
   duplicateName,
   emptyUpstream,
   errorfileMissing,
+  failureAsSuccess,
   foreignBindAddress,
   frontendWithoutBind,
   gatewayReferencegrantMissing,
@@ -174,11 +181,13 @@ export const rules: readonly Rule[] = [
   resolvedOnce,
   resolverIpv6,
   reuseWithoutRetry,
+  rootMismatch,
   schemeInAddress,
   schemeMismatch,
   singleServer,
   socketOutsideChroot,
   socketWithoutPrefix,
+  startOrder,
   syntaxError,
   timeWithoutUnit,
   timeoutTooShort,
@@ -196,6 +205,7 @@ export const rules: readonly Rule[] = [
   unknownUpstream,
   unpublishedPort,
   uselessIgnore,
+  websocketTimeoutShort,
   websocketUpgradeMissing,
   wrongArguments,
   wrongResolver,
