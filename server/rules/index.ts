@@ -5,6 +5,7 @@ import { badValue } from './bad-value.ts'
 import { bareHttpCheck } from './bare-http-check.ts'
 import { buffersInconsistent } from './buffers-inconsistent.ts'
 import { checkMissing } from './check-missing.ts'
+import { connectTimeoutUnfit } from './connect-timeout-unfit.ts'
 import { defeatedResolver } from './defeated-resolver.ts'
 import { dockerHostUnknown } from './docker-host-unknown.ts'
 import { duplicateDirective } from './duplicate-directive.ts'
@@ -111,6 +112,7 @@ export const rules: readonly Rule[] = [
   bareHttpCheck,
   buffersInconsistent,
   checkMissing,
+  connectTimeoutUnfit,
   defeatedResolver,
   dockerHostUnknown,
   duplicateDirective,

@@ -3,7 +3,7 @@ import type { Fix, Report, Rule } from '../rule.ts'
 import { inEveryCluster } from '../topology/agree.ts'
 import type { ClusterService, ServicePort } from '../topology/cluster.ts'
 import { retarget } from '../topology/kubernetes-edits.ts'
-import type { Cluster, Container, Workload } from '../topology/topology.ts'
+import type { Cluster, Container, Port, Workload } from '../topology/topology.ts'
 import { verdictOf } from '../topology/verdict.ts'
 
 export const k8sServiceTargetportMismatch: Rule = {
@@ -30,15 +30,15 @@ function judge({ service, ...port }: Part, cluster: Cluster): Report | undefined
   if (typeof target !== 'number' || protocol !== 'TCP' || pods.length === 0) return undefined
   if (!pods.every(pod => refuses(pod, target))) return undefined
   const containers = pods.flatMap(pod => pod.containers)
-  const declared = containers.flatMap(container => container.declared.filter(each => each.protocol === 'TCP'))
-  const numbers = [...new Set(declared.map(({ number }) => number))]
-  const isSure = containers.every(isTold)
+  const open = containers.flatMap(container => portsOpen(container, target))
+  const numbers = [...new Set(open.map(({ number }) => number))]
+  const isSure = containers.every(container => isClosed(container, target) || isTold(container))
   const name = service.name.text
   return {
     at: port.targetAt,
     severity: isUnused(port, service, cluster) ? 'info' : isSure ? 'error' : 'warning',
     message: `The Service "${name}" leads to the port ${target} of "${pods[0]!.name.text}", ${isSure ? `which listens on ${numbers.join(', ')}` : `whose containers declare ${numbers.join(', ')}`}: where nobody listens the connection is refused, and a gateway answers 502, HAProxy 503.`,
-    related: declared.map(({ at, number }) => ({ at, message: `The container has the port ${number}` })),
+    related: open.map(({ at, number }) => ({ at, message: `The container has the port ${number}` })),
     fixes: numbers.flatMap((number): readonly Fix[] => {
       const edit = retarget(port, String(number), service)
       return edit ? [{ title: `Lead to port ${number}`, edits: [edit], safe: isSure && numbers.length === 1 }] : []
@@ -50,10 +50,20 @@ function judge({ service, ...port }: Part, cluster: Cluster): Report | undefined
 const refuses = ({ unread, hostNetwork, containers }: Workload, port: number): boolean =>
   !unread &&
   !hostNetwork &&
-  containers.every(container => {
-    const { kind } = verdictOf(container, port)
-    return container.declared.length > 0 && (kind === 'undeclared' || kind === 'closed')
-  })
+  containers.every(
+    container =>
+      isClosed(container, port) || (container.declared.length > 0 && verdictOf(container, port).kind === 'undeclared'),
+  )
+
+const isClosed = (container: Container, port: number): boolean => verdictOf(container, port).kind === 'closed'
+
+/** What it is told to listen on where that is all; else what it declares. */
+function portsOpen(container: Container, port: number): readonly Pick<Port, 'number' | 'at'>[] {
+  const verdict = verdictOf(container, port)
+  return verdict.kind === 'closed'
+    ? verdict.evidence.filter(({ loopback }) => !loopback)
+    : container.declared.filter(({ protocol }) => protocol === 'TCP')
+}
 
 /** A port that it declares is one that it is told to listen on, is asked for by the kubelet, or is its image's. */
 const isTold = ({ declared, ports }: Container): boolean =>

@@ -1,0 +1,65 @@
+/** A gateway does not wait for the services that it names. */
+import { isLabel } from '../model/address.ts'
+import { type Config, hops } from '../model/config.ts'
+import type { Fix, Rule } from '../rule.ts'
+import { agreed } from '../topology/agree.ts'
+import type { Placement, Service } from '../topology/topology.ts'
+
+export const startOrder: Rule = {
+  id: 'start-order',
+  severity: 'info',
+  group: 'redundancy',
+  strict: true,
+  summary:
+    'A gateway is not told to wait for a service that it looks up when it starts: if it is the first, it does not start.',
+  *check({ config, topology, placements }) {
+    if (placements.length !== 1) return
+    const { service: gateway } = placements[0]!
+    const told = new Set<Service>()
+    for (const { target, routes } of hops(config)) {
+      const { host, dynamic, down } = target
+      if (routes.length === 0 || down || dynamic || !isLabel(host.text)) continue
+      const service = agreed(topology, placements, host.text, 'service')[0]?.lookup.service
+      if (!service || told.has(service) || service.kubernetes || waitsFor(gateway, service, placements[0]!)) continue
+      told.add(service)
+      yield {
+        at: host.at,
+        message: `"${gateway.name.text}" does not wait for "${service.name.text}": if it starts before that has a name, ${nameOf(config)} ends with "${LOG[config.dialect]}"${gateway.restart ? ' and is started again until it has' : ', and nobody starts it again'}.`,
+        related: [{ at: gateway.name.at, message: 'It is started here' }],
+        fixes: addDependency(gateway, service),
+      }
+    }
+  },
+}
+
+/** Also by way of others. */
+function waitsFor(gateway: Service, service: Service, { project }: Placement): boolean {
+  const seen = new Set<string>()
+  const left = [gateway]
+  for (let next = left.pop(); next; next = left.pop()) {
+    if (next === service || !next.dependsOn) {
+      if (next === service) return true
+      continue
+    }
+    for (const { name } of next.dependsOn) {
+      if (seen.has(name.text)) continue
+      seen.add(name.text)
+      left.push(...project.services.filter(other => other.name.text === name.text))
+    }
+  }
+  return false
+}
+
+function addDependency({ dependsOn, newKey, name: gateway }: Service, { name, healthcheck }: Service): readonly Fix[] {
+  if (dependsOn?.length || !newKey) return []
+  const waits =
+    healthcheck && !healthcheck.disabled ? `{ ${name.text}: { condition: service_healthy } }` : `[${name.text}]`
+  const title = `Let "${gateway.text}" wait for "${name.text}" in ${newKey.at.file.slice(newKey.at.file.lastIndexOf('/') + 1)}`
+  return [
+    { title, edits: [{ at: newKey.at, text: `${newKey.before}depends_on: ${waits}${newKey.after}` }], safe: false },
+  ]
+}
+
+const LOG = { nginx: 'host not found in upstream', haproxy: 'could not resolve address' } as const
+
+const nameOf = ({ dialect }: Config): string => (dialect === 'nginx' ? 'nginx' : 'HAProxy')
