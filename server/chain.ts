@@ -2,7 +2,7 @@
 import type { Config } from './model/config.ts'
 import { type Listener, listenersOf } from './model/listeners.ts'
 import { isAlone } from './topology/alone.ts'
-import type { Lookup, Placement, Port, Project, Service, Topology } from './topology/topology.ts'
+import type { Cluster, Container, Lookup, Placement, Port, Project, Service, Topology } from './topology/topology.ts'
 
 /** A configuration, and who runs it. */
 export interface Run {
@@ -10,7 +10,7 @@ export interface Run {
   readonly placements: readonly Placement[]
 }
 
-/** The topology in which services of compose listen where their gateways' configurations say so. */
+/** The topology in which services, and containers of pods, listen where their gateways' configurations say so. */
 export function withListeners(topology: Topology, runs: readonly Run[]): Topology {
   const services = new Map<Service, Service>()
   for (const [service, own] of ownRuns(runs)) services.set(service, listening(service, own, topology))
@@ -20,6 +20,9 @@ export function withListeners(topology: Topology, runs: readonly Run[]): Topolog
     if (project.services.some(service => services.has(service)))
       projects.set(project, { ...project, services: project.services.map(each => services.get(each) ?? each) })
   }
+  const clusters = withContainers(topology.clusters, services)
+  for (const [index, cluster] of topology.clusters.entries())
+    if (clusters[index] !== cluster) projects.set(cluster, clusters[index]!)
   const asItWas = new Map<Service | Project, Service | Project>(
     [...services, ...projects].map(([before, now]) => [now, before]),
   )
@@ -36,22 +39,58 @@ export function withListeners(topology: Topology, runs: readonly Run[]): Topolog
   return {
     ...topology,
     projects: topology.projects.map(project => projects.get(project) ?? project),
+    clusters,
     placementsOf: file => topology.placementsOf(file).map(now),
-    lookup: (host, from) => answered(topology.lookup(host, before(from)), services),
+    lookup: (host, from) =>
+      answered(
+        topology.lookup(host, before(from)),
+        services,
+        clusters.find(each => each === from.project),
+      ),
   }
 }
 
-const answered = (lookup: Lookup, services: ReadonlyMap<Service, Service>): Lookup => {
-  const service = 'service' in lookup ? services.get(lookup.service) : undefined
+/** The very same clusters as before, if the very same is known of their containers. */
+function withContainers(clusters: readonly Cluster[], services: ReadonlyMap<Service, Service>): readonly Cluster[] {
+  const changes = clusters.flatMap(({ containers }) =>
+    containers.map(each => services.get(each) as Container | undefined),
+  )
+  if (!changes.some(each => each)) return clusters
+  const known = joinedBefore.get(clusters)
+  if (known && changes.every((each, index) => samePorts(each, known.changes[index]))) return known.joined
+  const joined = clusters.map(cluster =>
+    cluster.containers.some(each => services.has(each))
+      ? cluster.withContainers(each => (services.get(each) as Container | undefined) ?? each)
+      : cluster,
+  )
+  joinedBefore.set(clusters, { changes, joined })
+  return joined
+}
+
+const joinedBefore = new WeakMap<
+  readonly Cluster[],
+  { readonly changes: readonly (Container | undefined)[]; readonly joined: readonly Cluster[] }
+>()
+
+/** The same in every part, places too: those of lines that nobody edits are the very same. */
+const samePorts = (a: Container | undefined, b: Container | undefined): boolean =>
+  a?.ports.length === b?.ports.length &&
+  (a?.ports ?? []).every((port, index) => {
+    const other = b!.ports[index]!
+    return (['number', 'source', 'at', 'protocol', 'loopback'] as const).every(key => port[key] === other[key])
+  })
+
+const answered = (lookup: Lookup, services: ReadonlyMap<Service, Service>, cluster: Cluster | undefined): Lookup => {
+  const found = 'service' in lookup ? lookup.service : undefined
+  const service = found && (found.kubernetes ? cluster?.asService(found.kubernetes) : services.get(found))
   return service ? ({ ...lookup, service } as Lookup) : lookup
 }
 
-/** The configurations of each service of compose that runs some. */
+/** The configurations of each service, or container, that runs some. */
 function ownRuns(runs: readonly Run[]): ReadonlyMap<Service, readonly OwnRun[]> {
   const found = new Map<Service, OwnRun[]>()
   for (const { config, placements } of runs) {
     for (const placement of config.gateways.length > 0 ? placements : []) {
-      if (placement.service.kubernetes || 'container' in placement.service) continue
       found.set(placement.service, [...(found.get(placement.service) ?? []), { config, placement }])
     }
   }

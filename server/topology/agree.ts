@@ -21,19 +21,19 @@ export function agreed<K extends Lookup['kind']>(
 
 /**
  * What is said of a part of the manifests of Kubernetes, such as a Service or one of its ports, if it is said in every cluster that
- * the part belongs to: a base may be right in one overlay and wrong in another. Said once for each topology, which never changes.
+ * the part belongs to: a base may be right in one overlay and wrong in another. Said once for the same clusters, which never change.
  */
 export function inEveryCluster<Part extends { readonly at: Span }, Said>(
-  topology: Topology,
+  { clusters }: Topology,
   partsOf: (cluster: Cluster) => readonly Part[],
   judge: (part: Part, cluster: Cluster) => Said | undefined,
 ): readonly Said[] {
-  const known = judged.get(topology) ?? new Map<unknown, readonly unknown[]>()
-  judged.set(topology, known)
+  const known = judged.get(clusters) ?? new Map<unknown, readonly unknown[]>()
+  judged.set(clusters, known)
   const before = known.get(judge) as readonly Said[] | undefined
   if (before) return before
   const said = new Map<string, (Said | undefined)[]>()
-  for (const cluster of topology.clusters) {
+  for (const cluster of clusters) {
     for (const part of partsOf(cluster)) {
       const key = `${part.at.file} ${part.at.start}`
       const others = said.get(key)
@@ -47,4 +47,4 @@ export function inEveryCluster<Part extends { readonly at: Span }, Said>(
 }
 
 /** By what judges. */
-const judged = new WeakMap<Topology, Map<unknown, readonly unknown[]>>()
+const judged = new WeakMap<Topology['clusters'], Map<unknown, readonly unknown[]>>()

@@ -6,12 +6,7 @@ export function isAlone({ service, project }: Placement): boolean {
   const joined = project.services.some(
     ({ networkMode }) => networkMode.kind === 'service' && networkMode.name === service.name.text,
   )
-  return (
-    hasOwnNetwork(service) &&
-    service.pristine &&
-    !joined &&
-    GATEWAY_IMAGE.test(service.base?.text ?? '')
-  )
+  return hasOwnNetwork(service) && service.pristine && !joined && GATEWAY_IMAGE.test(service.base?.text ?? '')
 }
 
 /** In a pod the containers have one network together. */

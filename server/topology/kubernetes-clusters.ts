@@ -1,5 +1,6 @@
 /** The objects that are applied together, joined: Services with their pods, pods with their ConfigMaps, routes with their backends. */
 import { folderOf } from '../model/path.ts'
+import { once } from '../syntax/remembered.ts'
 import type { ClusterService, KubeObject } from './cluster.ts'
 import { type KubernetesFile, sameNamespace } from './kubernetes.ts'
 import { groupsOf, type Together } from './kubernetes-groups.ts'
@@ -27,24 +28,32 @@ function togetherIn(files: readonly KubernetesFile[]): readonly Together[] {
   return [...groups, ...groupsOf(others, folders)]
 }
 
-function clusterOf({ file, files, objects, complete }: Together, declaredBeside: Cluster['declaredBeside']): Cluster {
-  const kubernetes = objects.flatMap(object => understood(object, services, clusterServiceOf) ?? [])
-  const drafts = objects.flatMap(object => understood(object, workloads, workloadOf) ?? [])
+function clusterOf(group: Together, declaredBeside: Cluster['declaredBeside']): Cluster {
+  const { objects } = group
   const configMap = (name: string, workload: Workload): KubeObject | undefined =>
     objects.find(object => object.kind === 'ConfigMap' && object.name.text === name && sameNamespace(object, workload))
-  const joined = drafts.map(workload => ({
-    ...workload,
-    containers: workload.containers.map(container =>
-      withMounts(container, workload, name => configMap(name, workload)),
-    ),
-  }))
+  const workloads = objects.flatMap(object => {
+    const workload = workloadIn(object)
+    if (!workload) return []
+    const find = (name: string): KubeObject | undefined => configMap(name, workload)
+    return [{ ...workload, containers: workload.containers.map(each => withMounts(each, workload, find)) }]
+  })
+  return joined(group, workloads, declaredBeside)
+}
+
+function joined(
+  { file, files, objects, complete }: Together,
+  workloads: readonly Workload[],
+  declaredBeside: Cluster['declaredBeside'],
+): Cluster {
+  const kubernetes = objects.flatMap(object => serviceIn(object) ?? [])
   const byName = new Map<string, ClusterService[]>()
   for (const service of kubernetes) byName.set(service.name.text, [...(byName.get(service.name.text) ?? []), service])
   const owners = new Map<Service, Workload>(
-    joined.flatMap(workload => workload.containers.map(each => [each, workload] as const)),
+    workloads.flatMap(workload => workload.containers.map(each => [each, workload] as const)),
   )
-  const pods = memory(matching(joined))
-  const seen = memory((service: ClusterService): Service => asService(service, pods(service)))
+  const podsOf = once(matching(workloads))
+  const seen = once((service: ClusterService): Service => asService(service, podsOf(service)))
   const cluster: Cluster = {
     file,
     files,
@@ -58,18 +67,28 @@ function clusterOf({ file, files, objects, complete }: Together, declaredBeside:
     objects,
     kubernetes,
     named: name => byName.get(name) ?? [],
-    workloads: joined,
-    containers: joined.flatMap(({ containers }) => containers),
+    workloads,
+    containers: workloads.flatMap(({ containers }) => containers),
     backends: objects.flatMap(backendsIn),
     namespaces: new Set(objects.flatMap(object => namespaceNamed(object) ?? [])),
     declaredBeside,
-    podsOf: pods,
+    podsOf,
     ownerOf: container => owners.get(container),
     asService: seen,
     lookup: ref => serviceBehind(ref, cluster),
+    withContainers: change =>
+      joined(
+        { file, files, objects, complete },
+        workloads.map(workload => ({ ...workload, containers: workload.containers.map(change) })),
+        declaredBeside,
+      ),
   }
   return cluster
 }
+
+/** What an object is stays the same as long as its file does. */
+const serviceIn = once(clusterServiceOf)
+const workloadIn = once(workloadOf)
 
 const namespaceNamed = ({ kind, name, namespace }: KubeObject): string | undefined =>
   kind === 'Namespace' ? name.text : namespace?.text
@@ -91,27 +110,5 @@ function matching(all: readonly Workload[]): (service: ClusterService) => readon
         sameNamespace(service, workload) &&
         rest.every(([name, word]) => workload.podLabels.get(name)?.text === word.text),
     )
-  }
-}
-
-/** What an object is stays the same as long as its file does. */
-function understood<Made>(
-  object: KubeObject,
-  known: WeakMap<KubeObject, { readonly made: Made | undefined }>,
-  make: (object: KubeObject) => Made | undefined,
-): Made | undefined {
-  const before = known.get(object) ?? { made: make(object) }
-  known.set(object, before)
-  return before.made
-}
-
-const services = new WeakMap<KubeObject, { readonly made: ClusterService | undefined }>()
-const workloads = new WeakMap<KubeObject, { readonly made: Workload | undefined }>()
-
-function memory<Asked, Answer>(answer: (asked: Asked) => Answer): (asked: Asked) => Answer {
-  const known = new Map<Asked, Answer>()
-  return asked => {
-    if (!known.has(asked)) known.set(asked, answer(asked))
-    return known.get(asked)!
   }
 }

@@ -281,6 +281,8 @@ export interface Cluster extends Project {
   asService(service: ClusterService): Service
   /** The Service that an Ingress or a route names. */
   lookup(ref: BackendRef): Lookup
+  /** The same with more known of its containers. */
+  withContainers(change: (container: Container) => Container): Cluster
 }
 
 /** Who runs a configuration, and why we think so. Unknown is the absence of placements. */
