@@ -12,8 +12,8 @@ type Insertion = NonNullable<Service['joinNetwork']>
  */
 export function joinNetworkOf(name: string, merged: Value, files: readonly ComposeFile[]): Insertion | undefined {
   const written = files.flatMap(file => {
-    const service = get(get(file.root, 'services'), name)
-    return service?.kind === 'table' ? [{ file, service }] : []
+    const service = serviceIn(file, name)
+    return service ? [{ file, service }] : []
   })
   if (get(merged, 'network_mode')) return undefined
   const { file, service } = written.findLast(({ service }) => service.entries.has('networks')) ?? written[0] ?? {}
@@ -60,10 +60,17 @@ function newNetworks(service: Table, file: ComposeFile): Insertion | undefined {
 /** Where a key that no file of the project says of a service is added to it. */
 export function newKeyOf(name: string, files: readonly ComposeFile[]): Insertion | undefined {
   for (const file of files) {
-    const service = get(get(file.root, 'services'), name)
-    if (service?.kind === 'table' && service.at.file === file.file) return newKey(service, file)
+    const service = serviceIn(file, name)
+    if (service && service.at.file === file.file) return newKey(service, file)
   }
   return undefined
+}
+
+/** What a file itself writes of a service. What stands behind an anchor belongs to others, too. */
+function serviceIn({ root }: ComposeFile, name: string): Table | undefined {
+  const services = get(root, 'services')
+  const entry = services?.kind === 'table' ? services.entries.get(name) : undefined
+  return entry?.value.kind === 'table' && !entry.shared ? entry.value : undefined
 }
 
 /** In front of the first key of a service within braces, else behind its last one. */

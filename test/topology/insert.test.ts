@@ -1,4 +1,4 @@
-/** Putting a service on one more network, in the style of the file. */
+/** Putting a service on one more network, and giving it one more key, in the style of the file. */
 import { describe, expect, test } from 'vitest'
 import { filesOf, serviceIn, topology } from './facts.ts'
 
@@ -94,3 +94,28 @@ describe('a network is added', () => {
     expect(serviceIn(topology(joined(text)!)).networks.map(({ network }) => network)).toEqual(['default', 'back'])
   })
 })
+
+/** The compose file once `api` has the key `init`. */
+function withKey(text: string): string | undefined {
+  const { newKey } = serviceIn(topology(text))
+  if (!newKey) return undefined
+  const { at, before, after } = newKey
+  const content = filesOf(text).get(at.file)!
+  return `${content.slice(0, at.start)}${before}init: true${after}${content.slice(at.end)}`
+}
+
+test.each([
+  ['services:\n  api:\n    image: x\n', 'services:\n  api:\n    image: x\n    init: true\n'],
+  ['services:\n  api:\n    image: x # here', 'services:\n  api:\n    image: x # here\n    init: true'],
+  ['services:\r\n  api:\r\n    image: x\r\n', 'services:\r\n  api:\r\n    image: x\r\n    init: true\r\n'],
+  [
+    'services:\n  api:\n    image: x\n    ports:\n      - 80\n      - 81\n\n  web:\n    image: y\n',
+    'services:\n  api:\n    image: x\n    ports:\n      - 80\n      - 81\n    init: true\n\n  web:\n    image: y\n',
+  ],
+  ['services:\n  api: { "image": x }\n', 'services:\n  api: { init: true, "image": x }\n'],
+  [
+    'x: &c\n  image: x\nservices:\n  api:\n    <<: *c\n    tty: true\n',
+    'x: &c\n  image: x\nservices:\n  api:\n    <<: *c\n    tty: true\n    init: true\n',
+  ],
+  ['x: &c { image: x }\nservices:\n  api: *c\n', undefined],
+])('a key is added: %j', (text, expected) => expect(withKey(text)).toBe(expected))
