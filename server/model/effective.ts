@@ -78,7 +78,14 @@ function inherits(level: Scope, hasOwn: boolean, name: string): boolean {
   if (NOT_INHERITED.test(name))
     return !hasOwn && name.endsWith('_pass') && /^(?:if|limit_except)$/.test(level.block?.name.text ?? '')
   const how = inheritanceOf(level, name)
-  return how === 'merge' || (!hasOwn && how !== 'off')
+  return how === 'merge' || (!hasOwn && how !== 'off' && !isDisplaced(level, name))
+}
+
+/** A level that stores what targets answer does not cache, and the other way round (ngx_http_proxy_merge_loc_conf and its kin). */
+function isDisplaced({ body }: Scope, name: string): boolean {
+  const [, family, what] = /^(proxy|fastcgi|uwsgi|scgi)_(cache|store)$/.exec(name) ?? []
+  const other = what && entriesOf(body, `${family}_${what === 'cache' ? 'store' : 'cache'}`).at(-1)
+  return other !== undefined && other !== '' && other.args[0]?.text !== 'off'
 }
 
 /** Since 1.29.3 headers can be told to add up, or not to be taken over (ngx_http_headers_merge_conf). */

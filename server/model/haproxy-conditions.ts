@@ -4,6 +4,7 @@ import type { Line } from '../catalog/haproxy-lines.ts'
 import { once } from '../syntax/remembered.ts'
 import { slice, type Word } from '../syntax/text.ts'
 import type { Directive } from '../syntax/tree.ts'
+import { formatPartsOf } from '../syntax/value.ts'
 import type { Config, Gateway, Route, Upstream } from './config.ts'
 import { chainOf } from './haproxy-settings.ts'
 
@@ -123,17 +124,39 @@ export interface WayIn {
   readonly route: Route
   /** Undefined for a `default_backend`, and for a `listen` itself. */
   readonly condition: Condition | undefined
+  /** The name is made at the request, and may come out as this one. */
+  readonly perhaps: boolean
 }
 
-/** By which lines, and under which conditions, requests get to a backend; names that are made at the request are not among them. */
-export function waysTo({ gateways }: Config, upstream: Upstream): readonly WayIn[] {
-  return gateways.flatMap(gateway =>
-    gateway.routes
-      .filter(({ to }) => to.kind === 'upstream' && to.upstream === upstream)
-      .map(route => ({
-        gateway,
-        route,
-        condition: route.directive.name.text === 'use_backend' ? conditionOf(route.directive.args.slice(1)) : undefined,
-      })),
+/** By which lines, and under which conditions, requests get to a backend. */
+export const waysTo = ({ gateways }: Config, upstream: Upstream): readonly WayIn[] =>
+  gateways.flatMap(gateway =>
+    gateway.routes.flatMap(route => {
+      const { to, directive } = route
+      const [name, ...rest] = directive.args
+      const isUse = directive.name.text === 'use_backend'
+      const perhaps = to.kind === 'unknown' && isUse && name !== undefined && canBe(name, upstream.name.text)
+      if (!perhaps && !(to.kind === 'upstream' && to.upstream === upstream)) return []
+      return [{ gateway, route, condition: isUse && name ? conditionOf(rest) : undefined, perhaps }]
+    }),
   )
+
+/** Whether a log format can come to a name: `be_%[path]` to all that begin with `be_`. An environment variable may hold anything. */
+function canBe(format: Word, name: string): boolean {
+  if (format.text.includes('$')) return true
+  let at = 0
+  let open = false
+  const parts = formatPartsOf(format)
+  for (const [index, { kind, word }] of parts.entries()) {
+    if (kind !== 'text') {
+      open = true
+      continue
+    }
+    const from = open && index === parts.length - 1 ? Math.max(at, name.length - word.text.length) : at
+    const found = open ? name.indexOf(word.text, from) : name.startsWith(word.text, at) ? at : -1
+    if (found < 0) return false
+    at = found + word.text.length
+    open = false
+  }
+  return open || at === name.length
 }

@@ -1,4 +1,5 @@
 /** Where a request can go within an nginx server once a location has it: error pages, `try_files`, rewrites, subrequests. */
+import { once } from '../syntax/remembered.ts'
 import { scatteredAt, slice, type Word } from '../syntax/text.ts'
 import type { Directive } from '../syntax/tree.ts'
 import type { Config, Gateway, Scope } from './config.ts'
@@ -71,8 +72,13 @@ const flows = new WeakMap<Gateway, { readonly complete: boolean; readonly flow: 
 export function locationAround({ locations }: Flow, scope: Scope): Location | undefined {
   const blocks = [...outwards(scope)].map(({ block }) => block)
   const block = blocks.find(block => block?.name.text === 'location')
-  return block && allOf(locations).find(({ directive }) => directive === block)
+  return block && byBlock(locations).get(block)
 }
+
+const byBlock = once(
+  (locations: readonly Location[]): ReadonlyMap<Directive, Location> =>
+    new Map(allOf(locations).map(location => [location.directive, location])),
+)
 
 /**
  * How requests get to a location: `request` for those of clients, and the jumps that lead to it. What is `internal`, or has a name, no
@@ -115,7 +121,9 @@ function flowThrough(config: Config, server: Scope): Flow {
   const to = new Map<Location, Jump[]>()
   for (const jump of jumps) {
     if (jump.goal.kind !== 'location') continue
-    to.set(jump.goal.location, [...(to.get(jump.goal.location) ?? []), jump])
+    const known = to.get(jump.goal.location)
+    if (known) known.push(jump)
+    else to.set(jump.goal.location, [jump])
   }
   return { locations, jumps, jumpsTo: location => to.get(location) ?? [], goalOf }
 }

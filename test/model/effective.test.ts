@@ -118,6 +118,18 @@ describe('one value', () => {
       undefined,
     ],
     [
+      'what is stored is not cached',
+      'proxy_cache',
+      'proxy_cache zone; server { location / { proxy_store on; proxy_pass http://a; } }',
+      undefined,
+    ],
+    [
+      'unless it is not stored',
+      'proxy_cache',
+      'proxy_cache zone; server { location / { proxy_store off; proxy_pass http://a; } }',
+      'zone',
+    ],
+    [
       'a handler holds in an if',
       'proxy_pass',
       'server { location /a { proxy_pass http://a; if ($x) { add_header A a; } } }',

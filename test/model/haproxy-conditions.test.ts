@@ -85,7 +85,6 @@ test('ways to a backend', () => {
  default_backend app
 frontend two
  use_backend app unless { ssl_fc }
- use_backend %[path]
 listen app
  bind :90
  server s a:1
@@ -96,4 +95,19 @@ backend other
   expect(
     ways.map(({ gateway, condition }) => `${gateway.name.text}: ${condition ? shown(condition) : 'always'}`),
   ).toEqual(['one: (path /a)', 'one: always', 'two: unless (ssl_fc)', 'app: always'])
+})
+
+test.each([
+  ['be_%[path]', ['be_a', 'be_b']],
+  ['be_%[path,lower]_x', []],
+  ['%[req.hdr(host),map(/etc/hosts.map,be_a)]', ['be_a', 'be_b', 'other']],
+  ['"$BACKEND"', ['be_a', 'be_b', 'other']],
+  ['be.%[path]', []],
+  ['%[path]e_%[path]', ['be_a', 'be_b']],
+  ['%[path]_a', ['be_a']],
+  ['%[path]r', ['other']],
+])('backends that %s may name', (name, expected) => {
+  const config = read(`frontend web\n use_backend ${name}\nbackend be_a\nbackend be_b\nbackend other\n`)
+  const named = config.upstreams.filter(upstream => waysTo(config, upstream).some(({ perhaps }) => perhaps))
+  expect(named.map(upstream => upstream.name.text)).toEqual(expected)
 })
