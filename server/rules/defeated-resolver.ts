@@ -29,7 +29,9 @@ export const defeatedResolver: Rule = {
         at: directive.args[0]!.at,
         target: to.name.at,
         message: `"${to.name.text}" is not looked up again in spite of the variable: the same target is written out elsewhere, and nginx keeps the address that it had at start. After its container has moved, requests are answered 502.`,
-        related: others.map(other => ({ at: other.directive.args[0]!.at, message: 'It is written out here' })),
+        related: others
+          .slice(0, MOST_PLACES)
+          .map(other => ({ at: other.directive.args[0]!.at, message: 'It is written out here' })),
         fixes: others.length === 1 ? useVariable(config, route, others[0]!) : [],
       }
     }
@@ -48,6 +50,8 @@ function useVariable({ gateways }: Config, route: Route, other: Route): readonly
   if (route.protocol !== other.protocol) return []
   return [{ title: `Use ${ours.text} there, too`, edits: [{ at: theirs.at, text: ours.text }], safe: false }]
 }
+
+const MOST_PLACES = 3
 
 /** The host and port by which nginx finds what it knows from the start (ngx_http_upstream_init_request). */
 const askedBy = ({ to }: Route): string =>

@@ -1,10 +1,12 @@
 /** Every rule, in the order of their ids. */
 import type { Rule } from '../rule.ts'
 import { allServersDown } from './all-servers-down.ts'
+import { answersNotRetried } from './answers-not-retried.ts'
 import { badValue } from './bad-value.ts'
 import { bareHttpCheck } from './bare-http-check.ts'
 import { buffersInconsistent } from './buffers-inconsistent.ts'
 import { checkMissing } from './check-missing.ts'
+import { checkPortMismatch } from './check-port-mismatch.ts'
 import { connectTimeoutUnfit } from './connect-timeout-unfit.ts'
 import { defeatedResolver } from './defeated-resolver.ts'
 import { dockerHostUnknown } from './docker-host-unknown.ts'
@@ -75,10 +77,12 @@ import { refusalAsOutage } from './refusal-as-outage.ts'
 import { resolveWithoutZone } from './resolve-without-zone.ts'
 import { resolvedOnce } from './resolved-once.ts'
 import { resolverIpv6 } from './resolver-ipv6.ts'
+import { restartMissing } from './restart-missing.ts'
 import { reuseWithoutRetry } from './reuse-without-retry.ts'
 import { rootMismatch } from './root-mismatch.ts'
 import { schemeInAddress } from './scheme-in-address.ts'
 import { schemeMismatch } from './scheme-mismatch.ts'
+import { serverLockout } from './server-lockout.ts'
 import { singleServer } from './single-server.ts'
 import { socketOutsideChroot } from './socket-outside-chroot.ts'
 import { socketWithoutPrefix } from './socket-without-prefix.ts'
@@ -108,10 +112,12 @@ import { wrongSetting } from './wrong-setting.ts'
 
 export const rules: readonly Rule[] = [
   allServersDown,
+  answersNotRetried,
   badValue,
   bareHttpCheck,
   buffersInconsistent,
   checkMissing,
+  checkPortMismatch,
   connectTimeoutUnfit,
   defeatedResolver,
   dockerHostUnknown,
@@ -182,10 +188,12 @@ export const rules: readonly Rule[] = [
   resolveWithoutZone,
   resolvedOnce,
   resolverIpv6,
+  restartMissing,
   reuseWithoutRetry,
   rootMismatch,
   schemeInAddress,
   schemeMismatch,
+  serverLockout,
   singleServer,
   socketOutsideChroot,
   socketWithoutPrefix,

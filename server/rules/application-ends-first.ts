@@ -1,0 +1,42 @@
+/** The application kills the process that works on a request before the gateway gives the request up. */
+import { hops } from '../model/config.ts'
+import { waitOf } from '../model/waits.ts'
+import type { Rule } from '../rule.ts'
+import { timesAt } from '../topology/app-times.ts'
+import type { Service } from '../topology/topology.ts'
+
+export const applicationEndsFirst: Rule = {
+  id: 'application-ends-first',
+  severity: 'info',
+  group: 'timeouts',
+  strict: true,
+  summary: 'The application ends a slow request sooner than the gateway: that is a 502, and no 504.',
+  *check({ config, topology, placements }) {
+    const told = new Set<Service>()
+    for (const { target, routes } of hops(config)) {
+      const found = timesAt(topology, placements, target.host.text)
+      const ms = found?.times.kill?.value ?? found?.times.killByDefault
+      if (!found || !ms || told.has(found.service)) continue
+      const waits = routes.map(route => waitOf(config, route))
+      const longest = Math.max(0, ...waits.map(wait => wait?.ms ?? 0))
+      if (waits.includes(undefined) || longest <= ms) continue
+      told.add(found.service)
+      const { kill, program } = found.times
+      const enough = String(longest / 1000 + 5)
+      yield {
+        at: target.at,
+        message: `${program} kills a worker that is at a request for ${ms / 1000}s${kill ? '' : ', its default'}, and the gateway, which would wait ${longest / 1000}s, answers 502: the connection is closed without an answer.`,
+        related: [{ at: kill?.at ?? found.service.name.at, message: `"${found.service.name.text}" runs ${program}` }],
+        fixes: kill
+          ? [
+              {
+                title: `Give ${program} ${enough}s in ${kill.at.file.slice(kill.at.file.lastIndexOf('/') + 1)}`,
+                edits: [{ at: kill.at, text: enough }],
+                safe: false,
+              },
+            ]
+          : [],
+      }
+    }
+  },
+}

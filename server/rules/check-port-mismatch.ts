@@ -1,0 +1,56 @@
+/** A health check knocks at a port on which its server does not listen. */
+import { hops, type Target } from '../model/config.ts'
+import { optionsOf } from '../model/target-options.ts'
+import type { Rule } from '../rule.ts'
+import { pointAt } from '../syntax/text.ts'
+import { agreed } from '../topology/agree.ts'
+
+export const checkPortMismatch: Rule = {
+  id: 'check-port-mismatch',
+  severity: 'warning',
+  group: 'health',
+  summary:
+    'A health check of HAProxy asks a port on which the service does not listen: a server that works is taken for dead.',
+  *check({ config, topology, placements }) {
+    if (config.dialect !== 'haproxy') return
+    for (const { target, routes } of hops(config)) {
+      const options = optionsOf(target)
+      const port = options.get('port')
+      const number = Number(port?.values[0]?.text)
+      if (
+        routes.length === 0 ||
+        !port ||
+        !options.has('check') ||
+        options.has('addr') ||
+        !(number > 0) ||
+        number === target.portNumber
+      )
+        continue
+      const found = agreed(topology, placements, target.host.text, 'service')
+      const services = found.map(({ lookup }) => lookup.service)
+      if (
+        services.length === 0 ||
+        services.some(
+          ({ ports, portsClosed, portsUnread }) =>
+            !portsClosed || portsUnread || ports.some(each => each.number === number),
+        )
+      )
+        continue
+      yield {
+        at: port.values[0]!.at,
+        message: `The check asks port ${number} of "${services[0]!.name.text}", which listens on ${services[0]!.ports.map(each => each.number).join(', ')}: the server is taken for dead, and requests are answered 503.`,
+        related: services[0]!.ports.slice(0, 1).map(({ at }) => ({ at, message: 'It listens here' })),
+        fixes: [{ title: 'Check the port of the server', edits: [removal(target)], safe: false }],
+      }
+    }
+  },
+}
+
+/** The word with its value, and the blank before it. */
+function removal(target: Target) {
+  const { name, values } = optionsOf(target).get('port')!
+  const words = target.directive.args
+  const before = words[words.findIndex(({ at }) => at.start === name.at.start) - 1]!
+  const from = pointAt(name.at.file, before.at.end)
+  return { at: { file: from.file, start: from.start, end: values[0]!.at.end }, text: '' }
+}

@@ -1,0 +1,37 @@
+/** The gateway gives up while the application still works, as it was told that it may. */
+import { hops } from '../model/config.ts'
+import { type Wait, waiting, waitOf } from '../model/waits.ts'
+import type { Rule } from '../rule.ts'
+import { timesAt } from '../topology/app-times.ts'
+
+export const timeoutShorterThanApplication: Rule = {
+  id: 'timeout-shorter-than-application',
+  severity: 'info',
+  group: 'timeouts',
+  summary: 'The application is told that a request may take longer than the gateway waits for it.',
+  *check({ config, topology, placements }) {
+    const told = new Set<unknown>()
+    for (const { target, routes } of hops(config)) {
+      const found = timesAt(topology, placements, target.host.text)
+      const kill = found?.times.kill
+      if (!kill) continue
+      for (const route of routes) {
+        const wait = waitOf(config, route)
+        const place = wait?.setting?.value ?? route.directive
+        if (!wait || wait.ms >= kill.value || told.has(place)) continue
+        told.add(place)
+        const time = `${kill.value / 1000}s`
+        yield {
+          at: wait.setting?.value.at ?? target.at,
+          target: target.at,
+          message: `${found.times.program} may take ${time} for a request, but ${saying(wait)}: what takes longer is answered 504, while the application still works on it.`,
+          related: [{ at: kill.at, message: `"${found.service.name.text}" is told so here` }],
+          fixes: [{ title: `Wait ${time}`, edits: [waiting(config, route, wait, time)], safe: false }],
+        }
+      }
+    }
+  },
+}
+
+const saying = ({ name, ms, setting }: Wait): string =>
+  setting ? `the ${name} is ${setting.value.text}` : `the ${name} is ${ms / 1000}s, its default`
