@@ -26,15 +26,21 @@ export interface HaproxySetting {
  * `defaults` that `from` names, or the nearest above (configuration manual, section 4). Of settings that replace each other, such as
  * the kinds of health check, name all: `settingIn(config, upstream, 'option httpchk', 'option tcp-check')`.
  */
-export function settingIn(
+export const settingIn = (
   config: Config,
   { directive }: { readonly directive: Directive },
   ...names: readonly string[]
-): HaproxySetting {
+): HaproxySetting => nearestOf(config, chainOf(config, directive), names)
+
+/** What counts of a setting of the process: the last line of all `global` sections. */
+export const globalSetting = (config: Config, ...names: readonly string[]): HaproxySetting =>
+  nearestOf(config, globalsOf(config), names)
+
+function nearestOf(config: Config, sections: readonly SectionRead[], names: readonly string[]): HaproxySetting {
   const wanted = names.map(name => name.split(' '))
   const wordsOf = (line: Line): readonly string[] | undefined => wanted.find(words => isNamed(line, words))
   const perhaps: Line[] = []
-  for (const { section, uncertain } of chainOf(config, directive)) {
+  for (const { section, uncertain } of sections) {
     perhaps.push(...uncertain.filter(wordsOf))
     const line = section.lines.findLast(wordsOf)
     if (line) return { ...told(line, wordsOf(line)!), section, perhaps, certain: perhaps.length === 0 }
@@ -81,6 +87,12 @@ export function chainOf(config: Config, directive: Directive): readonly SectionR
 const readsOf = once(
   (config: Config): ReadonlyMap<Directive, SectionRead> =>
     new Map(sectionsOf(config).map(read => [read.section.directive, read])),
+)
+
+const globalsOf = once((config: Config): readonly SectionRead[] =>
+  sectionsOf(config)
+    .filter(({ section }) => section.kind === 'global')
+    .toReversed(),
 )
 
 const isNamed = ({ keyword, args }: Line, words: readonly string[]): boolean =>

@@ -1,6 +1,6 @@
 /** What is in force in sections of HAProxy, and for servers of both dialects. */
 import { describe, expect, test } from 'vitest'
-import { linesIn, settingIn } from '../../server/model/haproxy-settings.ts'
+import { globalSetting, linesIn, settingIn } from '../../server/model/haproxy-settings.ts'
 import { hasUnknownOptions, optionsOf } from '../../server/model/target-options.ts'
 import { configs } from './show.ts'
 
@@ -52,6 +52,16 @@ describe('settings', () => {
     const { section, values, negation, certain } = settingIn(config, config.upstreams[0]!, name)
     const where = `${section?.kind ?? 'default'}${negation ? ' off' : ''}${certain ? '' : '?'}`
     expect(`${where}: ${values.map(word => word.text).join(' ')}`).toBe(expected)
+  })
+
+  test.each([
+    ['the last global', 'global\n maxconn 10\n maxconn 20\ndefaults\nglobal\n maxconn 30\n', '30', true],
+    ['an earlier one', 'global\n maxconn 10\nglobal\n daemon\n', '10', true],
+    ['none', 'global\n daemon\n', undefined, true],
+    ['perhaps another', 'global\n maxconn 10\n.if feature(THREAD)\n maxconn 20\n.endif\n', '10', false],
+  ])('of the process: %s', (_, text, value, certain) => {
+    const found = globalSetting(read(text), 'maxconn')
+    expect([found.values[0]?.text, found.certain]).toEqual([value, certain])
   })
 
   test('one that replaces another', () => {
