@@ -2,6 +2,7 @@
 import type { Rule } from '../rule.ts'
 import { allServersDown } from './all-servers-down.ts'
 import { answersNotRetried } from './answers-not-retried.ts'
+import { applicationEndsFirst } from './application-ends-first.ts'
 import { badValue } from './bad-value.ts'
 import { bareHttpCheck } from './bare-http-check.ts'
 import { buffersInconsistent } from './buffers-inconsistent.ts'
@@ -17,6 +18,7 @@ import { errorfileMissing } from './errorfile-missing.ts'
 import { failureAsSuccess } from './failure-as-success.ts'
 import { foreignBindAddress } from './foreign-bind-address.ts'
 import { frontendWithoutBind } from './frontend-without-bind.ts'
+import { gatewayBackendTlsMissing } from './gateway-backend-tls-missing.ts'
 import { gatewayReferencegrantMissing } from './gateway-referencegrant-missing.ts'
 import { gatewayTimeoutOrder } from './gateway-timeout-order.ts'
 import { haproxyServerWithoutPort } from './haproxy-server-without-port.ts'
@@ -89,6 +91,7 @@ import { socketWithoutPrefix } from './socket-without-prefix.ts'
 import { startOrder } from './start-order.ts'
 import { syntaxError } from './syntax-error.ts'
 import { timeWithoutUnit } from './time-without-unit.ts'
+import { timeoutShorterThanApplication } from './timeout-shorter-than-application.ts'
 import { timeoutTooShort } from './timeout-too-short.ts'
 import { timeoutWithoutEffect } from './timeout-without-effect.ts'
 import { tooFewConnections } from './too-few-connections.ts'
@@ -113,6 +116,7 @@ import { wrongSetting } from './wrong-setting.ts'
 export const rules: readonly Rule[] = [
   allServersDown,
   answersNotRetried,
+  applicationEndsFirst,
   badValue,
   bareHttpCheck,
   buffersInconsistent,
@@ -128,6 +132,7 @@ export const rules: readonly Rule[] = [
   failureAsSuccess,
   foreignBindAddress,
   frontendWithoutBind,
+  gatewayBackendTlsMissing,
   gatewayReferencegrantMissing,
   gatewayTimeoutOrder,
   haproxyServerWithoutPort,
@@ -200,6 +205,7 @@ export const rules: readonly Rule[] = [
   startOrder,
   syntaxError,
   timeWithoutUnit,
+  timeoutShorterThanApplication,
   timeoutTooShort,
   timeoutWithoutEffect,
   tooFewConnections,

@@ -28,13 +28,15 @@ function judge(ref: BackendRef, cluster: Cluster): Report | undefined {
   }
   if (lookup.kind !== 'missing') return undefined
   const near = lookup.nearest
-  const slip = near !== undefined && isSpelling(name.text, near.text)
+  /** Without the namespace, which is written elsewhere. */
+  const meant = near?.text.split('.')[0]
+  const slip = meant !== undefined && isSpelling(name.text, meant)
   return {
     at,
     severity: slip ? 'error' : 'info',
-    message: `${leads}, and no manifest here declares it: the answer is ${statusOf(owner.kind)}.${near ? ` Is "${near.text}" meant?` : ''}`,
-    related: near ? [{ at: near.at, message: `"${near.text}" is declared here` }] : [],
-    fixes: near ? [{ title: `Use "${near.text}"`, edits: [{ at, text: near.text.split('.')[0]! }], safe: slip }] : [],
+    message: `${leads}, and no manifest here declares it: the answer is ${statusOf(owner.kind)}.${near ? ` Is "${meant}" meant?` : ''}`,
+    related: near ? [{ at: near.at, message: `"${meant}" is declared here` }] : [],
+    fixes: meant ? [{ title: `Use "${meant}"`, edits: [{ at, text: meant }], safe: slip }] : [],
   }
 }
 

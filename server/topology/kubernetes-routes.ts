@@ -1,6 +1,7 @@
 /** Where Ingresses, the routes of the Gateway API and the VirtualServers of NGINX's controller lead. */
-import type { Span, Word } from '../syntax/text.ts'
+import { type Span, slice, type Word } from '../syntax/text.ts'
 import type { BackendRef, KubeObject } from './cluster.ts'
+import { sameNamespace } from './kubernetes.ts'
 import { get, itemsOf, type Value, wordOf } from './values.ts'
 
 export function backendsIn(object: KubeObject): readonly BackendRef[] {
@@ -19,7 +20,29 @@ function ofIngress(owner: KubeObject): readonly BackendRef[] {
   return [
     ...ingressBackend(owner, get(spec, 'defaultBackend') ?? get(spec, 'backend'), undefined),
     ...paths.flatMap(path => ingressBackend(owner, get(path, 'backend'), wordOf(get(path, 'path')))),
+    ...inAnnotations(owner),
   ]
+}
+
+/** Services that annotations of ingress-nginx name: one for errors, and one that is asked who may come in. */
+function inAnnotations(owner: KubeObject): readonly BackendRef[] {
+  const annotation = (name: string): Word | undefined =>
+    owner.annotations.get(`nginx.ingress.kubernetes.io/${name}`)?.value
+  const errors = annotation('default-backend')
+  const auth = annotation('auth-url')
+  const none = { owner, namespace: undefined, port: undefined, path: undefined }
+  return [
+    ...(errors && /^[a-z0-9-]+$/.test(errors.text) ? [{ ...none, at: errors.at, name: errors }] : []),
+    ...(auth ? inUrl(auth).map(ref => ({ ...none, ...ref, at: ref.name.at })) : []),
+  ]
+}
+
+/** `http://auth.shop.svc.cluster.local:4180/auth`: any shorter name may be one of the public DNS. */
+function inUrl(url: Word): readonly Pick<BackendRef, 'name' | 'namespace' | 'port'>[] {
+  const match = /^https?:\/\/([a-z0-9-]+)\.([a-z0-9-]+)\.svc(?:\.cluster\.local)?(?::(\d+))?(?:\/|$)/d.exec(url.text)
+  const [, name, namespace, port] = match?.indices ?? []
+  if (!name || !namespace) return []
+  return [{ name: slice(url, ...name), namespace: slice(url, ...namespace), port: port && slice(url, ...port) }]
 }
 
 /** `service: { name, port: { number | name } }` of v1, `serviceName` and `servicePort` of v1beta1. */
@@ -84,6 +107,17 @@ export function isGranted({ owner, name, namespace }: BackendRef, objects: reado
       ),
   )
 }
+
+/** Whether a BackendTLSPolicy is for a Service, or for one whose name is not known. */
+export const hasBackendTls = (service: KubeObject, objects: readonly KubeObject[]): boolean =>
+  objects.some(
+    policy =>
+      policy.kind === 'BackendTLSPolicy' &&
+      sameNamespace(policy, service) &&
+      itemsOf(get(get(policy.value, 'spec'), 'targetRefs')).some(
+        target => (wordOf(get(target, 'name'))?.text ?? service.name.text) === service.name.text,
+      ),
+  )
 
 /** The times of a rule of an HTTPRoute, in milliseconds. */
 export interface RouteTimeouts {
