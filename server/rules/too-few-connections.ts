@@ -58,6 +58,7 @@ function* ofHaproxy(config: Config, least: number): Generator<Report> {
     if (scope.block?.name.text !== 'global' || most === undefined || most === 0 || most >= least) continue
     yield {
       at: directive.args[0]!.at,
+      severity: 'info',
       message: `HAProxy takes ${most} connections at a time in all: further clients wait without an answer until they give up.`,
       fixes: [{ title: 'Allow 2000', edits: [{ at: directive.args[0]!.at, text: '2000' }], safe: false }],
     }
