@@ -18,7 +18,7 @@ export const timeoutShorterThanApplication: Rule = {
       for (const route of routes) {
         const wait = waitOf(config, route)
         const place = wait?.setting?.value ?? route.directive
-        if (!wait || wait.ms >= kill.value || told.has(place)) continue
+        if (!wait || kill.value <= wait.ms * A_LITTLE_MORE || told.has(place)) continue
         told.add(place)
         const time = `${kill.value / 1000}s`
         yield {
@@ -32,6 +32,9 @@ export const timeoutShorterThanApplication: Rule = {
     }
   },
 }
+
+/** The gateway is meant to give up first, and to say so. */
+const A_LITTLE_MORE = 1.25
 
 const saying = ({ name, ms, setting }: Wait): string =>
   setting ? `the ${name} is ${setting.value.text}` : `the ${name} is ${ms / 1000}s, its default`

@@ -1,0 +1,28 @@
+/** How long a gateway waits for a service that is silent, whether that is said or not. */
+
+import type { Edit } from '../syntax/text.ts'
+import type { Config, Route, Setting } from './config.ts'
+import { effective } from './effective.ts'
+import { linesBefore } from './insert.ts'
+
+/** Milliseconds, with the name by which it is set. */
+export interface Wait {
+  readonly ms: number
+  readonly name: string
+  /** Undefined where nginx's default counts. */
+  readonly setting: Setting | undefined
+}
+
+/** What is in force at a route; undefined where that is not known, or where it waits for ever. */
+export function waitOf(config: Config, route: Route): Wait | undefined {
+  const setting = route.timeouts.read
+  const isNginx = config.dialect === 'nginx'
+  const name = isNginx ? route.directive.name.text.replace(/_pass$/, '_read_timeout') : 'timeout server'
+  if (setting) return setting.ms ? { ms: setting.ms, name, setting } : undefined
+  const isDefault = isNginx && route.protocol !== 'tcp' && effective(config, route.scope, name).certain
+  return isDefault ? { ms: 60_000, name, setting } : undefined
+}
+
+/** The edit after which a route waits longer: the value where it is written, or else a line for this route alone. */
+export const waiting = (config: Config, route: Route, { name, setting }: Wait, time: string): Edit =>
+  setting ? { at: setting.value.at, text: time } : linesBefore(config, route.directive, [`${name} ${time};`])

@@ -1,0 +1,89 @@
+/** What an application server is told about time by its command line and environment. */
+import { once } from '../syntax/remembered.ts'
+import { slice, type Word } from '../syntax/text.ts'
+import { agreed } from './agree.ts'
+import { type Process, processesOf } from './command.ts'
+import { type Argument, splitWords } from './shell.ts'
+import type { Amount, Placement, Service, Topology } from './topology.ts'
+
+/** Times in milliseconds. */
+export interface AppTimes {
+  /** Its name, for a message. */
+  readonly program: string
+  /** A request that takes longer ends with the process that works on it: the connection is closed without an answer. `at`: where it was told so. */
+  readonly kill?: Amount
+  /** As `kill`, where nothing tells it otherwise but a file of its own perhaps. */
+  readonly killByDefault?: number
+  /** A kept connection over which nothing comes for so long is closed. Without `at` the program's default. */
+  readonly idle?: { readonly ms: number; readonly at?: Word['at'] }
+}
+
+/** What is known of a service that runs one such program, and nothing else; undefined for any other. */
+export const appTimesOf = once(({ command, environment }: Service): AppTimes | undefined => {
+  if (!command) return undefined
+  const { running } = processesOf(command, name =>
+    environment.has(name) ? (environment.get(name)?.text ?? null) : undefined,
+  )
+  const [process, ...others] = running
+  const read = process && others.length === 0 && READERS[process.name]
+  if (!read) return undefined
+  const more = environment.get('GUNICORN_CMD_ARGS')
+  const isUnread = environment.has('GUNICORN_CMD_ARGS') && !more
+  const args = process.name === 'gunicorn' && more ? [...splitWords(more), ...process.args] : process.args
+  return args.includes(undefined) || isUnread ? undefined : read({ ...process, args })
+})
+
+/** What is known of the service that a host is, from everywhere that the gateway runs. */
+export function timesAt(
+  topology: Topology,
+  placements: readonly Placement[],
+  host: string,
+): { readonly times: AppTimes; readonly service: Service } | undefined {
+  const [first, ...others] = agreed(topology, placements, host, 'service').map(({ lookup }) => lookup.service)
+  const times = first && others.every(other => other === first) ? appTimesOf(first) : undefined
+  return times && { times, service: first! }
+}
+
+const READERS: Readonly<Record<string, ((process: Process) => AppTimes) | undefined>> = {
+  /** gunicorn, settings `timeout`, `keepalive`, `worker_class`, `threads`: only a worker of the kind "sync" does not report while it works. */
+  gunicorn: ({ args }) => {
+    const kind = optionOf(args, ['-k', '--worker-class'])?.text ?? 'sync'
+    const isSync = kind === 'sync' && Number(optionOf(args, ['--threads'])?.text ?? 1) <= 1
+    const hasFile = optionOf(args, ['-c', '--config']) !== undefined
+    const timeout = optionOf(args, ['-t', '--timeout'])
+    const told = seconds(timeout)
+    const kept = seconds(optionOf(args, ['--keep-alive']))
+    return {
+      program: 'gunicorn',
+      ...(isSync && told && { kill: told }),
+      ...(isSync && !timeout && !hasFile && { killByDefault: 30_000 }),
+      ...(!isSync && (kept || !hasFile) && { idle: kept ? { ms: kept.value, at: kept.at } : { ms: 2000 } }),
+    }
+  },
+  uvicorn: ({ args }) => {
+    const kept = seconds(optionOf(args, ['--timeout-keep-alive']))
+    return { program: 'uvicorn', idle: kept ? { ms: kept.value, at: kept.at } : { ms: 5000 } }
+  },
+  /** `harakiri`: the worker is killed. Many more of its options stand in files. */
+  uwsgi: ({ args }) => {
+    const told = seconds(optionOf(args, ['--harakiri', '-t']))
+    return { program: 'uWSGI', ...(told && { kill: told }) }
+  },
+}
+
+/** The value of the last of some options: `--timeout 30`, `--timeout=30`, `-t30`. */
+function optionOf(args: readonly Argument[], names: readonly string[]): Word | undefined {
+  let found: Word | undefined
+  for (const [index, word] of args.entries()) {
+    const name =
+      word && names.find(each => word.text === each || word.text.startsWith(each.startsWith('--') ? `${each}=` : each))
+    if (!word || !name) continue
+    if (word.text === name) found = args[index + 1]
+    else found = slice(word, word.text[name.length] === '=' ? name.length + 1 : name.length)
+  }
+  return found
+}
+
+/** Zero is no limit. */
+const seconds = (word: Word | undefined): Amount | undefined =>
+  word && /^[1-9]\d{0,8}$/.test(word.text) ? { value: Number(word.text) * 1000, at: word.at } : undefined
