@@ -96,15 +96,24 @@ function impliedProgram({ service, image, base }: Running, command: readonly Arg
 }
 
 /** What the image listens on by itself, unless something stands where its configuration is, or a `RUN` may have changed it. */
-function stock({ base, mounts, image }: Running): readonly Port[] {
+function stock({ base, mounts, image, environment }: Running): readonly Port[] {
   const known = base && knownImage(base.text)
-  if (!known) return []
+  if (!known || (known.ports[0]?.protocol !== 'tcp' && mayMove(environment.values))) return []
   const { config } = known
   if (config === undefined) return imagePorts(base)
   const mounted = mounts.some(({ to }) => to.startsWith(config) || config.startsWith(`${to}/`))
   const changed = image?.runs.some(({ text }) => text.includes(config) || /\bsed\b/.test(text)) ?? false
   return mounted || changed ? [] : imagePorts(base)
 }
+
+/** Whether a variable looks as if it told the image's program, which is no database, where to listen: those of peers tell where others do. */
+const mayMove = (environment: ReadonlyMap<string, Word | undefined>): boolean =>
+  [...environment.keys()].some(name => MOVES.test(name) && !OF_A_PEER.test(name))
+
+const MOVES = /(?:^|_)(?:PORT|PORT_NUMBER|LISTEN(?:ERS|_\w+)?|BIND(?:_\w+)?|ADDRESS)$/i
+
+const OF_A_PEER =
+  /(?:^|_)(?:DB|DATABASE|SQL|MYSQL|MARIADB|PG|POSTGRES|POSTGRESQL|MONGO|MONGODB|REDIS|CACHE|MEMCACHED?|SMTP|MAIL|EMAIL|IMAP|LDAP|RABBITMQ|AMQP|KAFKA|ELASTIC\w*|ES|S3|PROXY|UPSTREAM|BACKEND|REMOTE|TARGET|CLIENT)_/i
 
 /** Each number once for each source; bound to the loopback address and to another one, it is reached. */
 const distinct = (ports: readonly Port[]): readonly Port[] => {

@@ -26,6 +26,8 @@ export interface Program {
   readonly tls?: readonly string[]
   /** What one option speaks, where it differs. */
   readonly speaks?: Readonly<Record<string, Protocol>>
+  /** A word like this makes it speak another protocol than its options say. */
+  readonly restyles?: RegExp
   /** It may listen on more ports than it is told here; or it may where a word is like this. */
   readonly more?: boolean | RegExp
 }
@@ -52,12 +54,14 @@ const next: Program = {
   variables: { port: 'PORT' },
 }
 const rails: Program = { port: P, host: ['-b', '--binding'] }
-const exporter: Program = { address: ['--web.listen-address'] }
+/** A file of `--web.config.file` may ask for TLS. */
+const exporter = (port: number): Program => ({ address: ['--web.listen-address'], otherwise: { port } })
 const llm: Program = { port: PORT, host: HOST }
 const grafanaLabs: Program = { port: ['-server.http-listen-port', '--server.http-listen-port'], more: true }
 
 const PROGRAMS: Readonly<Record<string, Program>> = {
   uvicorn: {
+    more: /^--(?:uds|fd)\b/,
     tls: ['--ssl-keyfile', '--ssl-certfile'],
     port: PORT,
     host: HOST,
@@ -66,9 +70,22 @@ const PROGRAMS: Readonly<Record<string, Program>> = {
     variables: { port: 'UVICORN_PORT', host: 'UVICORN_HOST' },
   },
   /** Without `--bind` a gunicorn.conf.py beside the application may say. */
-  gunicorn: { tls: ['--certfile', '--keyfile'], address: BIND },
-  hypercorn: { tls: ['--certfile', '--keyfile'], address: BIND },
-  daphne: { port: P, host: BIND, otherwise: { port: 8000, loopback: true }, loopback: true },
+  gunicorn: { tls: ['--certfile', '--keyfile'], address: BIND, variables: { options: 'GUNICORN_CMD_ARGS' } },
+  /** It reads a file only where `-c` names one. */
+  hypercorn: {
+    tls: ['--certfile', '--keyfile'],
+    address: BIND,
+    otherwise: { port: 8000, loopback: true },
+    loopback: true,
+    more: /^(?:-c|--config|--insecure-bind|--quic-bind)\b/,
+  },
+  daphne: {
+    port: P,
+    host: BIND,
+    otherwise: { port: 8000, loopback: true },
+    loopback: true,
+    more: /^(?:-e|--endpoint|-u|--unix-socket|--fd)\b/,
+  },
   granian: {
     port: PORT,
     host: HOST,
@@ -90,17 +107,44 @@ const PROGRAMS: Readonly<Record<string, Program>> = {
   'manage.py runserver_plus': django,
   'django-admin runserver': django,
   'http.server': { tls: [], plain: true, host: BIND, otherwise: { port: 8000 } },
-  'fastapi run': { port: PORT, host: HOST },
-  'fastapi dev': { port: PORT, host: HOST, loopback: true },
+  'fastapi run': { tls: [], port: PORT, host: HOST, otherwise: { port: 8000 }, variables: { port: 'PORT' } },
+  'fastapi dev': {
+    tls: [],
+    port: PORT,
+    host: HOST,
+    otherwise: { port: 8000, loopback: true },
+    loopback: true,
+    variables: { port: 'PORT' },
+  },
   'streamlit run': {
     port: ['--server.port'],
     host: ['--server.address'],
     variables: { port: 'STREAMLIT_SERVER_PORT' },
   },
+  /** Its configuration may be a file of many kinds, and stand in variables. */
   uwsgi: {
-    address: ['--http', '--http-socket', '--socket', '-s', '--uwsgi-socket'],
-    speaks: { '--socket': 'uwsgi', '-s': 'uwsgi', '--uwsgi-socket': 'uwsgi' },
-    more: true,
+    address: [
+      '--http',
+      '--http-socket',
+      '--https',
+      '--socket',
+      '-s',
+      '--uwsgi-socket',
+      '--scgi-socket',
+      '--fastcgi-socket',
+    ],
+    speaks: {
+      '--http': 'http',
+      '--http-socket': 'http',
+      '--https': 'https',
+      '--socket': 'uwsgi',
+      '-s': 'uwsgi',
+      '--uwsgi-socket': 'uwsgi',
+      '--scgi-socket': 'scgi',
+      '--fastcgi-socket': 'fastcgi',
+    },
+    restyles: /^--(?:\w+-)?protocol\b/,
+    more: /\.(?:ini|xml|ya?ml|json)$|^--(?:ini|xml|ya?ml|json|config|stats|emperor|include)\b/,
   },
   'jupyter lab': { port: PORT, host: ['--ip'], more: true },
   'jupyter notebook': { port: PORT, host: ['--ip'], more: true },
@@ -156,7 +200,12 @@ const PROGRAMS: Readonly<Record<string, Program>> = {
   'rails s': rails,
   unicorn: { port: P, address: ['-l', '--listen'] },
   rackup: { port: P, host: ['-o', '--host'] },
-  'thin start': { port: P, host: ['-a', '--address'] },
+  'thin start': {
+    port: P,
+    host: ['-a', '--address'],
+    otherwise: { port: 3000 },
+    more: /^(?:-C|--config|-S|--socket|-s|--servers)\b/,
+  },
   'jekyll serve': { port: ['-P', '--port'], host: ['-H', '--host'] },
 
   /** The built-in web server; without `-S` php runs a script that may do anything. */
@@ -173,17 +222,31 @@ const PROGRAMS: Readonly<Record<string, Program>> = {
   'symfony serve': { port: PORT },
   'symfony server:start': { port: PORT },
 
-  java: { port: ['-Dserver.port', '--server.port', '-Dquarkus.http.port', '-Dmicronaut.server.port'] },
+  java: {
+    port: [
+      '-Dserver.port',
+      '--server.port',
+      '-Dquarkus.http.port',
+      '-Dmicronaut.server.port',
+      '-Djetty.http.port',
+      '-Dhttp.port',
+      '--httpPort',
+    ],
+    host: ['-Dserver.address', '--server.address', '-Dquarkus.http.host'],
+    more: /management\.(?:server\.)?port|ssl|https/i,
+  },
   dotnet: {
     address: ['--urls'],
     variables: { addresses: ['ASPNETCORE_URLS', 'ASPNETCORE_HTTP_PORTS', 'ASPNETCORE_HTTPS_PORTS', 'DOTNET_URLS'] },
   },
 
   'http-echo': { address: ['-listen', '--listen'], otherwise: { port: 5678 } },
-  prometheus: exporter,
-  alertmanager: exporter,
-  node_exporter: exporter,
-  blackbox_exporter: exporter,
+  prometheus: exporter(9090),
+  /** It listens for its peers, too. */
+  alertmanager: { ...exporter(9093), more: true },
+  node_exporter: exporter(9100),
+  blackbox_exporter: exporter(9115),
+  pushgateway: exporter(9091),
   'minio server': { address: ['--address', '--console-address'], more: true },
   loki: grafanaLabs,
   tempo: grafanaLabs,
@@ -192,7 +255,8 @@ const PROGRAMS: Readonly<Record<string, Program>> = {
   'kc.sh start-dev': { port: ['--http-port', '--https-port'], more: true },
   'oauth2-proxy': { address: ['--http-address', '--https-address', '--metrics-address'], more: true },
   'pocketbase serve': { address: ['--http', '--https'] },
-  'caddy file-server': { address: ['-l', '--listen'] },
+  'caddy file-server': { address: ['-l', '--listen'], more: true },
+  'caddy reverse-proxy': { address: ['-f', '--from'], more: true },
   'static-web-server': {
     port: P,
     host: ['-a', '--host'],
@@ -204,9 +268,10 @@ const PROGRAMS: Readonly<Record<string, Program>> = {
   'code-server': { address: ['--bind-addr'], port: PORT, more: true },
   ttyd: { port: P },
 
-  'redis-server': { port: PORT, protocol: 'tcp' },
-  'valkey-server': { port: PORT, protocol: 'tcp' },
-  postgres: { port: ['-p'], protocol: 'tcp' },
+  'redis-server': { port: ['--port', '--tls-port'], protocol: 'tcp' },
+  'valkey-server': { port: ['--port', '--tls-port'], protocol: 'tcp' },
+  /** Any setting may stand behind `-c`, as `-c port=5433`. */
+  postgres: { port: ['-p', '--port', 'port'], protocol: 'tcp' },
   mysqld: { port: ['-P', '--port'], protocol: 'tcp', more: true },
   mariadbd: { port: ['-P', '--port'], protocol: 'tcp' },
   mongod: { port: PORT, protocol: 'tcp' },
@@ -284,6 +349,8 @@ export const ANY_PROGRAM: Program = {
     '--http',
     '--urls',
     '--metrics-addr',
+    '-httpListenAddr',
+    '--httpListenAddr',
   ],
   host: ['--host'],
   more: true,

@@ -26,12 +26,14 @@ export function toldOf(process: Process, service: Environment): Told {
   const program = known ? { ...known, protocol: protocolOf(known, args) } : ANY_PROGRAM
   const options = optionsOf(args, program)
   const host = hostOf(program, options, environment)
-  const context: Context = { process, program, host, opens: opensHost(process, program, host) }
+  const isRestyled = args.some(word => !word || program.restyles?.test(word.text))
+  const context: Context = { process, program, host, isRestyled, opens: opensHost(process, program, host) }
   const given = options.flatMap(option => portsOf(option, context))
   const unread = options.some(({ kind, value }) => kind !== 'host' && value === undefined)
   const settled = known !== undefined && !hasMore(program, args) && !unread && !args.includes(undefined)
   if (given.length > 0) return { ports: program.address ? given : given.slice(-1), settled, unread }
-  if (unread || !known || options.some(({ kind }) => kind !== 'host')) return { ports: [], settled: false, unread }
+  const isElsewhere = !known || hasMore(program, args) || options.some(({ kind }) => kind !== 'host')
+  if (unread || isElsewhere) return { ports: [], settled: false, unread }
   return otherwise(context, settled, environment)
 }
 
@@ -41,6 +43,8 @@ interface Context {
   readonly program: Program
   /** The host that it binds, where a word says so; null when one does, but is not known. */
   readonly host: Word | null | undefined
+  /** A word may make it speak another protocol than it does by itself. */
+  readonly isRestyled: boolean
   /** What makes it bind every address. */
   readonly opens: Edit | undefined
 }
@@ -130,7 +134,7 @@ function behind({ at }: Word, words: readonly string[], style: Process['style'])
 function portsOf({ kind, name, value }: Option, context: Context): readonly Port[] {
   if (kind === 'host' || !value) return []
   const { program } = context
-  const protocol = program.speaks?.[name] ?? program.protocol
+  const protocol = context.isRestyled ? undefined : (program.speaks?.[name] ?? program.protocol)
   return Array.from(value.text.matchAll(/[^,;]+/g), match =>
     slice(value, match.index, match.index + match[0].length),
   ).flatMap(part => {

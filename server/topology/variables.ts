@@ -42,17 +42,37 @@ const SETTINGS: readonly Setting[] = [
   { name: 'QUERY_PORT', image: /(?:^|\/)zipkin$/ },
   { name: 'OLLAMA_HOST', image: /(?:^|\/)ollama$/, settles: true },
   { name: 'MM_SERVICESETTINGS_LISTENADDRESS', image: /mattermost/ },
+  { name: 'http.port', image: /(?:^|\/)(?:elasticsearch|opensearch)$/ },
+  { name: 'server__port', image: /(?:^|\/)ghost$/, settles: true },
+  { name: 'FORGEJO__server__HTTP_PORT', image: /(?:^|\/)forgejo$/ },
+  { name: 'MICRONAUT_SERVER_PORT', image: /(?:java|jdk|jre|temurin|corretto|maven|gradle)/ },
+  { name: 'JETTY_PORT', image: /(?:^|\/)jetty$/ },
+  { name: 'JENKINS_OPTS', image: /(?:^|\/)jenkins$/ },
+  { name: 'ATL_TOMCAT_PORT', image: /(?:^|\/)(?:confluence|jira)/ },
+  { name: 'MINIO_ADDRESS', image: /(?:^|\/)minio$/ },
+  { name: 'MINIO_CONSOLE_ADDRESS', image: /(?:^|\/)minio$/ },
+  { name: 'RABBITMQ_NODE_PORT', image: /(?:^|\/)rabbitmq$/ },
+  { name: 'KONG_PROXY_LISTEN', image: /(?:^|\/)kong(?:-gateway)?$/ },
+  { name: 'KONG_ADMIN_LISTEN', image: /(?:^|\/)kong(?:-gateway)?$/ },
+  { name: 'SCHEMA_REGISTRY_LISTENERS', image: /cp-schema-registry$/ },
+  { name: 'PAPERLESS_PORT', image: /(?:^|\/)paperless-ngx$/, settles: true },
+  { name: 'IMMICH_PORT', image: /(?:^|\/)immich-server$/ },
+  { name: 'WHOAMI_PORT_NUMBER', image: /(?:^|\/)whoami$/, settles: true },
+  { name: 'VARNISH_HTTP_PORT', image: /(?:^|\/)varnish$/ },
+  { name: 'LEMMY_UI_HOST', image: /(?:^|\/)lemmy-ui$/ },
   { name: 'IMGPROXY_BIND', image: /imgproxy/ },
   { name: 'INFLUXD_HTTP_BIND_ADDRESS', image: /influxdb/ },
   {
     name: 'PORT',
-    image: /(?:^|\/)(?:open-webui|flowise|directus|nocodb|rocket\.chat|wekan|outline|mongo-express|node-red)$/,
+    image:
+      /(?:^|\/)(?:open-webui|flowise|directus|nocodb|rocket\.chat|wekan|outline|mongo-express|node-red|swagger-ui|echo-server|homepage|overseerr|jellyseerr|etherpad|dbgate|redis-commander)$/,
     settles: true,
   },
 ]
 
 /** Names that most programs of one's own read. A database's variable of such a name tells of something else. */
-const GENERIC = /^(?:PORT|port|(?:HTTP|SERVER|APP|LISTEN|HTTP_LISTEN)_PORT)$/
+const GENERIC =
+  /^(?:PORT|port|(?:HTTP|SERVER|APP|LISTEN|HTTP_LISTEN|FLASK_RUN|UVICORN|GRANIAN|STREAMLIT_SERVER|GRADIO_SERVER|NITRO|NUXT)_PORT)$/
 
 export interface Told {
   readonly ports: readonly Port[]
