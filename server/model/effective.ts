@@ -4,6 +4,7 @@ import { once } from '../syntax/remembered.ts'
 import type { Directive } from '../syntax/tree.ts'
 import type { Config, Scope } from './config.ts'
 import { mayHold, stockMainSets } from './nginx-stock.ts'
+import { occurrences } from './occurrences.ts'
 import { outwards } from './scope.ts'
 
 /** A directive as it counts at one place. */
@@ -30,6 +31,9 @@ export interface Effective {
  */
 export function effective(config: Config, scope: Scope, name: string): Effective {
   const names = TOGETHER.find(group => group.includes(name)) ?? [name]
+  // Most names stand nowhere: then no level has to be looked at.
+  if (config.complete && names.every(each => occurrences(config, each).length === 0))
+    return nowhere(config, scope, name)
   const directives: Directive[] = []
   const cutOff: Directive[] = []
   let giving: Scope | undefined
@@ -58,6 +62,12 @@ export function effective(config: Config, scope: Scope, name: string): Effective
     certain,
     value: certain ? written : undefined,
   }
+}
+
+function nowhere(config: Config, scope: Scope, name: string): Effective {
+  const certain = isWholeAround(config, name)
+  const value = certain ? defaultOf(scope, name) : undefined
+  return { directives: NONE, directive: undefined, scope: undefined, level: undefined, cutOff: NONE, certain, value }
 }
 
 /** Directives whose entries make one list, or one value. */

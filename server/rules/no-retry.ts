@@ -2,6 +2,7 @@
 import { type Config, hops, type Upstream } from '../model/config.ts'
 import { effective } from '../model/effective.ts'
 import { settingIn } from '../model/haproxy-settings.ts'
+import { occurrences } from '../model/occurrences.ts'
 import { optionsOf } from '../model/target-options.ts'
 import type { Report, Rule } from '../rule.ts'
 import type { Directive } from '../syntax/tree.ts'
@@ -22,9 +23,20 @@ export const noRetry: Rule = {
   },
 }
 
+const PREFIXES = ['proxy', 'fastcgi', 'uwsgi', 'scgi', 'grpc', 'memcached']
+
 type Found = Report & { readonly by: Directive }
 
 function* ofNginx(config: Config): Generator<Found> {
+  if (
+    !PREFIXES.some(
+      prefix =>
+        occurrences(config, `${prefix}_next_upstream`).length +
+          occurrences(config, `${prefix}_next_upstream_tries`).length >
+        0,
+    )
+  )
+    return
   for (const route of config.gateways.flatMap(({ routes }) => routes)) {
     const upstream = route.to.kind === 'upstream' ? route.to.upstream : undefined
     const prefix = /^(proxy|fastcgi|uwsgi|scgi|grpc|memcached)_pass$/.exec(route.directive.name.text)?.[1]
