@@ -125,7 +125,7 @@ const MOST_VARIANTS = 100
 const identitiesOf = ({ objects }: KubernetesFile): readonly string[] =>
   objects.filter(({ kind }) => NAMED.has(kind) || isWorkload(kind)).map(identityOf)
 
-export const identityOf = ({ kind, group, namespace, name }: KubeObject): string =>
+const identityOf = ({ kind, group, namespace, name }: KubeObject): string =>
   `${kind} ${group} ${namespace?.text ?? ''} ${name.text}`
 
 const NAMED = new Set([

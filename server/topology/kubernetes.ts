@@ -9,7 +9,6 @@ import { readYaml } from './yaml.ts'
 export interface KubernetesFile {
   readonly kind: 'kubernetes'
   readonly file: string
-  readonly text: string
   readonly embedded: readonly Embedded[]
   readonly objects: readonly KubeObject[]
   /** What is written in a `kustomization.yaml`. */
@@ -26,7 +25,7 @@ export function readKubernetes(file: string, text: string, isTemplate = false): 
   const yaml = isTemplate && ENGINE.test(text) ? undefined : readYaml(file, withoutInert(text))
   const known = yaml?.problems.length === 0
   const documents = known ? yaml.documents.filter(({ kind }) => kind !== 'none') : []
-  const base = { kind: 'kubernetes', file, text } as const
+  const base = { kind: 'kubernetes', file } as const
   if (isKustomization(file))
     return {
       ...base,
@@ -49,7 +48,7 @@ export function readKubernetes(file: string, text: string, isTemplate = false): 
 const ENGINE = /\{\{|\{%|<%/
 
 /** The names that kustomize looks for. */
-export const isKustomization = (file: string): boolean => /(?:^|\/)(?:kustomization\.ya?ml|Kustomization)$/.test(file)
+const isKustomization = (file: string): boolean => /(?:^|\/)(?:kustomization\.ya?ml|Kustomization)$/.test(file)
 
 /** The objects of a document: those of a `List` each by itself. */
 function itemsIn(value: Value): readonly Value[] {

@@ -8,13 +8,14 @@ import { remade, transformed } from './kustomize-transform.ts'
 import { get, itemsOf, tableOf, type Value, wordOf } from './values.ts'
 import { readYaml } from './yaml.ts'
 
-export interface Kustomized {
+interface Kustomized {
   /** One for each kustomization that no other one is made of. */
   readonly groups: readonly Together[]
   /** Files that belong to a kustomization: they are not applied by themselves. */
   readonly taken: ReadonlySet<KubernetesFile>
 }
 
+/** Every kustomization of a workspace, built as `kubectl kustomize` builds it; what is not followed here leaves it incomplete. */
 export function kustomized(files: readonly KubernetesFile[]): Kustomized {
   const byPath = new Map(files.map(file => [join('', file.file), file]))
   const inFolder = new Map(
