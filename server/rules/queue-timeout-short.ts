@@ -17,7 +17,8 @@ export const queueTimeoutShort: Rule = {
     if (config.dialect !== 'haproxy') return
     const limited = new Map<Upstream, Target>()
     for (const { upstream, target, routes } of hops(config)) {
-      if (routes.length > 0 && factsOf(config, target).maxConnections && !limited.has(upstream))
+      const { maxConnections: most = 0 } = factsOf(config, target)
+      if (routes.length > 0 && upstream.mode === 'http' && most > 0 && most < MANY && !limited.has(upstream))
         limited.set(upstream, target)
     }
     for (const [upstream, target] of limited) {
@@ -46,3 +47,6 @@ export const queueTimeoutShort: Rule = {
     }
   },
 }
+
+/** With so many at once hardly anybody waits. */
+const MANY = 1000
