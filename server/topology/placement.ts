@@ -13,7 +13,9 @@ export function placementIn(project: Project, service: Service, file: string): P
   const places = service.mounts.flatMap((mount, index) => {
     const path = pathIn(mount, file)
     if (path === undefined || isCovered(path, index, service.mounts)) return []
-    return isRead(path, service, mount.from === file) ? [{ project, service, at: mount.at, path: rendered(path) }] : []
+    return isRead(path, service, mount.from === file)
+      ? [{ project, service, at: mount.at, path: rendered(path, service) }]
+      : []
   })
   return places.find(({ path }) => CONFIG_PATH.test(path)) ?? places[0]
 }
@@ -48,8 +50,14 @@ function isCovered(path: string, index: number, mounts: readonly Mount[]): boole
 }
 
 /** The official nginx image renders its templates when it starts (docker-nginx, 20-envsubst-on-templates.sh). */
-const rendered = (path: string): string =>
-  path.replace(/^\/etc\/nginx\/templates\/(.+)\.template$/, '/etc/nginx/conf.d/$1')
+function rendered(path: string, { environment }: Service): string {
+  const setting = (name: string, otherwise: string): string =>
+    environment.get(`NGINX_ENVSUBST_${name}`)?.text ?? otherwise
+  const name = below(setting('TEMPLATE_DIR', '/etc/nginx/templates').replace(/\/$/, ''), path)
+  const suffix = setting('TEMPLATE_SUFFIX', '.template')
+  if (!name || suffix === '' || !name.endsWith(suffix)) return path
+  return join(setting('OUTPUT_DIR', '/etc/nginx/conf.d'), name.slice(0, -suffix.length))
+}
 
 /** Where the packages and images of nginx, OpenResty and HAProxy have their configuration. */
 const CONFIG_PATH =

@@ -171,3 +171,103 @@ http { server { listen 3000; location / { proxy_pass http://app:8000; } } }
   workspace.set('nginx.conf', workspace.text('nginx.conf')!.replace('3000', '8080'))
   expect(told()).toEqual([])
 })
+
+/** Each: a title, the files, and the findings as "file:line rule". */
+const judged: readonly (readonly [title: string, files: string, expected: readonly string[]])[] = [
+  [
+    'one file in two services: faulted for what fails in both',
+    `
+services:
+  a: { image: nginx, networks: [one], volumes: ["./nginx.conf:/etc/nginx/nginx.conf"] }
+  b: { image: nginx, networks: [one], volumes: ["./nginx.conf:/etc/nginx/nginx.conf"] }
+  api: { image: "python:3.12", networks: [one], command: uvicorn app:app --host 0.0.0.0 --port 8000 }
+networks: { one: }
+==> nginx.conf
+events {}
+http { server { listen 80; location / { proxy_pass http://api:8001; } } }
+`,
+    ['nginx.conf:2 port-mismatch'],
+  ],
+  [
+    'one file in two services: silent where it is right in one of them',
+    `
+services:
+  a: { image: nginx, networks: [one], volumes: ["./nginx.conf:/etc/nginx/nginx.conf"] }
+  b: { image: nginx, networks: [two], volumes: ["./nginx.conf:/etc/nginx/nginx.conf"] }
+  first: { image: "python:3.12", networks: { one: { aliases: [api] } }, command: uvicorn app:app --host 0.0.0.0 --port 8000 }
+  second: { image: "python:3.12", networks: { two: { aliases: [api] } }, command: uvicorn app:app --host 0.0.0.0 --port 8001 }
+networks: { one: , two: }
+==> nginx.conf
+events {}
+http { server { listen 80; location / { proxy_pass http://api:8001; } } }
+`,
+    [],
+  ],
+  [
+    'an image that is built from another context',
+    `
+services:
+  web: { build: { context: ., dockerfile: deploy/web/Dockerfile } }
+  api: { build: { context: ./api } }
+==> deploy/web/Dockerfile
+FROM nginx:1.27
+COPY deploy/web/site.conf /etc/nginx/conf.d/default.conf
+==> deploy/web/site.conf
+server {
+  listen 80;
+  location / { proxy_pass http://api:3000; }
+}
+==> api/Dockerfile
+FROM python:3.12
+CMD ["uvicorn", "app:app", "--host", "0.0.0.0", "--port", "8000"]
+`,
+    ['deploy/web/site.conf:3 port-mismatch'],
+  ],
+  [
+    'a template that asks a gateway behind it',
+    `
+services:
+  edge: { image: nginx, environment: { WEB: "web:81" }, volumes: ["./templates:/etc/nginx/templates"] }
+  web: { image: nginx, volumes: ["./web.conf:/etc/nginx/conf.d/default.conf"] }
+==> templates/default.conf.template
+server { listen 80; location / { proxy_pass http://\${WEB}; } }
+==> web.conf
+server { listen 8080; location / { return 200; } }
+`,
+    ['compose.yaml:2 port-mismatch'],
+  ],
+  [
+    'TLS to a gateway that speaks none',
+    `
+services:
+  edge: { image: nginx, volumes: ["./edge.conf:/etc/nginx/conf.d/default.conf"] }
+  web: { image: nginx, volumes: ["./web.conf:/etc/nginx/conf.d/default.conf"] }
+==> edge.conf
+server { listen 80; location / { proxy_pass https://web:8080; } }
+==> web.conf
+server { listen 8080; location / { return 200; } }
+`,
+    ['edge.conf:1 scheme-mismatch'],
+  ],
+  [
+    'a gateway that listens on its loopback address',
+    `
+services:
+  edge: { image: nginx, volumes: ["./edge.conf:/etc/nginx/conf.d/default.conf"] }
+  web: { image: nginx, volumes: ["./web.conf:/etc/nginx/conf.d/default.conf"] }
+==> edge.conf
+server { listen 80; location / { proxy_pass http://web:8080; } }
+==> web.conf
+server { listen 127.0.0.1:8080; location / { return 200; } }
+`,
+    ['edge.conf:1 loopback-bind'],
+  ],
+]
+
+test.each(judged)('%s', (_, files, expected) => {
+  const workspace = workspaceOf(files)
+  const told = workspace
+    .findings()
+    .map(({ rule, at }) => `${at.file}:${workspace.locate(at.file, at.start).line + 1} ${rule}`)
+  expect(told).toEqual(expected)
+})

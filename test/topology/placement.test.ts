@@ -94,6 +94,18 @@ describe('volumes', () => {
       ['/etc/nginx/conf.d/default.conf'],
     ],
     [
+      'templates of another folder are rendered to another one',
+      'image: nginx\nenvironment: { NGINX_ENVSUBST_TEMPLATE_DIR: /etc/nginx/in/, NGINX_ENVSUBST_OUTPUT_DIR: /etc/nginx }\nvolumes: ["./in:/etc/nginx/in"]',
+      'in/nginx.conf.template',
+      ['/etc/nginx/nginx.conf'],
+    ],
+    [
+      'templates of another suffix',
+      'image: nginx\nenvironment: { NGINX_ENVSUBST_TEMPLATE_SUFFIX: .tmpl }\nvolumes: ["./templates:/etc/nginx/templates"]',
+      'templates/site.conf.tmpl',
+      ['/etc/nginx/conf.d/site.conf'],
+    ],
+    [
       'HAProxy',
       'image: haproxy:3.0\nvolumes: ["./haproxy:/usr/local/etc/haproxy:ro"]',
       'haproxy/haproxy.cfg',
