@@ -4,7 +4,6 @@ import { once } from '../syntax/remembered.ts'
 import type { Directive } from '../syntax/tree.ts'
 import type { Config, Scope } from './config.ts'
 import { mayHold, stockMainSets } from './nginx-stock.ts'
-import { occurrences } from './occurrences.ts'
 import { outwards } from './scope.ts'
 
 /** A directive as it counts at one place. */
@@ -30,29 +29,40 @@ export interface Effective {
  * (the `ngx_http_*_merge_loc_conf` of each module); an `if` and a `limit_except` are levels within their location.
  */
 export function effective(config: Config, scope: Scope, name: string): Effective {
-  const names = TOGETHER.find(group => group.includes(name)) ?? [name]
-  // Most names stand nowhere: then no level has to be looked at.
-  if (config.complete && names.every(each => occurrences(config, each).length === 0))
-    return nowhere(config, scope, name)
+  // What the blocks around hold is the same for a scope as long as their lines are: a block among them may be another one.
+  if (name === 'types') return found(config, scope, name)
+  const { complete, context } = config
+  const before = known.get(scope)
+  const memory = before?.complete === complete && before.context === context ? before : undefined
+  const here = memory?.found ?? new Map<string, Effective>()
+  if (!memory) known.set(scope, { complete, context, found: here })
+  const answer = here.get(name) ?? found(config, scope, name)
+  here.set(name, answer)
+  return answer
+}
+
+const known = new WeakMap<Scope, Pick<Config, 'complete' | 'context'> & { readonly found: Map<string, Effective> }>()
+
+function found(config: Config, scope: Scope, name: string): Effective {
+  const names = TOGETHER.get(name) ?? [name]
   const directives: Directive[] = []
   const cutOff: Directive[] = []
   let giving: Scope | undefined
   let certain = true
   let holds = true
-  for (const level of outwards(scope)) {
-    const own = names.flatMap(each => entriesOf(level.body, each))
+  for (let level: Scope | undefined = scope; level; level = level.outer) {
+    const own = entriesIn(level.body, names)
     if (!holds) {
       cutOff.push(...own)
       continue
     }
     directives.push(...own)
     if (own.length > 0) giving ??= level
-    if (!(own.length > 0 && isOnce(name)) && unread(config, level, names)) certain = false
+    if (unread(config, level, names) && !(own.length > 0 && isOnce(name))) certain = false
     holds = inherits(level, own.length > 0, name)
   }
   if (holds && giving === undefined) certain &&= isWholeAround(config, name)
   const directive = directives.at(-1)
-  const written = directive ? directive.args[0]?.text : defaultOf(scope, name)
   return {
     directives,
     directive,
@@ -60,21 +70,20 @@ export function effective(config: Config, scope: Scope, name: string): Effective
     level: giving && (giving.block?.name.text ?? config.context ?? 'main'),
     cutOff,
     certain,
-    value: certain ? written : undefined,
+    value: certain ? (directive ? directive.args[0]?.text : defaultOf(scope, name)) : undefined,
   }
 }
 
-function nowhere(config: Config, scope: Scope, name: string): Effective {
-  const certain = isWholeAround(config, name)
-  const value = certain ? defaultOf(scope, name) : undefined
-  return { directives: NONE, directive: undefined, scope: undefined, level: undefined, cutOff: NONE, certain, value }
-}
+const ACCESS = ['allow', 'deny']
+const FILES = ['root', 'alias']
 
-/** Directives whose entries make one list, or one value. */
-const TOGETHER: readonly (readonly string[])[] = [
-  ['allow', 'deny'], // ngx_http_access_merge_loc_conf
-  ['root', 'alias'], // ngx_http_core_merge_loc_conf
-]
+/** Directives whose entries make one list, or one value (ngx_http_access_merge_loc_conf, ngx_http_core_merge_loc_conf). */
+const TOGETHER: ReadonlyMap<string, readonly string[]> = new Map([
+  ['allow', ACCESS],
+  ['deny', ACCESS],
+  ['root', FILES],
+  ['alias', FILES],
+])
 
 /**
  * What is not merged at all: a handler is its location's, `try_files` too (ngx_http_try_files_module has no merge), and what the
@@ -107,6 +116,9 @@ function inheritanceOf(level: Scope, name: string): string | undefined {
   }
   return undefined
 }
+
+const entriesIn = (body: readonly Directive[], names: readonly string[]): readonly Directive[] =>
+  names.length === 1 ? entriesOf(body, names[0]!) : names.flatMap(name => entriesOf(body, name))
 
 const entriesOf = (body: readonly Directive[], name: string): readonly Directive[] => byName(body).get(name) ?? NONE
 
