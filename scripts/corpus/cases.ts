@@ -17,8 +17,10 @@ export interface Case {
   readonly alarms: readonly string[]
   /** What is reported on the bad side, at those lines. */
   readonly rules: readonly string[]
-  /** Why nothing can be: the changed file is not in the collection, or waits for its template engine. */
+  /** Why nothing can be, where that can be told. */
   readonly obstacle: string | undefined
+  /** The files that are there tell the fault, as a person thought: none is missing, none waits for its template engine. */
+  readonly told: boolean
   /** Everything on both sides. */
   readonly details: readonly string[]
 }
@@ -29,16 +31,19 @@ export function measureCases(dir: string, rows: readonly Row[], load: (folder: s
     const [bad, good] = (['bad', 'good'] as const).map(name => sideOf(dir, row, name, load))
     const counts = ({ severity }: Finding): boolean => severity !== 'info' || /info/.test(row.statically_detectable!)
     const rules = [...new Set(bad!.here.filter(counts).map(({ rule, severity }) => `${rule} (${severity})`))]
+    const expected = /^yes/.test(row.statically_detectable!)
+      ? 'yes'
+      : /^no/.test(row.statically_detectable!)
+        ? 'no'
+        : 'perhaps'
     const stays = new Set(good!.here.map(({ rule }) => rule))
+    const found = bad!.here.some(finding => counts(finding) && !stays.has(finding.rule))
     return {
       id: row.case!,
       class: row.rule_class!.split(' (')[0]!,
-      expected: /^yes/.test(row.statically_detectable!)
-        ? 'yes'
-        : /^no/.test(row.statically_detectable!)
-          ? 'no'
-          : 'perhaps',
-      found: bad!.here.some(finding => counts(finding) && !stays.has(finding.rule)),
+      expected,
+      found,
+      told: expected === 'yes' && (found || bad!.obstacle === undefined || bad!.obstacle === UNPLACED),
       alarms: good!.here.flatMap(({ rule, severity }) => (severity === 'info' ? [] : `${rule} (${severity})`)),
       rules,
       obstacle: bad!.obstacle,
@@ -61,24 +66,33 @@ function sideOf(dir: string, row: Row, name: 'bad' | 'good', load: (folder: stri
   const changed = new Map(files.map(file => [path.join(root, file), changedLines(dir, row.case!, name, file)]))
   const findings = workspace.findings()
   const lineOf = ({ at }: Finding): number => workspace.locate(at.file, at.start).line + 1
-  const there = files.filter(file => fs.existsSync(path.join(root, file)))
-  const aside = workspace.aside()
-  const gateways = there.filter(file => /\.(?:conf|cfg|template|tmpl)$|\/conf$/.test(file))
   return {
     here: findings.filter(finding => changed.size === 0 || changed.get(finding.at.file)?.has(lineOf(finding))),
     all: findings.map(
       finding =>
         `${name} ${path.relative(root, finding.at.file)}:${lineOf(finding)} ${finding.severity} ${finding.rule}: ${finding.message}`,
     ),
-    obstacle:
-      there.length === 0
-        ? 'its file is not in the collection'
-        : [...aside].some(([file, why]) => why === 'template' && /compose[^/]*\.ya?ml$/.test(file))
-          ? 'its manifest is a template'
-          : gateways.length > 0 && gateways.every(file => aside.get(path.join(root, file)) === 'template')
-            ? 'a template that is not rendered'
-            : undefined,
+    obstacle: obstacleIn(workspace, root, files),
   }
+}
+
+const UNPLACED = 'nobody is known to run it'
+
+function obstacleIn(workspace: Workspace, root: string, changed: readonly string[]): string | undefined {
+  const files = changed.map(file => path.join(root, file)).filter(file => fs.existsSync(file))
+  const aside = workspace.aside()
+  const isTemplate = (file: string): boolean => aside.get(file) === 'template'
+  const gateways = files.filter(file => /^(?:nginx|haproxy)$/.test(workspace.files().get(file) ?? ''))
+  if (files.length === 0) return 'its file is not in the collection'
+  if (gateways.length > 0 && gateways.every(isTemplate)) return 'a template that is not rendered'
+  if ([...aside.keys()].some(file => isTemplate(file) && /compose[^/]*\.ya?ml$/.test(file)))
+    return 'its manifest is a template'
+  const isPlaced = workspace
+    .views()
+    .some(
+      ({ config, placements }) => placements.length > 0 && config.documents.some(({ file }) => gateways.includes(file)),
+    )
+  return gateways.length > 0 && !isPlaced ? UNPLACED : undefined
 }
 
 /** The lines of one side that the fix changed. */

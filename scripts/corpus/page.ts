@@ -5,7 +5,7 @@ import type { Labelled } from './labels.ts'
 
 /** `date`: as 2030-01-31. */
 export const corpusPage = (date: string, totals: Totals, labelled: Labelled, cases: readonly Case[]): string => {
-  const told = cases.filter(({ expected, obstacle }) => expected === 'yes' && !obstacle)
+  const told = cases.filter(each => each.told)
   const { rows, found, unplaced, templates, reachable } = labelled
   return `# Measured on real projects
 
@@ -32,7 +32,7 @@ A state before a fix, and after it. "Told" are those of which a person thought t
 ${classesOf(cases)
   .map(
     ([name, own]) =>
-      `| ${name} | ${own.length} | ${own.filter(({ expected, obstacle }) => expected === 'yes' && !obstacle).length} | ${own.filter(each => each.found).length} |`,
+      `| ${name} | ${own.length} | ${own.filter(each => each.told).length} | ${own.filter(each => each.found).length} |`,
   )
   .join('\n')}
 `
