@@ -115,8 +115,10 @@ const looksLikeHaproxy = (text: string): boolean =>
 /** The names that kustomize looks for. */
 const isKustomizationName = (name: string): boolean => /^(?:kustomization\.ya?ml|Kustomization)$/.test(name)
 
+/** Manifests, and JSON patches of them as kustomizations have them in files. */
 const looksLikeKubernetes = (text: string): boolean =>
-  /^["']?apiVersion["']?:/m.test(text) && /^["']?kind["']?:[ \t]*["']?[A-Z]/m.test(text)
+  (/^["']?apiVersion["']?:/m.test(text) && /^["']?kind["']?:[ \t]*["']?[A-Z]/m.test(text)) ||
+  (/^-[ \t]+op:[ \t]*["']?(?:add|replace|remove|test)\b/m.test(text) && /^[ \t]+path:[ \t]*["']?\//m.test(text))
 
 const looksLikeCompose = (text: string): boolean =>
   /^services:[ \t]*(?:#.*)?\r?$/m.test(text) &&

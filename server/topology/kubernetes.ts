@@ -11,6 +11,8 @@ export interface KubernetesFile {
   readonly file: string
   readonly embedded: readonly Embedded[]
   readonly objects: readonly KubeObject[]
+  /** What is written, whether it is an object or the operations of a patch. */
+  readonly documents: readonly Value[]
   /** What is written in a `kustomization.yaml`. */
   readonly kustomization: Value | undefined
   /** All that it declares was understood: it is no template, and every object has a name and a kind that we know. */
@@ -25,7 +27,7 @@ export function readKubernetes(file: string, text: string, isTemplate = false): 
   const yaml = isTemplate && ENGINE.test(text) ? undefined : readYaml(file, withoutInert(text))
   const known = yaml?.problems.length === 0
   const documents = known ? yaml.documents.filter(({ kind }) => kind !== 'none') : []
-  const base = { kind: 'kubernetes', file } as const
+  const base = { kind: 'kubernetes', file, documents } as const
   if (isKustomization(file))
     return {
       ...base,

@@ -40,8 +40,9 @@ export function kustomized(files: readonly KubernetesFile[]): Kustomized {
       taken.add(found)
       return { objects: found.objects, files: [found.file], complete: found.complete }
     })
-    const own = { objects: generatedBy(root, folder), files: [], complete: CHANGING.every(key => !get(root, key)) }
-    return joined([{ objects: [], files: [file.file], complete: file.complete }, ...parts, own])
+    const own = { objects: [], files: [file.file], complete: file.complete && CHANGING.every(key => !get(root, key)) }
+    const draft = joined([own, ...parts])
+    return { ...draft, objects: withGenerated(draft.objects, generatedBy(root, folder)) }
   }
 
   /** A component changes what is there so far; the kustomization itself comes last (kustomize, `accumulateTarget`). */
@@ -104,6 +105,19 @@ const joined = (drafts: readonly Draft[]): Draft => ({
   complete: drafts.every(({ complete }) => complete),
 })
 
+/** A generator may add to a ConfigMap that is there already, or replace it: `behavior`. */
+function withGenerated(objects: readonly KubeObject[], generated: readonly KubeObject[]): readonly KubeObject[] {
+  const same = ({ name }: KubeObject, among: readonly KubeObject[]): KubeObject | undefined =>
+    among.find(object => object.kind === 'ConfigMap' && object.name.text === name.text)
+  const kept = objects.map(object => {
+    const more = object.kind === 'ConfigMap' ? same(object, generated) : undefined
+    if (!more) return object
+    const isAdded = wordOf(get(get(more.value, 'metadata'), 'behavior'))?.text !== 'replace'
+    return { ...object, contents: new Map([...(isAdded ? (object.contents ?? []) : []), ...(more.contents ?? [])]) }
+  })
+  return [...kept, ...generated.filter(object => !same(object, objects))]
+}
+
 /** ConfigMaps of files and literals. Their names get a hash, and so does what refers to them: it is left away on both sides. */
 function generatedBy(root: Value, folder: string): readonly KubeObject[] {
   return itemsOf(get(root, 'configMapGenerator')).flatMap(item => {
@@ -136,12 +150,19 @@ function applied(
   let after = draft
   for (const item of PATCHES.flatMap(key => itemsOf(get(root, key)))) {
     const patch = patchOf(item, folderOf(file), files, taken)
-    after = patch ? withPatch(after, patch) : joined([after, LACKING])
+    after = patch ? withPatch(after, patch) : withoutTarget(after, get(item, 'target'))
   }
   return root ? { ...after, objects: transformed(after.objects, root) } : after
 }
 
 const PATCHES = ['patches', 'patchesJson6902', 'patchesStrategicMerge']
+
+/** A patch that is not here leaves nothing known of what it is for. */
+const withoutTarget = ({ objects, files }: Draft, target: Value | undefined): Draft => ({
+  objects: target ? objects.filter(object => !isTarget(object, target)) : [],
+  files,
+  complete: false,
+})
 
 interface Patch {
   /** Strategic merges, each for the object that it names; or the operations of one JSON patch. */
@@ -164,7 +185,7 @@ function patchOf(
   const file = path && files.get(join(folder, path.text))
   if (!file) return undefined
   taken.add(file)
-  return { values: file.objects.map(({ value }) => value), target }
+  return { values: file.documents, target }
 }
 
 /** What stands in a text within the kustomization is pointed at as a whole. */

@@ -26,6 +26,7 @@ describe('kinds', () => {
     ['openapi.yaml', 'openapi: 3.0.0\n', undefined],
     ['k8s/api.yaml', 'apiVersion: v1\nkind: Service\n', 'kubernetes'],
     ['k8s/api.yaml', '---\n"kind": "Service"\n"apiVersion": v1\n', 'kubernetes'],
+    ['k8s/patch.yaml', '- op: replace\n  path: /spec/replicas\n  value: 2\n', 'kubernetes'],
     ['k8s/values.yaml', 'kind: small\nimage: nginx\n', undefined],
     ['k8s/kustomization.yaml', 'resources: [api.yaml]\n', 'kubernetes'],
     ['k8s/Kustomization', 'resources: [api.yaml]\n', 'kubernetes'],

@@ -66,6 +66,18 @@ spec: { ports: [{ port: 80, targetPort: 9090 }, { port: 443 }] }
       ),
     ['api 81 82 -> api'],
   ],
+  'a JSON patch in a file': [
+    `${api}${overlay('patches: [{ path: ports.yaml, target: { kind: Service, name: api } }]\n')}==> prod/ports.yaml
+- op: replace
+  path: /spec/ports/0/port
+  value: 81
+`,
+    ['api 81>8080 -> api'],
+  ],
+  'a patch that is not here: nothing is known of what it is for': [
+    api + overlay('patches: [{ path: gone.yaml, target: { kind: Service } }]\n'),
+    [],
+  ],
   'a component': [
     `${api}${overlay('components: [../more]\n')}==> more/kustomization.yaml\nkind: Component\nnamePrefix: b-\n`,
     ['b-api 80>8080 -> b-api'],
@@ -116,6 +128,17 @@ test('files of a generated ConfigMap stand in the pods that mount it', () => {
         : ['service api', 'missing, nearest api', 'missing, nearest api'],
     )
   }
+})
+
+test('a generator adds to a ConfigMap of its base, or replaces it', () => {
+  const base = `${api.replace('[api.yaml]\n', '[api.yaml, gateway.yaml]\nconfigMapGenerator: [{ name: gateway, files: [a.conf, b.conf] }]\n')}${gateway}`
+  const at = (behavior: string, file: string): readonly string[] =>
+    places(
+      topology(base + overlay(`configMapGenerator: [{ name: gateway, behavior: ${behavior}, files: [b.conf] }]\n`)),
+      file,
+    )
+  expect(['base/a.conf', 'base/b.conf', 'prod/b.conf'].map(file => at('merge', file).length)).toEqual([1, 0, 1])
+  expect(['base/a.conf', 'base/b.conf', 'prod/b.conf'].map(file => at('replace', file).length)).toEqual([0, 0, 1])
 })
 
 test.each([
