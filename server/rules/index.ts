@@ -50,6 +50,7 @@ import { k8sServiceSelectorNoMatch } from './k8s-service-selector-no-match.ts'
 import { k8sServiceTargetportMismatch } from './k8s-service-targetport-mismatch.ts'
 import { k8sSingleReplicaRecreate } from './k8s-single-replica-recreate.ts'
 import { k8sWrongNamespace } from './k8s-wrong-namespace.ts'
+import { keepaliveShorterThanBalancer } from './keepalive-shorter-than-balancer.ts'
 import { keepaliveWithoutEffect } from './keepalive-without-effect.ts'
 import { localhostInContainer } from './localhost-in-container.ts'
 import { localhostTwoAddresses } from './localhost-two-addresses.ts'
@@ -164,6 +165,7 @@ export const rules: readonly Rule[] = [
   k8sServiceTargetportMismatch,
   k8sSingleReplicaRecreate,
   k8sWrongNamespace,
+  keepaliveShorterThanBalancer,
   keepaliveWithoutEffect,
   localhostInContainer,
   localhostTwoAddresses,

@@ -1,0 +1,28 @@
+/** Load balancers of a cloud in front of a gateway, by the name with which they ask whether it is alive. */
+import type { Span } from '../syntax/text.ts'
+import type { Config } from './config.ts'
+
+export interface Balancer {
+  readonly name: string
+  /** Milliseconds for which it keeps a connection to the gateway over which nothing comes, by default. */
+  readonly idle: number
+  /** What tells of it. */
+  readonly at: Span
+}
+
+/** The user agents of their health checks (documentation of Elastic Load Balancing, of Cloud Load Balancing), with their idle timeouts. */
+const KNOWN = [
+  { agent: 'ELB-HealthChecker', name: "AWS's load balancer", idle: 60_000 },
+  { agent: 'GoogleHC', name: "Google's load balancer", idle: 600_000 },
+] as const
+
+/** The balancer that a configuration speaks of. */
+export function balancerOf({ documents }: Config): Balancer | undefined {
+  for (const { agent, name, idle } of KNOWN) {
+    for (const { text, file, at } of documents) {
+      const start = text.indexOf(agent, at.start)
+      if (start >= 0 && start < at.end) return { name, idle, at: { file, start, end: start + agent.length } }
+    }
+  }
+  return undefined
+}

@@ -1,0 +1,85 @@
+/** The balancer in front sends requests over connections that the gateway has just closed. */
+import { type Balancer, balancerOf } from '../model/balancers.ts'
+import type { Config, Gateway } from '../model/config.ts'
+import { effective } from '../model/effective.ts'
+import { settingIn } from '../model/haproxy-settings.ts'
+import { lineIn, timeoutIn } from '../model/haproxy-timeouts.ts'
+import { linesBefore } from '../model/insert.ts'
+import { timeInForce } from '../model/scope.ts'
+import type { Edit, Report, Rule } from '../rule.ts'
+import type { Span } from '../syntax/text.ts'
+
+export const keepaliveShorterThanBalancer: Rule = {
+  id: 'keepalive-shorter-than-balancer',
+  severity: 'warning',
+  group: 'keep-alive',
+  summary:
+    'The gateway closes idle connections sooner than the load balancer in front of it: now and then that is a 502.',
+  *check({ config }) {
+    const balancer = balancerOf(config)
+    if (!balancer) return
+    const told = new Set<string>()
+    for (const gateway of config.gateways) {
+      if (gateway.mode !== 'http' || gateway.listens.length === 0) continue
+      const kept =
+        config.dialect === 'nginx' ? inNginx(config, gateway, balancer) : inHaproxy(config, gateway, balancer)
+      const place = kept && `${kept.at.file} ${kept.at.start}`
+      if (!kept || told.has(place!)) continue
+      told.add(place!)
+      yield reportOf(kept, balancer)
+    }
+  },
+}
+
+/** For how long connections of clients are kept, where it is too short. */
+interface Kept {
+  readonly at: Span
+  readonly said: string
+  readonly edit: Edit
+}
+
+const reportOf = ({ at, said, edit }: Kept, balancer: Balancer): Report => ({
+  at,
+  message: `${balancer.name} is in front, and keeps idle connections ${balancer.idle / 1000}s; ${said}. A request that comes over one that was just closed is answered 502 there, and no log here knows of it.`,
+  related: [{ at: balancer.at, message: 'This is how the balancer asks whether it is alive' }],
+  fixes: [{ title: `Keep them ${enough(balancer)}`, edits: [edit], safe: true }],
+})
+
+const enough = ({ idle }: Balancer): string => (idle > 60_000 ? `${idle / 1000 + 20}s` : '75s')
+
+function inNginx(config: Config, { scope, listens, directive }: Gateway, balancer: Balancer): Kept | undefined {
+  const { directive: line, certain, value } = effective(config, scope, 'keepalive_timeout')
+  const ms = line ? timeInForce(scope, 'keepalive_timeout')?.ms : 75_000
+  if (!certain || ms === undefined || ms > balancer.idle) return undefined
+  const first = directive.body?.find(({ name }) => name.text === 'listen')
+  const word = line?.args[0]
+  if (!word && !first) return undefined
+  return {
+    at: word?.at ?? listens[0]!.at,
+    said: `the keepalive_timeout here is ${word ? value : '75s, its default'}`,
+    edit: word
+      ? { at: word.at, text: enough(balancer) }
+      : linesBefore(config, first!, [`keepalive_timeout ${enough(balancer)};`]),
+  }
+}
+
+/** Without a timeout of its own that for the next request counts, and then that for clients (configuration manual, "timeout http-keep-alive"). */
+function inHaproxy(config: Config, gateway: Gateway, balancer: Balancer): Kept | undefined {
+  if (settingIn(config, gateway, 'option httpclose').directive) return undefined
+  for (const kind of ['http-keep-alive', 'http-request', 'client'] as const) {
+    const { setting, certain } = timeoutIn(config, gateway, kind)
+    if (!certain) return undefined
+    if (!setting) continue
+    const { ms, value } = setting
+    if (!ms || ms > balancer.idle) return undefined
+    return {
+      at: value.at,
+      said: `the "timeout ${kind}" that counts here is ${value.text}`,
+      edit:
+        kind === 'http-keep-alive'
+          ? { at: value.at, text: enough(balancer) }
+          : lineIn(config, gateway, `timeout http-keep-alive ${enough(balancer)}`),
+    }
+  }
+  return undefined
+}
