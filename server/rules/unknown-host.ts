@@ -27,7 +27,7 @@ export const unknownHost: Rule = {
       yield {
         at: host.at,
         ...(isOpen && { severity: 'warning' as const }),
-        message: `Nothing that "${from.service.name.text}" can reach is called "${host.text}": ${unresolved(config, dynamic)}. ${near ? `Is "${near.text}" meant?` : `There are ${listed(lookup.known)}.`}`,
+        message: `Nothing that "${from.service.name.text}" can reach is called "${host.text}": ${unresolved(config, dynamic)}. ${near ? `Is "${near.text}" meant?` : reachable(lookup.known)}`,
         related: [
           ...(near ? [{ at: near.at, message: `"${near.text}" is declared here` }] : []),
           ...askedFrom(target),
@@ -69,10 +69,12 @@ const upstreamsMeant = (config: Config): ReadonlySet<number> =>
       }),
   )
 
-/** A few names; of many, how many more. */
-function listed(names: readonly Word[]): string {
+/** What can be reached, if anything; of many names a few. */
+function reachable(names: readonly Word[]): string {
+  if (names.length === 0) return 'No other service is in its reach.'
   const shown = names.slice(0, MOST_NAMES).map(name => `"${name.text}"`)
-  return names.length > MOST_NAMES ? `${shown.join(', ')} and ${names.length - MOST_NAMES} more` : shown.join(', ')
+  const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : ''
+  return `There are ${shown.join(', ')}${more}.`
 }
 
 const MOST_NAMES = 8
