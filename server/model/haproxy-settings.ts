@@ -37,26 +37,37 @@ export const globalSetting = (config: Config, ...names: readonly string[]): Hapr
   nearestOf(config, globalsOf(config), names)
 
 function nearestOf(config: Config, sections: readonly SectionRead[], names: readonly string[]): HaproxySetting {
-  const wanted = names.map(name => name.split(' '))
-  const wordsOf = (line: Line): readonly string[] | undefined => wanted.find(words => isNamed(line, words))
   const perhaps: Line[] = []
-  for (const { section, uncertain } of sections) {
-    perhaps.push(...uncertain.filter(wordsOf))
-    const line = section.lines.findLast(wordsOf)
-    if (line) return { ...told(line, wordsOf(line)!), section, perhaps, certain: perhaps.length === 0 }
+  for (const read of sections) {
+    perhaps.push(...names.flatMap(name => linesOf(read.uncertain, name)))
+    const last = names
+      .flatMap(name =>
+        linesOf(read.section.lines, name)
+          .slice(-1)
+          .map(line => ({ line, name })),
+      )
+      .reduce<Named | undefined>((one, other) => (one && isBehind(one.line, other.line) ? one : other), undefined)
+    if (last) return { ...told(last), section: read.section, perhaps, certain: perhaps.length === 0 }
   }
   const certain = perhaps.length === 0 && config.complete
   return { directive: undefined, values: [], negation: undefined, section: undefined, perhaps, certain }
 }
 
-function told(
-  { directive, args, negation }: Line,
-  words: readonly string[],
-): Pick<HaproxySetting, 'directive' | 'values' | 'negation'> {
-  return negation
-    ? { directive: undefined, values: [], negation: directive }
-    : { directive, values: args.slice(words.length - 1), negation: undefined }
+/** A line, and the name by which it was found. */
+interface Named {
+  readonly line: Line
+  readonly name: string
 }
+
+const isBehind = (one: Line, { directive: { at } }: Line): boolean => one.directive.at.start > at.start
+
+const told = ({
+  line: { directive, args, negation },
+  name,
+}: Named): Pick<HaproxySetting, 'directive' | 'values' | 'negation'> =>
+  negation
+    ? { directive: undefined, values: [], negation: directive }
+    : { directive, values: args.slice(name.split(' ').length - 1), negation: undefined }
 
 /** All lines of a name that count in a section, those of its `defaults` first: `http-request`, `acl`. `certain` as of a setting. */
 export function linesIn(
@@ -64,11 +75,10 @@ export function linesIn(
   { directive }: { readonly directive: Directive },
   name: string,
 ): { readonly lines: readonly Line[]; readonly certain: boolean } {
-  const words = name.split(' ')
   const chain = chainOf(config, directive)
   return {
-    lines: chain.toReversed().flatMap(({ section }) => section.lines.filter(line => isNamed(line, words))),
-    certain: config.complete && !chain.some(({ uncertain }) => uncertain.some(line => isNamed(line, words))),
+    lines: chain.toReversed().flatMap(({ section }) => linesOf(section.lines, name)),
+    certain: config.complete && chain.every(({ uncertain }) => linesOf(uncertain, name).length === 0),
   }
 }
 
@@ -95,5 +105,21 @@ const globalsOf = once((config: Config): readonly SectionRead[] =>
     .toReversed(),
 )
 
-const isNamed = ({ keyword, args }: Line, words: readonly string[]): boolean =>
-  keyword.text === words[0] && words.slice(1).every((word, index) => args[index]?.text === word)
+/** The lines of a name of one word or two. */
+const linesOf = (lines: readonly Line[], name: string): readonly Line[] => byName(lines).get(name) ?? NONE
+
+const NONE: readonly Line[] = []
+
+/** Gathered once for each section, as long as nobody edits it. */
+const byName = once((lines: readonly Line[]): ReadonlyMap<string, readonly Line[]> => {
+  const found = new Map<string, Line[]>()
+  for (const line of lines) {
+    const { keyword, args } = line
+    for (const name of args[0] ? [keyword.text, `${keyword.text} ${args[0].text}`] : [keyword.text]) {
+      const known = found.get(name)
+      if (known) known.push(line)
+      else found.set(name, [line])
+    }
+  }
+  return found
+})
