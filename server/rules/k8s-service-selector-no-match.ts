@@ -18,7 +18,7 @@ export const k8sServiceSelectorNoMatch: Rule = {
 /** Labels may be put on pods while they run; that one is set to another value is a mistake. */
 function judge(service: ClusterService, cluster: Cluster): Report | undefined {
   const { selector, name } = service
-  if (!selector || service.type === 'ExternalName' || cluster.podsOf(service).length > 0) return undefined
+  if (!selector || service.type === 'ExternalName' || cluster.podsAnywhere(service).length > 0) return undefined
   const near = cluster.workloads.flatMap(workload => {
     const slip = sameNamespace(service, workload) ? slipOf(selector, workload) : undefined
     return slip && (isSpelling(slip.written.text, slip.meant.text) || workload.name.text === name.text)

@@ -28,7 +28,8 @@ function judge({ service, ...port }: Part, cluster: Cluster): Report | undefined
   const { target, protocol } = port
   const pods = cluster.podsOf(service)
   if (typeof target !== 'number' || protocol !== 'TCP' || pods.length === 0) return undefined
-  if (!pods.every(pod => refuses(pod, target))) return undefined
+  const apart = cluster.podsAnywhere(service).filter(other => !pods.some(pod => isWrittenThere(pod, other)))
+  if (![...pods, ...apart].every(pod => refuses(pod, target))) return undefined
   const containers = pods.flatMap(pod => pod.containers)
   const open = containers.flatMap(container => portsOpen(container, target))
   const numbers = [...new Set(open.map(({ number }) => number))]
@@ -45,6 +46,8 @@ function judge({ service, ...port }: Part, cluster: Cluster): Report | undefined
     }),
   }
 }
+
+const isWrittenThere = (a: Workload, b: Workload): boolean => a.at.file === b.at.file && a.at.start === b.at.start
 
 /** Every container says where it listens, and none says this port. */
 const refuses = ({ unread, hostNetwork, containers }: Workload, port: number): boolean =>

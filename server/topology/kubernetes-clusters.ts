@@ -14,11 +14,33 @@ import type { Cluster, Service, Workload } from './topology.ts'
 
 export function clustersOf(files: readonly KubernetesFile[]): readonly Cluster[] {
   const groups = togetherIn(files)
-  const names = new Set(groups.flatMap(({ objects }) => objects.flatMap(serviceName)))
-  return groups.map(group => clusterOf(group, name => names.has(name)))
+  const around = aroundOf(groups, () => clusters)
+  const clusters: readonly Cluster[] = groups.map(group => clusterOf(group, around))
+  return clusters
 }
 
-const serviceName = ({ kind, name }: KubeObject): readonly string[] => (kind === 'Service' ? [name.text] : [])
+/** What a cluster knows of all that is applied apart from it, too. */
+type Around = Pick<Cluster, 'declaredBeside' | 'podsAnywhere'>
+
+function aroundOf(groups: readonly Together[], clusters: () => readonly Cluster[]): Around {
+  const namespaces = new Map<string, Set<string | undefined>>()
+  for (const { kind, name, namespace } of groups.flatMap(({ objects }) => objects)) {
+    if (kind !== 'Service') continue
+    const known = namespaces.get(name.text) ?? new Set()
+    namespaces.set(name.text, known.add(namespace?.text))
+  }
+  let podsOf: Cluster['podsOf'] | undefined
+  return {
+    declaredBeside(name, namespace) {
+      const known = namespaces.get(name)
+      return known !== undefined && (namespace === undefined || known.has(undefined) || known.has(namespace))
+    },
+    podsAnywhere(service) {
+      podsOf ??= matching(clusters().flatMap(({ workloads }) => workloads))
+      return podsOf(service)
+    },
+  }
+}
 
 /** What kustomizations make, and the files that belong to none. */
 function togetherIn(files: readonly KubernetesFile[]): readonly Together[] {
@@ -28,7 +50,7 @@ function togetherIn(files: readonly KubernetesFile[]): readonly Together[] {
   return [...groups, ...groupsOf(others, folders)]
 }
 
-function clusterOf(group: Together, declaredBeside: Cluster['declaredBeside']): Cluster {
+function clusterOf(group: Together, around: Around): Cluster {
   const { objects } = group
   const configMap = (name: string, workload: Workload): KubeObject | undefined =>
     objects.find(object => object.kind === 'ConfigMap' && object.name.text === name && sameNamespace(object, workload))
@@ -38,14 +60,10 @@ function clusterOf(group: Together, declaredBeside: Cluster['declaredBeside']): 
     const find = (name: string): KubeObject | undefined => configMap(name, workload)
     return [{ ...workload, containers: workload.containers.map(each => withMounts(each, workload, find)) }]
   })
-  return joined(group, workloads, declaredBeside)
+  return joined(group, workloads, around)
 }
 
-function joined(
-  { file, files, objects, complete }: Together,
-  workloads: readonly Workload[],
-  declaredBeside: Cluster['declaredBeside'],
-): Cluster {
+function joined({ file, files, objects, complete }: Together, workloads: readonly Workload[], around: Around): Cluster {
   const kubernetes = objects.flatMap(object => serviceIn(object) ?? [])
   const byName = new Map<string, ClusterService[]>()
   for (const service of kubernetes) byName.set(service.name.text, [...(byName.get(service.name.text) ?? []), service])
@@ -71,7 +89,7 @@ function joined(
     containers: workloads.flatMap(({ containers }) => containers),
     backends: objects.flatMap(backendsIn),
     namespaces: new Set(objects.flatMap(object => namespaceNamed(object) ?? [])),
-    declaredBeside,
+    ...around,
     podsOf,
     ownerOf: container => owners.get(container),
     asService: seen,
@@ -80,7 +98,7 @@ function joined(
       joined(
         { file, files, objects, complete },
         workloads.map(workload => ({ ...workload, containers: workload.containers.map(change) })),
-        declaredBeside,
+        around,
       ),
   }
   return cluster

@@ -61,6 +61,8 @@ function inNamespace(name: string, named: Named | undefined, asker: KubeObject, 
     return unknown(`"${name}.${named.text}" may be a name of the public DNS`)
   const doubt = doubtOf(cluster, asked.namespace?.text)
   if (doubt) return unknown(doubt)
+  if (cluster.declaredBeside(name, asked.namespace?.text))
+    return unknown(`"${name}" is declared in manifests that are applied apart`)
   if (bearers.length === 0) return missing(name, named, asker, cluster)
   const [bearer, ...others] = bearers
   return others.length > 0
@@ -99,7 +101,6 @@ function doubtOf(cluster: Cluster, namespace: string | undefined): string | unde
 
 function missing(name: string, named: Named | undefined, asker: KubeObject, cluster: Cluster): Lookup {
   if (name === 'kubernetes') return unknown('every cluster has a Service "kubernetes"')
-  if (cluster.declaredBeside(name)) return unknown(`"${name}" is declared in manifests that are applied apart`)
   const asked = named ? { namespace: { ...asker.name, text: named.text } } : asker
   const rest = named ? `.${named.text}` : ''
   const there = cluster.kubernetes.filter(

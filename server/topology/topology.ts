@@ -269,12 +269,14 @@ export interface Cluster extends Project {
   readonly backends: readonly BackendRef[]
   /** The namespaces that are named in it. */
   readonly namespaces: ReadonlySet<string>
-  /** Whether manifests that are applied apart from these have a Service of a name: they may be in the same namespace. */
-  declaredBeside(name: string): boolean
+  /** Whether any manifests, those that are applied apart from these too, have a Service of a name that may be in a namespace. */
+  declaredBeside(name: string, namespace: string | undefined): boolean
   /** The Services of a name, in whatever namespace. */
   named(name: string): readonly ClusterService[]
   /** The pods that a Service leads to. */
   podsOf(service: ClusterService): readonly Workload[]
+  /** The pods that a Service leads to, those that are applied apart too. */
+  podsAnywhere(service: ClusterService): readonly Workload[]
   /** The workload that a container belongs to. */
   ownerOf(container: Service): Workload | undefined
   /** What a Service is to those that ask it. */

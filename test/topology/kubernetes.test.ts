@@ -273,6 +273,18 @@ describe('who runs a text', () => {
   )
 })
 
+test('a Service that is applied apart may be in the namespace of the pod', () => {
+  const kustomization = (folder: string): string => `==> ${folder}/kustomization.yaml\nresources: [all.yaml]\n`
+  const api = (namespace: string): string => service('api', 'ports: [{ port: 80 }]\n', namespace)
+  const gateway = file(deployment('gateway', 'image: nginx\n', 'edge') + api('shop'), 'a/all.yaml') + kustomization('a')
+  const asked = (text: string): string => {
+    const whole = topology(text)
+    return found(whole.lookup('api', inPod(whole, 'gateway', 'a/all.yaml')))
+  }
+  expect(asked(gateway)).toBe('elsewhere api.shop')
+  expect(asked(gateway + file(api('edge'), 'b/all.yaml') + kustomization('b'))).toBe('unknown')
+})
+
 describe('which manifests belong together', () => {
   const api = (port: number): string =>
     service('api', `selector: { app: api }\nports: [{ port: ${port} }]\n`) + deployment('api', 'image: example/api\n')
