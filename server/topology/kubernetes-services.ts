@@ -172,10 +172,17 @@ function behind(port: ServicePort, pods: readonly Workload[]): Pick<Port, 'leads
   const leadsTo =
     typeof port.target === 'number' ? port.target : targets.every(each => each === targets[0]) ? targets[0] : undefined
   const spoken = pods.map(pod => protocolOf(pod, leadsTo))
-  const said =
-    port.appProtocol?.text === 'https' || port.appProtocol?.text === 'http' ? port.appProtocol.text : undefined
+  const said = SAID[port.appProtocol?.text ?? '']
   const protocol = said ?? (spoken.every(each => each === spoken[0]) ? spoken[0] : undefined)
   return { ...(leadsTo !== undefined && { leadsTo }), ...(protocol && { protocol }) }
+}
+
+/** What `appProtocol` says of a port (KEP-3726). */
+const SAID: Readonly<Record<string, Port['protocol']>> = {
+  http: 'http',
+  https: 'https',
+  'kubernetes.io/ws': 'http',
+  'kubernetes.io/h2c': 'h2c',
 }
 
 /** What an image is known for is no proof here: a Service may lead to what was put in front of it. */
