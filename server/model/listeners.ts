@@ -117,7 +117,7 @@ function gathered(found: readonly (Listener | 'no port' | undefined)[], all: boo
             ...before,
             loopback: before.loopback && each.loopback,
             protocol: before.protocol === each.protocol ? each.protocol : undefined,
-            proxyProtocol: before.proxyProtocol || each.proxyProtocol,
+            proxyProtocol: before.proxyProtocol && each.proxyProtocol,
           }
         : each,
     )

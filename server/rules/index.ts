@@ -5,6 +5,7 @@ import { answersNotRetried } from './answers-not-retried.ts'
 import { applicationEndsFirst } from './application-ends-first.ts'
 import { badValue } from './bad-value.ts'
 import { bareHttpCheck } from './bare-http-check.ts'
+import { bodyLimitSmall } from './body-limit-small.ts'
 import { buffersInconsistent } from './buffers-inconsistent.ts'
 import { checkMissing } from './check-missing.ts'
 import { checkPortMismatch } from './check-port-mismatch.ts'
@@ -23,7 +24,9 @@ import { gatewayReferencegrantMissing } from './gateway-referencegrant-missing.t
 import { gatewayTimeoutOrder } from './gateway-timeout-order.ts'
 import { haproxyServerWithoutPort } from './haproxy-server-without-port.ts'
 import { haproxyTimeoutsMissing } from './haproxy-timeouts-missing.ts'
+import { headerBufferSmall } from './header-buffer-small.ts'
 import { headersCutOff } from './headers-cut-off.ts'
+import { hostHeaderIsUpstreamName } from './host-header-is-upstream-name.ts'
 import { httpRuleInTcpMode } from './http-rule-in-tcp-mode.ts'
 import { inactiveService } from './inactive-service.ts'
 import { ingressAnnotationWrongController } from './ingress-annotation-wrong-controller.ts'
@@ -72,11 +75,13 @@ import { noRetry } from './no-retry.ts'
 import { pathInPatternLocation } from './path-in-pattern-location.ts'
 import { portMismatch } from './port-mismatch.ts'
 import { portOnUpstreamName } from './port-on-upstream-name.ts'
+import { proxyHeaderMissing } from './proxy-header-missing.ts'
 import { proxyLoop } from './proxy-loop.ts'
 import { publishedWithoutListener } from './published-without-listener.ts'
 import { queueTimeoutShort } from './queue-timeout-short.ts'
 import { redispatchMissing } from './redispatch-missing.ts'
 import { refusalAsOutage } from './refusal-as-outage.ts'
+import { requestHeaderBufferSmall } from './request-header-buffer-small.ts'
 import { resolveWithoutZone } from './resolve-without-zone.ts'
 import { resolvedOnce } from './resolved-once.ts'
 import { resolverIpv6 } from './resolver-ipv6.ts'
@@ -120,6 +125,7 @@ export const rules: readonly Rule[] = [
   applicationEndsFirst,
   badValue,
   bareHttpCheck,
+  bodyLimitSmall,
   buffersInconsistent,
   checkMissing,
   checkPortMismatch,
@@ -138,7 +144,9 @@ export const rules: readonly Rule[] = [
   gatewayTimeoutOrder,
   haproxyServerWithoutPort,
   haproxyTimeoutsMissing,
+  headerBufferSmall,
   headersCutOff,
+  hostHeaderIsUpstreamName,
   httpRuleInTcpMode,
   inactiveService,
   ingressAnnotationWrongController,
@@ -187,11 +195,13 @@ export const rules: readonly Rule[] = [
   pathInPatternLocation,
   portMismatch,
   portOnUpstreamName,
+  proxyHeaderMissing,
   proxyLoop,
   publishedWithoutListener,
   queueTimeoutShort,
   redispatchMissing,
   refusalAsOutage,
+  requestHeaderBufferSmall,
   resolveWithoutZone,
   resolvedOnce,
   resolverIpv6,
