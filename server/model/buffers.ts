@@ -1,5 +1,5 @@
 /** The buffers into which nginx reads an answer: their sizes in force, and what it asks of them when it starts. */
-import type { Edit } from '../syntax/text.ts'
+import type { Edit, Word } from '../syntax/text.ts'
 import type { Directive } from '../syntax/tree.ts'
 import { nginxSizeOf } from '../syntax/value.ts'
 import type { Config, Scope } from './config.ts'
@@ -122,17 +122,18 @@ export function rightSizes(sizes: Sizes, size = sizes.size): Sizes | undefined {
   return pageSizes.every(bytes => !refusalOf(right, bytes)) ? right : undefined
 }
 
-/** How one set of sizes becomes another: what was not written goes in front of a directive. `said`: the new ones, in words. */
+/** How one set of sizes becomes another: what was not written goes in front of what was, or else of `place`. `said`: the new ones, in words. */
 export function resized(config: Config, { family, by, sizes }: Buffers, right: Sizes, place: Directive) {
   const changed = NAMES.filter(name => wordsOf(name, right) !== wordsOf(name, sizes))
   const lines = changed.filter(name => !by[name]).map(name => `${family}_${name} ${wordsOf(name, right)};`)
+  const written = changed.flatMap(name => by[name] ?? [])
   const edits = changed.flatMap((name): readonly Edit[] => {
     const words = wordsOf(name, right)!.split(' ')
     return by[name] ? words.map((text, index) => ({ at: by[name]!.args[index]!.at, text })) : []
   })
   return {
     said: changed.map(name => `${family}_${name} ${wordsOf(name, right)}`).join(', '),
-    edits: lines.length > 0 ? [linesBefore(config, place, lines), ...edits] : edits,
+    edits: lines.length > 0 ? [linesBefore(config, written[0] ?? place, lines), ...edits] : edits,
   }
 }
 
@@ -142,6 +143,9 @@ function wordsOf(name: Name, { size, count, each, busy, write, file }: Sizes): s
   const bytes = of[name]
   return bytes === undefined ? undefined : spell(bytes)
 }
+
+/** The bytes of a size; undefined for what is none. */
+export const bytesOf = (word: Word): number | undefined => nginxSizeOf(word.text)
 
 /** Bytes as nginx writes them. */
 export const spell = (bytes: number): string =>

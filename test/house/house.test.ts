@@ -23,7 +23,7 @@ const rooms: readonly (readonly [room: RegExp, mayImport: RegExp])[] = [
   [/^server\/rules\/index\.ts$/, /^server\/(rule|rules\/[\w-]+)\.ts$/],
   [
     /^server\/rules\//,
-    /^server\/(rule|model\/(?!(?:nginx|haproxy)\.ts)[\w-]+|topology\/(topology|cluster|agree|alone|app-times|verdict|ingress-controllers|kubernetes-(?:edits|policies|routes|services))|catalog\/[\w-]+|syntax\/(text|tree|nearest|remembered|value))\.ts$/,
+    /^server\/(rule|model\/(?!(?:nginx|haproxy)\.ts)[\w-]+|topology\/(topology|cluster|agree|alone|app-times|image-habits|verdict|ingress-controllers|kubernetes-(?:edits|policies|routes|services))|catalog\/[\w-]+|syntax\/(text|tree|nearest|remembered|value))\.ts$/,
   ],
   [
     /^server\/settings\//,

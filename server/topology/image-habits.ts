@@ -1,0 +1,61 @@
+/** What well-known images send and take that a gateway's defaults do not fit. From their documentation. */
+import { agreed } from './agree.ts'
+import { imageName } from './images.ts'
+import type { Placement, Service, Topology } from './topology.ts'
+
+/** An image as a message names it, and what is known of it. */
+export interface Habits {
+  readonly product: string
+  /** Its answers have long headers: a login sets cookies of several kilobytes. */
+  readonly longHeaders: boolean
+  /** Its requests have long bodies. `any`: layers of images and packages, of any length. */
+  readonly bodies: 'any' | 'files' | undefined
+}
+
+type Row = readonly [names: string, product: string, longHeaders: boolean, bodies: Habits['bodies']]
+
+/** Names are the last part of the image's path, or the whole of it. */
+const ROWS: readonly Row[] = [
+  ['oauth2-proxy', 'OAuth2 Proxy', true, undefined],
+  ['keycloak', 'Keycloak', true, undefined],
+  ['goauthentik/server', 'authentik', true, undefined],
+  ['authelia', 'Authelia', true, undefined],
+  ['dexidp/dex', 'Dex', true, undefined],
+  ['registry', 'the registry', false, 'any'],
+  ['nexus3 nexus', 'Nexus', false, 'any'],
+  ['gitea forgejo', 'Gitea', false, 'any'],
+  ['gitlab-ce gitlab-ee', 'GitLab', false, 'any'],
+  ['minio', 'MinIO', false, 'any'],
+  ['nextcloud', 'Nextcloud', false, 'files'],
+  ['owncloud owncloud/server', 'ownCloud', false, 'files'],
+  ['seafile-mc', 'Seafile', false, 'files'],
+  ['wordpress', 'WordPress', false, 'files'],
+  ['immich-server', 'Immich', false, 'files'],
+  ['photoprism', 'PhotoPrism', false, 'files'],
+  ['paperless-ngx', 'Paperless', false, 'files'],
+  ['mattermost-team-edition mattermost-enterprise-edition', 'Mattermost', false, 'files'],
+]
+
+const TABLE: ReadonlyMap<string, Habits> = new Map(
+  ROWS.flatMap(([names, product, longHeaders, bodies]) =>
+    names.split(' ').map(name => [name, { product, longHeaders, bodies }] as const),
+  ),
+)
+
+/** What is known of the image that a service runs. */
+const habitsOf = ({ base, image }: Service): Habits | undefined => {
+  const { path, last } = imageName((base ?? image)?.text ?? '')
+  const tail = path.split('/').slice(-2).join('/')
+  return TABLE.get(tail) ?? TABLE.get(last)
+}
+
+/** The same of the service that a host is, from everywhere that the gateway runs. */
+export function habitsAt(
+  topology: Topology,
+  placements: readonly Placement[],
+  host: string,
+): { readonly habits: Habits; readonly service: Service } | undefined {
+  const [first, ...others] = agreed(topology, placements, host, 'service').map(({ lookup }) => lookup.service)
+  const habits = first && others.every(other => other === first) ? habitsOf(first) : undefined
+  return habits && { habits, service: first! }
+}
