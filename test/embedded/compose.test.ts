@@ -55,7 +55,7 @@ const cases: Readonly<Record<string, Case>> = {
   },
   'a fix that writes a dollar sign': {
     files: { 'compose.yaml': compose(long, 'server {\n  return 200 $$reqest_uri;\n}\n') },
-    found: ['compose.yaml:13:20-32 bad-value'],
+    found: ['compose.yaml:13:20-32 undefined-variable'],
     fixed: { 'compose.yaml': compose(long, 'server {\n  return 200 $$request_uri;\n}\n') },
   },
   'the loopback of the gateway': {
