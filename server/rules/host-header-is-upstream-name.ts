@@ -6,6 +6,7 @@ export const hostHeaderIsUpstreamName: Rule = {
   id: 'host-header-is-upstream-name',
   severity: 'info',
   group: 'protocol',
+  strict: true,
   summary: 'The service is asked by the name of an upstream with an underscore, which is no host name.',
   *check({ config }) {
     if (config.dialect !== 'nginx') return
