@@ -11,7 +11,7 @@ export const k8sResolverShortName: Rule = {
   summary: 'A name that nginx looks up per request is not the whole name that the cluster’s DNS answers.',
   *check({ config, topology, placements }) {
     if (config.dialect !== 'nginx') return
-    for (const { target, routes } of hops(config)) {
+    for (const { target, upstream, routes } of hops(config)) {
       const { host, dynamic, down } = target
       const servers = routes.flatMap(({ resolver }) => resolver?.args ?? [])
       if (!dynamic || down || servers.length === 0 || servers.some(({ text }) => isNear(text)) || isWhole(host.text))
@@ -20,6 +20,7 @@ export const k8sResolverShortName: Rule = {
       if (found.length === 0 || !found.every(({ kubernetes }) => kubernetes)) continue
       yield {
         at: host.at,
+        severity: upstream.targets.length > 1 ? 'warning' : 'error',
         message: `nginx asks its resolver for "${host.text}" as it stands, without the search domains of the pod: the name is not found, and requests are answered 502. The cluster's DNS knows it as ${wholeName(target, found[0]!) ?? `"${host.text}" with its namespace and ".svc.cluster.local"`}.`,
         related: [{ at: found[0]!.name.at, message: `The Service "${found[0]!.name.text}" is declared here` }],
         fixes: fixesFor(target, found),
