@@ -2,7 +2,8 @@
 import { type Edit, pointAt, slice, type Word } from '../syntax/text.ts'
 import type { Process } from './command.ts'
 import { isLoopbackHost, isPort, listenOf } from './listen.ts'
-import { ANY_PROGRAM, type Program, programNamed } from './programs.ts'
+import { ANY_PROGRAM, type Program } from './program-facts.ts'
+import { programNamed } from './programs.ts'
 import { type Argument, splitWords } from './shell.ts'
 import type { Port } from './topology.ts'
 
