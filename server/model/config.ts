@@ -56,6 +56,8 @@ export type Mode = 'http' | 'tcp'
 export interface Listen {
   /** Undefined for a unix socket or where it is not known. */
   readonly port: number | undefined
+  /** nginx: the address as the server reads it; absent where it is not known before that. */
+  readonly text?: string
   readonly at: Span
 }
 

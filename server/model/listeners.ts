@@ -35,8 +35,11 @@ function nginxListeners(config: Config): Listeners {
     ({ directive: { body } }) => body && !body.some(({ name }) => /^(?:listen|include)$/.test(name.text)),
   )
   const open = occurrences(config, 'ssl').length > 0
+  const rendered = new Map(
+    config.gateways.flatMap(gateway => gateway.listens.map(({ at, text }) => [at, text] as const)),
+  )
   const ports = [
-    ...listens.map(listen => nginxListener(listen, open)),
+    ...listens.map(listen => nginxListener(listen, rendered, open)),
     ...bare
       .filter(({ scope }) => isHttp(scope))
       .map(({ directive }) => listener(80, directive.name.at, open ? undefined : 'http')),
@@ -44,17 +47,22 @@ function nginxListeners(config: Config): Listeners {
   return gathered(ports, listens.length + bare.length > 0)
 }
 
-function nginxListener({ directive, scope }: Occurrence, open: boolean): Listener | 'no port' | undefined {
+function nginxListener(
+  { directive, scope }: Occurrence,
+  rendered: ReadonlyMap<Span, string | undefined>,
+  open: boolean,
+): Listener | 'no port' | undefined {
   const [word, ...options] = directive.args
+  const text = (word && rendered.get(word.at)) ?? word?.text ?? ''
   const has = (name: string): boolean => options.some(({ text }) => text === name)
-  if (!word || /^unix:/.test(word.text) || has('udp') || has('quic')) return 'no port'
-  const [, host = '', port] = NGINX_ADDRESS.exec(word.text) ?? []
-  if (port === undefined && !/^(?:[\w.*-]+|\[[^\]]*\])$/.test(word.text)) return undefined
+  if (!word || /^unix:/.test(text) || has('udp') || has('quic')) return 'no port'
+  const [, host = '', port] = NGINX_ADDRESS.exec(text) ?? []
+  if (port === undefined && !/^(?:[\w.*-]+|\[[^\]]*\])$/.test(text)) return undefined
   const number = port === undefined ? 80 : Number(port)
   const isKnown = isHttp(scope) && !open && (has('ssl') || !has('http2'))
   return {
     ...listener(number, word.at, isKnown ? (has('ssl') ? 'https' : 'http') : undefined),
-    loopback: isLoopback(port === undefined ? word.text : host),
+    loopback: isLoopback(port === undefined ? text : host),
     proxyProtocol: has('proxy_protocol'),
   }
 }

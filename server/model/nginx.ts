@@ -154,17 +154,21 @@ function gatewayOf(server: ServerBlock, context: Context): Gateway {
     directive,
     scope,
     mode,
-    listens: scope.body.filter(({ name, args }) => name.text === 'listen' && args[0]).map(listenOf),
+    listens: scope.body
+      .filter(({ name, args }) => name.text === 'listen' && args[0])
+      .map(listen => listenOf(listen.args[0]!, context.values)),
     routes: passes.flatMap(pass => routesOf(pass.directive, pass.scope, mode, context)),
   }
 }
 
 /** `listen` takes a port, an address, or both; without a port it means 80 (ngx_http_core_listen). */
-function listenOf(directive: Directive): Listen {
-  const [word] = directive.args
-  if (/^\d+$/.test(word!.text)) return { port: Number(word!.text), at: word!.at }
-  const address = addressOf(word!)
-  return { port: address && (address.port ? portNumber(address.port) : 80), at: word!.at }
+function listenOf(word: Word, values: Values): Listen {
+  const text = rendered(word, values)?.text
+  const { at } = word
+  if (text === undefined) return { port: undefined, at }
+  if (/^\d+$/.test(text)) return { port: Number(text), text, at }
+  const address = addressOf({ text, at })
+  return { port: address && (address.port ? portNumber(address.port) : 80), text, at }
 }
 
 /** The routes of one `*_pass`: one, or one for each value that its variables can have. */

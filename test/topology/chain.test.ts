@@ -85,14 +85,14 @@ server { listen 3000; }
     '3000 config http | closed',
   ],
   [
-    'a template of its place, filled in by nobody that is known here',
+    'a template of its place',
     `
 services:
   web: { image: nginx, environment: { WEB_PORT: 8081 }, volumes: ["./templates:/etc/nginx/templates"] }
 ==> templates/default.conf.template
 server { listen \${WEB_PORT}; }
 `,
-    '',
+    '8081 config http | closed',
   ],
   [
     'a port that is not known',
