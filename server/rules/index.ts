@@ -53,6 +53,7 @@ import { k8sServiceSelectorNoMatch } from './k8s-service-selector-no-match.ts'
 import { k8sServiceTargetportMismatch } from './k8s-service-targetport-mismatch.ts'
 import { k8sSingleReplicaRecreate } from './k8s-single-replica-recreate.ts'
 import { k8sWrongNamespace } from './k8s-wrong-namespace.ts'
+import { keepaliveLongerThanService } from './keepalive-longer-than-service.ts'
 import { keepaliveShorterThanBalancer } from './keepalive-shorter-than-balancer.ts'
 import { keepaliveWithoutEffect } from './keepalive-without-effect.ts'
 import { localhostInContainer } from './localhost-in-container.ts'
@@ -173,6 +174,7 @@ export const rules: readonly Rule[] = [
   k8sServiceTargetportMismatch,
   k8sSingleReplicaRecreate,
   k8sWrongNamespace,
+  keepaliveLongerThanService,
   keepaliveShorterThanBalancer,
   keepaliveWithoutEffect,
   localhostInContainer,

@@ -1,10 +1,10 @@
 /** An upstream keeps connections open, but none is ever used again. */
 import { asksByHttp10 } from '../catalog/nginx-releases.ts'
 import { hops, type Route, type Upstream } from '../model/config.ts'
-import { effective } from '../model/effective.ts'
 import { swapped } from '../model/insert.ts'
 import { poolOf } from '../model/pool.ts'
-import { headerOf, headersOf, withLines } from '../model/request-headers.ts'
+import { withLines } from '../model/request-headers.ts'
+import { missingForReuse } from '../model/reuse.ts'
 import type { Fix, Report, Rule, View } from '../rule.ts'
 import type { Directive } from '../syntax/tree.ts'
 
@@ -50,7 +50,7 @@ const SINCE_THEN = /^(?:sticky|least_time)$/
 
 /** No route speaks so that a connection could be kept. */
 function unused(view: View, routes: readonly Route[], directive: Directive): Report | undefined {
-  const lacks = routes.map(route => ({ route, lines: lackAt(view, route) }))
+  const lacks = routes.map(route => ({ route, lines: missingForReuse(view.config, route) ?? [] }))
   if (lacks.length === 0 || lacks.some(({ lines }) => lines.length === 0)) return undefined
   const { route } = lacks[0]!
   const family = route.directive.name.text.replace(/_pass$/, '')
@@ -73,22 +73,4 @@ function unused(view: View, routes: readonly Route[], directive: Directive): Rep
     ),
     fixes: edits.includes(undefined) ? [] : [fix],
   }
-}
-
-/** The lines that are missing at a route; none where nothing is, or where not all is known. */
-function lackAt({ config }: View, route: Route): readonly string[] {
-  const inForce = (name: string) => effective(config, route.scope, name)
-  if (route.directive.name.text === 'fastcgi_pass') {
-    const { directive, certain } = inForce('fastcgi_keep_conn')
-    return certain && !directive ? ['fastcgi_keep_conn on;'] : []
-  }
-  const headers = headersOf(config, route)
-  const version = inForce('proxy_http_version')
-  if (route.directive.name.text !== 'proxy_pass' || !headers.certain || !version.certain || version.value === '2')
-    return []
-  const isClosed = headerOf(headers, 'connection') === undefined
-  return [
-    ...(version.directive ? [] : ['proxy_http_version 1.1;']),
-    ...(isClosed ? ['proxy_set_header Connection "";'] : []),
-  ]
 }

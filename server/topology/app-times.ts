@@ -30,7 +30,7 @@ export const appTimesOf = once(({ command, environment }: Service): AppTimes | u
   const more = environment.get('GUNICORN_CMD_ARGS')
   const isUnread = environment.has('GUNICORN_CMD_ARGS') && !more
   const args = process.name === 'gunicorn' && more ? [...splitWords(more), ...process.args] : process.args
-  return args.includes(undefined) || isUnread ? undefined : read({ ...process, args })
+  return args.includes(undefined) || isUnread ? undefined : read({ ...process, args }, environment)
 })
 
 /** What is known of the service that a host is, from everywhere that the gateway runs. */
@@ -44,7 +44,9 @@ export function timesAt(
   return times && { times, service: first! }
 }
 
-const READERS: Readonly<Record<string, ((process: Process) => AppTimes) | undefined>> = {
+const READERS: Readonly<
+  Record<string, ((process: Process, environment: Service['environment']) => AppTimes) | undefined>
+> = {
   /** gunicorn, settings `timeout`, `keepalive`, `worker_class`, `threads`: only a worker of the kind "sync" does not report while it works. */
   gunicorn: ({ args }) => {
     const kind = optionOf(args, ['-k', '--worker-class'])?.text ?? 'sync'
@@ -60,10 +62,12 @@ const READERS: Readonly<Record<string, ((process: Process) => AppTimes) | undefi
       ...(!isSync && (kept || !hasFile) && { idle: kept ? { ms: kept.value, at: kept.at } : { ms: 2000 } }),
     }
   },
-  uvicorn: ({ args }) => {
-    const kept = seconds(optionOf(args, ['--timeout-keep-alive']))
-    return { program: 'uvicorn', idle: kept ? { ms: kept.value, at: kept.at } : { ms: 5000 } }
-  },
+  uvicorn: ({ args }, environment) => ({
+    program: 'uvicorn',
+    ...idleOf(optionOf(args, ['--timeout-keep-alive']) ?? environment.get('UVICORN_TIMEOUT_KEEP_ALIVE'), 1000),
+  }),
+  'fastapi run': () => ({ program: 'uvicorn', idle: { ms: 5000 } }),
+  'next start': ({ args }) => ({ program: 'Next.js', ...idleOf(optionOf(args, ['--keepAliveTimeout']), 1) }),
   /** `harakiri`: the worker is killed. Many more of its options stand in files. */
   uwsgi: ({ args }) => {
     const told = seconds(optionOf(args, ['--harakiri', '-t']))
@@ -82,6 +86,12 @@ function optionOf(args: readonly Argument[], names: readonly string[]): Word | u
     else found = slice(word, word.text[name.length] === '=' ? name.length + 1 : name.length)
   }
   return found
+}
+
+/** Five seconds unless it is told otherwise, by a number of so many milliseconds; nothing where that is not known. */
+function idleOf(word: Word | undefined, unit: number): Pick<AppTimes, 'idle'> {
+  if (!word) return { idle: { ms: 5000 } }
+  return /^\d{1,9}$/.test(word.text) ? { idle: { ms: Number(word.text) * unit, at: word.at } } : {}
 }
 
 /** Zero is no limit. */
