@@ -121,7 +121,8 @@ const distinct = (ports: readonly Port[]): readonly Port[] => {
   for (const port of ports) {
     const key = `${port.source} ${port.number}`
     const before = seen.get(key)
-    if (!before || (before.loopback && !port.loopback)) seen.set(key, port)
+    const isElsewhere = before && (before.at.file !== port.at.file || before.at.start !== port.at.start)
+    if (!before || (before.loopback && !port.loopback && isElsewhere)) seen.set(key, port)
   }
   return [...seen.values()]
 }

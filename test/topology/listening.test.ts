@@ -70,6 +70,11 @@ describe('command lines', () => {
     ['uWSGI with a file', run('uwsgi --http :8000 --ini app.ini'), '8000 command http'],
     ['FastAPI', run('fastapi run app.py'), '8000 command http | closed'],
     ['FastAPI while it is developed', run('fastapi dev app.py --port 8001'), '8001 command http loopback | closed'],
+    [
+      'FastAPI while it is developed, told by PORT',
+      `${run('fastapi dev app.py')}\nenvironment: { PORT: 8002 }`,
+      '8002 environment http loopback | closed',
+    ],
     ['Thin', 'image: ruby:3\ncommand: bundle exec thin start', '3000 command | closed'],
     ['Thin with a file', 'image: ruby:3\ncommand: bundle exec thin start -C thin.yml', ''],
     [
