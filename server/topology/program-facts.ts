@@ -14,6 +14,8 @@ export interface Program {
   readonly otherwise?: { readonly port: number; readonly loopback?: boolean }
   /** It listens on the loopback address unless it is told a host. */
   readonly loopback?: boolean
+  /** A file beside the application may say what the command line does not: `.flaskenv`, an `.env` that the program itself reads. */
+  readonly asksFile?: boolean
   /** Variables of its environment that stand for the options; `options` is one that holds a whole command line. */
   readonly variables?: {
     readonly port?: string
@@ -97,6 +99,7 @@ export const PROGRAMS: Readonly<Record<string, Program>> = {
   sanic: { port: P, host: ['-H', '--host'], otherwise: { port: 8000, loopback: true }, loopback: true },
   'waitress-serve': { tls: [], port: PORT, host: HOST, address: ['--listen'], otherwise: { port: 8080 } },
   'flask run': {
+    asksFile: true,
     tls: ['--cert', '--key'],
     port: P,
     host: ['-h', '--host'],
@@ -212,6 +215,7 @@ export const PROGRAMS: Readonly<Record<string, Program>> = {
   /** The built-in web server; without `-S` php runs a script that may do anything. */
   'php -S': { tls: [], plain: true },
   'artisan serve': {
+    asksFile: true,
     tls: [],
     port: PORT,
     host: HOST,

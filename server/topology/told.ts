@@ -153,7 +153,7 @@ function portsOf({ kind, name, value }: Option, context: Context): readonly Port
 }
 
 const isLoopback = ({ program, host }: Context): boolean =>
-  host === undefined ? program.loopback === true : host !== null && isLoopbackHost(host.text)
+  host === undefined ? program.loopback === true && !program.asksFile : host !== null && isLoopbackHost(host.text)
 
 const port = (
   number: number,
@@ -183,5 +183,6 @@ function otherwise(context: Context, settled: boolean, environment: Environment)
   if (!program.otherwise) return { ports: [], settled: false, unread: false }
   const { port: number } = program.otherwise
   const opens = program.plain ? behind(process.last, [`${EVERYWHERE}:${number}`], process.style) : context.opens
-  return { ports: [port(number, process.at, isLoopback(context), program.protocol, opens)], settled, unread: false }
+  const usual = port(number, process.at, isLoopback(context), program.protocol, opens)
+  return { ports: [usual], settled: settled && !program.asksFile, unread: false }
 }

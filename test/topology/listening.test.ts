@@ -115,7 +115,8 @@ describe('command lines', () => {
     ],
     ['Django, told nothing', run('python manage.py runserver'), '8000 command http loopback | closed'],
     ['Flask', run('flask --app hello run --host=0.0.0.0 -p 5001'), '5001 command http | closed'],
-    ['Flask, told nothing', run('flask run'), '5000 command http loopback | closed'],
+    ['Flask, told nothing: a .flaskenv may say', run('flask run'), '5000 command http'],
+    ['Flask on the loopback address', run('flask run -h 127.0.0.1'), '5000 command http loopback'],
     [
       'Flask, told by its environment',
       `${run('flask run')}\nenvironment:\n  - FLASK_RUN_HOST=0.0.0.0\n  - FLASK_RUN_PORT=5050`,
