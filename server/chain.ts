@@ -1,6 +1,7 @@
 /** Gateways in a row: what the configurations of a workspace listen on is evidence for the services that run them. */
 import type { Config } from './model/config.ts'
 import { type Listener, listenersOf } from './model/listeners.ts'
+import { shortestWait } from './model/waits.ts'
 import { isAlone } from './topology/alone.ts'
 import type { Cluster, Container, Lookup, Placement, Port, Project, Service, Topology } from './topology/topology.ts'
 
@@ -10,7 +11,7 @@ export interface Run {
   readonly placements: readonly Placement[]
 }
 
-/** The topology in which services, and containers of pods, listen where their gateways' configurations say so. */
+/** The topology in which services, and containers of pods, listen where their gateways' configurations say so, and wait for as long. */
 export function withListeners(topology: Topology, runs: readonly Run[]): Topology {
   const services = new Map<Service, Service>()
   for (const [service, own] of ownRuns(runs)) services.set(service, listening(service, own, topology))
@@ -75,6 +76,8 @@ const joinedBefore = new WeakMap<
 /** The same in every part, places too: those of lines that nobody edits are the very same. */
 const samePorts = (a: Container | undefined, b: Container | undefined): boolean =>
   a?.ports.length === b?.ports.length &&
+  a?.waits?.at === b?.waits?.at &&
+  a?.waits?.value === b?.waits?.value &&
   (a?.ports ?? []).every((port, index) => {
     const other = b!.ports[index]!
     return (['number', 'source', 'at', 'protocol', 'loopback'] as const).every(key => port[key] === other[key])
@@ -106,9 +109,10 @@ interface OwnRun {
 function listening(service: Service, runs: readonly OwnRun[], topology: Topology): Service {
   const [first, ...others] = runs
   const { ports, all } = listenersOf(first!.config)
+  const waits = others.length === 0 ? shortestWait(first!.config) : undefined
   if (others.length === 0 && all && isWhole(first!) && isAlone(first!.placement)) {
     const known = [...ports.map(portOf), ...stockPorts(first!, topology)]
-    return { ...service, ports: known, portsClosed: true, portsUnread: false }
+    return { ...service, ports: known, portsClosed: true, portsUnread: false, ...(waits && { waits }) }
   }
   const open = runs.flatMap(({ config }) => listenersOf(config).ports.filter(({ loopback }) => !loopback))
   const added = open.map(({ port, at }): Port => ({ number: port, source: 'config', at }))

@@ -1,6 +1,7 @@
 /** How long a gateway waits for a service that is silent, whether that is said or not. */
 
-import type { Edit } from '../syntax/text.ts'
+import { once } from '../syntax/remembered.ts'
+import type { Edit, Span } from '../syntax/text.ts'
 import type { Config, Route, Setting } from './config.ts'
 import { effective } from './effective.ts'
 import { linesBefore } from './insert.ts'
@@ -26,3 +27,15 @@ export function waitOf(config: Config, route: Route): Wait | undefined {
 /** The edit after which a route waits longer: the value where it is written, or else a line for this route alone. */
 export const waiting = (config: Config, route: Route, { name, setting }: Wait, time: string): Edit =>
   setting ? { at: setting.value.at, text: time } : linesBefore(config, route.directive, [`${name} ${time};`])
+
+/** The shortest time that is set for an answer, where every route has a longer one or this; undefined where one has none that is set. */
+export const shortestWait = once((config: Config): { readonly value: number; readonly at: Span } | undefined => {
+  const routes = config.gateways.flatMap(gateway => gateway.routes)
+  let shortest: Setting | undefined
+  for (const { timeouts, protocol } of routes) {
+    const { read } = timeouts
+    if (!read?.ms || protocol === 'tcp') return undefined
+    if (!shortest || read.ms < shortest.ms!) shortest = read
+  }
+  return shortest && { value: shortest.ms!, at: shortest.value.at }
+})

@@ -13,19 +13,19 @@ export const timeoutShorterThanApplication: Rule = {
     const told = new Set<unknown>()
     for (const { target, routes } of hops(config)) {
       const found = timesAt(topology, placements, target.host.text)
-      const kill = found?.times.kill
-      if (!kill) continue
+      const longest = found?.times.kill ?? found?.times.waits
+      if (!found || !longest) continue
       for (const route of routes) {
         const wait = waitOf(config, route)
         const place = wait?.setting?.value ?? route.directive
-        if (!wait || kill.value <= wait.ms * A_LITTLE_MORE || told.has(place)) continue
+        if (!wait || longest.value <= wait.ms * A_LITTLE_MORE || told.has(place)) continue
         told.add(place)
-        const time = `${kill.value / 1000}s`
+        const time = `${longest.value / 1000}s`
         yield {
           at: wait.setting?.value.at ?? target.at,
           target: target.at,
-          message: `${found.times.program} may take ${time} for a request, but ${saying(wait)}: what takes longer is answered 504, while the application still works on it.`,
-          related: [{ at: kill.at, message: `"${found.service.name.text}" is told so here` }],
+          message: `${found.times.program} may take ${time} for a request, but ${saying(wait)}: what takes longer is answered 504, though it would come.`,
+          related: [{ at: longest.at, message: `"${found.service.name.text}" is told so here` }],
           fixes: [{ title: `Wait ${time}`, edits: [waiting(config, route, wait, time)], safe: false }],
         }
       }

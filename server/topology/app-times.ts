@@ -12,6 +12,8 @@ export interface AppTimes {
   readonly program: string
   /** A request that takes longer ends with the process that works on it: the connection is closed without an answer. `at`: where it was told so. */
   readonly kill?: Amount
+  /** It waits so long for somebody else. */
+  readonly waits?: Amount
   /** As `kill`, where nothing tells it otherwise but a file of its own perhaps. */
   readonly killByDefault?: number
   /** A kept connection over which nothing comes for so long is closed. Without `at` the program's default. */
@@ -19,7 +21,8 @@ export interface AppTimes {
 }
 
 /** What is known of a service that runs one such program, and nothing else; undefined for any other. */
-export const appTimesOf = once(({ command, environment }: Service): AppTimes | undefined => {
+export const appTimesOf = once(({ command, environment, waits, name }: Service): AppTimes | undefined => {
+  if (waits) return { program: `The gateway in "${name.text}"`, waits }
   if (!command) return undefined
   const { running } = processesOf(command, name =>
     environment.has(name) ? (environment.get(name)?.text ?? null) : undefined,

@@ -56,6 +56,8 @@ export interface Service {
   readonly replicas?: Amount
   /** Milliseconds between the signal to stop and the kill. Absent: ten seconds. */
   readonly stopGracePeriod?: Amount
+  /** Of a gateway whose configuration is known: for how many milliseconds at least it is told to wait for an answer, wherever a request goes. */
+  readonly waits?: Amount
   /** Bytes: `deploy.resources.limits.memory` or `mem_limit`. */
   readonly memoryLimit?: Amount
   readonly profiles: readonly string[]

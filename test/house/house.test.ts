@@ -35,7 +35,7 @@ const rooms: readonly (readonly [room: RegExp, mayImport: RegExp])[] = [
   [/^server\/silence\.ts$/, /^server\/(rule|syntax\/(text|tree))\.ts$/],
   [/^server\/silencing\.ts$/, /^server\/(fix|rule|silence|syntax\/(text|tree)|topology\/comments)\.ts$/],
   [/^server\/lint\.ts$/, /^server\/(rule|settings\/resolve|topology\/topology|syntax\/(text|tree))\.ts$/],
-  [/^server\/chain\.ts$/, /^server\/(model\/(config|listeners)|topology\/(alone|topology))\.ts$/],
+  [/^server\/chain\.ts$/, /^server\/(model\/(config|listeners|waits)|topology\/(alone|topology))\.ts$/],
   [
     /^server\/(?:workspace|source)\.ts$/,
     /^server\/(chain|kinds|source|lint|silence|rule|rules\/index|settings\/[\w-]+|model\/[\w-]+|topology\/[\w-]+|syntax\/[\w-]+)\.ts$/,
