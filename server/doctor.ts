@@ -30,14 +30,14 @@ export interface Examined {
   readonly findings: readonly Finding[]
 }
 
-/** Configurations without a gateway are left out, and so are targets that are switched off. `findings`: what the rules have found. */
+/** Configurations that send nothing on are left out, and so are targets that are switched off. `findings`: what the rules have found. */
 export function examine(views: readonly View[], findings: readonly Finding[]): readonly Examination[] {
   const problems = findings.filter(({ severity }) => severity !== 'info')
   return views.flatMap(view => {
     const { config, placements } = view
     const targets = hops(config).flatMap(({ target }) => (target.down ? [] : examineTarget(view, target, problems)))
     const open = config.gateways.flatMap(({ routes }) => routes).filter(({ to }) => to.kind === 'unknown').length
-    return config.gateways.length > 0 || targets.length > 0 ? [{ config, placements, targets, open }] : []
+    return targets.length > 0 || open > 0 ? [{ config, placements, targets, open }] : []
   })
 }
 

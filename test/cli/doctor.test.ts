@@ -79,7 +79,8 @@ describe('doctor', () => {
     expect(out).toContain('1 target: 1 reachable.')
   })
   test('nothing to follow', async () => {
-    expect(await run(folderOf({}), ['doctor'])).toEqual({ code: 0, out: 'No targets were found.\n', err: '' })
+    const pages = { 'nginx.conf': 'events {}\nhttp { server { listen 80; root /srv; } }\n' }
+    expect(await run(folderOf(pages), ['doctor'])).toEqual({ code: 0, out: 'No targets were found.\n', err: '' })
   })
   test('a path that leads nowhere', async () => {
     const { code, out, err } = await run(folderOf(shop), ['doctor', 'gone.conf'])
