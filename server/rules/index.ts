@@ -22,6 +22,7 @@ import { frontendWithoutBind } from './frontend-without-bind.ts'
 import { gatewayBackendTlsMissing } from './gateway-backend-tls-missing.ts'
 import { gatewayReferencegrantMissing } from './gateway-referencegrant-missing.ts'
 import { gatewayTimeoutOrder } from './gateway-timeout-order.ts'
+import { haproxyRequestTimeoutMissing } from './haproxy-request-timeout-missing.ts'
 import { haproxyServerWithoutPort } from './haproxy-server-without-port.ts'
 import { haproxyTimeoutsMissing } from './haproxy-timeouts-missing.ts'
 import { headerBufferSmall } from './header-buffer-small.ts'
@@ -82,6 +83,7 @@ import { publishedWithoutListener } from './published-without-listener.ts'
 import { queueTimeoutShort } from './queue-timeout-short.ts'
 import { redispatchMissing } from './redispatch-missing.ts'
 import { refusalAsOutage } from './refusal-as-outage.ts'
+import { requestBufferingOff } from './request-buffering-off.ts'
 import { requestHeaderBufferSmall } from './request-header-buffer-small.ts'
 import { resolveWithoutZone } from './resolve-without-zone.ts'
 import { resolvedOnce } from './resolved-once.ts'
@@ -143,6 +145,7 @@ export const rules: readonly Rule[] = [
   gatewayBackendTlsMissing,
   gatewayReferencegrantMissing,
   gatewayTimeoutOrder,
+  haproxyRequestTimeoutMissing,
   haproxyServerWithoutPort,
   haproxyTimeoutsMissing,
   headerBufferSmall,
@@ -203,6 +206,7 @@ export const rules: readonly Rule[] = [
   queueTimeoutShort,
   redispatchMissing,
   refusalAsOutage,
+  requestBufferingOff,
   requestHeaderBufferSmall,
   resolveWithoutZone,
   resolvedOnce,
