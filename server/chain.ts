@@ -120,7 +120,7 @@ function listening(service: Service, runs: readonly OwnRun[], topology: Topology
 }
 
 const isWhole = ({ config, placement }: OwnRun): boolean =>
-  config.complete && (config.context === 'http' || MAIN.test(placement.path))
+  config.complete && !placement.service.rewrites && (config.context === 'http' || MAIN.test(placement.path))
 
 /** The file that the images load by themselves. */
 const MAIN = /\/(?:nginx\.conf|haproxy\.cfg)$/

@@ -21,7 +21,8 @@ export const publishedWithoutListener: Rule = {
 
 function* mappingsOf(placement: Placement, config: Config, listens: ReadonlySet<number>): Generator<Report> {
   const { service, path } = placement
-  if (!isAlone(placement) || !(config.context === 'http' || MAIN.test(path)) || service.portsUnread) return
+  if (!isAlone(placement) || !(config.context === 'http' || MAIN.test(path)) || service.portsUnread || service.rewrites)
+    return
   if (isToldOther(placement)) return
   const ports = config.context === 'http' ? new Set([...listens, ...STOCK]) : listens
   const silent = service.mappings.filter(({ target }) => !ports.has(target))

@@ -1,13 +1,21 @@
 /** Whether a container runs nothing but what its base image brings: then all that listens in it is the base's. */
+import { below } from '../model/path.ts'
 import type { Word } from '../syntax/text.ts'
 import type { BuiltImage } from './built-image.ts'
 import { processesOf } from './command.ts'
 import { type Argument, commandsOf } from './shell.ts'
+import type { Mount } from './topology.ts'
 
 /** `command`: the words that it starts with, if any are said. */
 export function isPristine(image: BuiltImage | undefined, command: readonly Argument[] | undefined): boolean {
   return (image?.runs ?? []).every(isHarmless) && (!command || startsGateway(command))
 }
+
+/** Whether files of a configuration may be others than those of the workspace: a `RUN` edits or writes some, or the official image runs scripts. */
+export const mayRewrite = (image: BuiltImage | undefined, mounts: readonly Mount[]): boolean =>
+  (image?.runs ?? []).some(
+    ({ text }) => /\b(?:sed|awk|perl|tee|envsubst|patch)\b|>/.test(text) && /conf|cfg/.test(text),
+  ) || mounts.some(({ to }) => below('/docker-entrypoint.d', to) !== undefined)
 
 /** Nothing but the gateway itself goes on running; its reloading now and then is the gateway, too. */
 function startsGateway(command: readonly Argument[]): boolean {

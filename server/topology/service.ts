@@ -12,7 +12,7 @@ import { listeningOf } from './listening.ts'
 import type { Materials } from './materials.ts'
 import { mountsOf, volumesOf } from './mounts.ts'
 import { attachmentsOf, type Networks, networkModeOf, networksKnown } from './networks.ts'
-import { isPristine } from './pristine.ts'
+import { isPristine, mayRewrite } from './pristine.ts'
 import { GAP } from './substitute.ts'
 import type { Service } from './topology.ts'
 import { type Entry, get, isUnknown, itemsOf, partOf, type Value, wordOf } from './values.ts'
@@ -52,6 +52,8 @@ export function serviceOf({ key: name, value: service }: Entry, context: Context
     image,
     base,
     pristine: (built !== undefined || (!isBuilt && !maker)) && isPristine(built, command),
+    ...(mayRewrite(built, mounts) && { rewrites: true }),
+    untouched: built ? built.plain : !isBuilt && !maker,
     command: words && words.length === command!.length ? words : undefined,
     ...listeningOf({ name: name.text, service, image: built, base, command, environment, mounts }),
     environment: environment.values,

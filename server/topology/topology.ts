@@ -32,6 +32,10 @@ export interface Service {
   readonly base: Word | undefined
   /** Nothing was added to the base but files: no `RUN` that could bring another server, no command or entrypoint of its own that starts one. */
   readonly pristine: boolean
+  /** All files in its image are the base's, or among `mounts`: no `RUN` made any, and none came from where nobody can look. */
+  readonly untouched?: boolean
+  /** A `RUN` of its image, or a script that it starts by, may change files of a configuration. */
+  readonly rewrites?: boolean
   /** The words of `entrypoint` and `command`, from the compose file or else the Dockerfile; undefined where not known. */
   readonly command: readonly Word[] | undefined
   /** Evidence for the ports that it listens on, the strongest first. */

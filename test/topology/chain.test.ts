@@ -127,6 +127,30 @@ http { server { listen 3000; } server { listen 127.0.0.1:81; } }
     '9000 expose, 3000 config',
   ],
   [
+    'a build that edits its configuration',
+    `
+services:
+  web: { build: . }
+==> Dockerfile
+FROM nginx
+COPY web.conf /etc/nginx/conf.d/default.conf
+RUN sed -i 's/3000/8080/' /etc/nginx/conf.d/default.conf
+==> web.conf
+server { listen 3000; }
+`,
+    '3000 config',
+  ],
+  [
+    'a script that the official image runs before nginx',
+    `
+services:
+  web: { image: nginx, volumes: ["./web.conf:/etc/nginx/conf.d/default.conf", "./start.sh:/docker-entrypoint.d/40-ports.sh"] }
+==> web.conf
+server { listen 3000; }
+`,
+    '3000 config',
+  ],
+  [
     'a guest in its network may listen, too',
     `
 services:
