@@ -39,3 +39,6 @@ export const shortestWait = once((config: Config): { readonly value: number; rea
   }
   return shortest && { value: shortest.ms!, at: shortest.value.at }
 })
+
+/** A time as both servers write it: "90s", "1500ms". */
+export const spellTime = (ms: number): string => (ms % 1000 === 0 ? `${ms / 1000}s` : `${ms}ms`)

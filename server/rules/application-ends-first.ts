@@ -1,6 +1,6 @@
 /** The application kills the process that works on a request before the gateway gives the request up. */
 import { hops } from '../model/config.ts'
-import { waitOf } from '../model/waits.ts'
+import { spellTime, waitOf } from '../model/waits.ts'
 import type { Rule } from '../rule.ts'
 import { timesAt } from '../topology/app-times.ts'
 import type { Service } from '../topology/topology.ts'
@@ -25,7 +25,7 @@ export const applicationEndsFirst: Rule = {
       const enough = String(longest / 1000 + 5)
       yield {
         at: target.at,
-        message: `${program} kills a worker that is at a request for ${ms / 1000}s${kill ? '' : ', its default'}, and the gateway, which would wait ${longest / 1000}s, answers 502: the connection is closed without an answer.`,
+        message: `${program} kills a worker that is at a request for ${spellTime(ms)}${kill ? '' : ', its default'}, and the gateway, which would wait ${spellTime(longest)}, answers 502: the connection is closed without an answer.`,
         related: [{ at: kill?.at ?? found.service.name.at, message: `"${found.service.name.text}" runs ${program}` }],
         fixes: kill
           ? [

@@ -1,5 +1,6 @@
 /** The time for a connection to a service is too short for one packet that is lost, or so long that nobody waits for it. */
 import { type Config, hops, type Setting } from '../model/config.ts'
+import { spellTime } from '../model/waits.ts'
 import type { Rule } from '../rule.ts'
 import type { Directive } from '../syntax/tree.ts'
 
@@ -23,8 +24,8 @@ export const connectTimeoutUnfit: Rule = {
       yield {
         at: value.at,
         message: isShort
-          ? `A packet that is lost is sent again after a second. Here the connection is given up after ${value.text}, and one lost packet is a ${status}.`
-          : `While a service does not take connections, each client waits ${value.text} before the next service is tried, or ${status} is answered: browsers and balancers are gone by then.`,
+          ? `A packet that is lost is sent again after a second. Here the connection is given up after ${spellTime(ms)}, and one lost packet is a ${status}.`
+          : `While a service does not take connections, each client waits ${spellTime(ms)} before the next service is tried, or ${status} is answered: browsers and balancers are gone by then.`,
         fixes: [{ title: 'Wait 5s', edits: [{ at: value.at, text: '5s' }], safe: false }],
       }
     }

@@ -5,6 +5,7 @@ import { linesBefore } from '../model/insert.ts'
 import { poolOf } from '../model/pool.ts'
 import { missingForReuse } from '../model/reuse.ts'
 import { timeInForce } from '../model/scope.ts'
+import { spellTime } from '../model/waits.ts'
 import type { Rule } from '../rule.ts'
 import type { Directive } from '../syntax/tree.ts'
 import { timesAt } from '../topology/app-times.ts'
@@ -37,7 +38,7 @@ export const keepaliveLongerThanService: Rule = {
       yield {
         at: own?.value.at ?? keepalive.directive.at,
         target: target.at,
-        message: `${found!.times.program} closes a connection over which nothing comes for ${idle.ms / 1000}s, and nginx keeps it ${own ? own.value.text : '60s, its default'}. A POST that is sent over one that is just being closed is answered 502: nginx does not make it again.`,
+        message: `${found!.times.program} closes a connection over which nothing comes for ${spellTime(idle.ms)}, and nginx keeps it ${own ? spellTime(kept) : '60s, its default'}. A POST that is sent over one that is just being closed is answered 502: nginx does not make it again.`,
         related: [
           {
             at: idle.at ?? found!.service.name.at,

@@ -6,6 +6,7 @@ import { settingIn } from '../model/haproxy-settings.ts'
 import { lineIn, timeoutIn } from '../model/haproxy-timeouts.ts'
 import { linesBefore } from '../model/insert.ts'
 import { timeInForce } from '../model/scope.ts'
+import { spellTime } from '../model/waits.ts'
 import type { Edit, Report, Rule } from '../rule.ts'
 import type { Span } from '../syntax/text.ts'
 
@@ -48,7 +49,7 @@ const reportOf = ({ at, said, edit }: Kept, balancer: Balancer): Report => ({
 const enough = ({ idle }: Balancer): string => (idle > 60_000 ? `${idle / 1000 + 20}s` : '75s')
 
 function inNginx(config: Config, { scope, listens, directive }: Gateway, balancer: Balancer): Kept | undefined {
-  const { directive: line, certain, value } = effective(config, scope, 'keepalive_timeout')
+  const { directive: line, certain } = effective(config, scope, 'keepalive_timeout')
   const ms = line ? timeInForce(scope, 'keepalive_timeout')?.ms : 75_000
   if (!certain || ms === undefined || ms > balancer.idle) return undefined
   const first = directive.body?.find(({ name }) => name.text === 'listen')
@@ -56,7 +57,7 @@ function inNginx(config: Config, { scope, listens, directive }: Gateway, balance
   if (!word && !first) return undefined
   return {
     at: word?.at ?? listens[0]!.at,
-    said: `the keepalive_timeout here is ${word ? value : '75s, its default'}`,
+    said: `the keepalive_timeout here is ${word ? spellTime(ms) : '75s, its default'}`,
     edit: word
       ? { at: word.at, text: enough(balancer) }
       : linesBefore(config, first!, [`keepalive_timeout ${enough(balancer)};`]),
@@ -74,7 +75,7 @@ function inHaproxy(config: Config, gateway: Gateway, balancer: Balancer): Kept |
     if (!ms || ms > balancer.idle) return undefined
     return {
       at: value.at,
-      said: `the "timeout ${kind}" that counts here is ${value.text}`,
+      said: `the "timeout ${kind}" that counts here is ${spellTime(ms)}`,
       edit:
         kind === 'http-keep-alive'
           ? { at: value.at, text: enough(balancer) }

@@ -3,6 +3,7 @@ import { hops, type Target, type Upstream } from '../model/config.ts'
 import { lineIn, timeoutIn } from '../model/haproxy-timeouts.ts'
 import { factsOf } from '../model/pool.ts'
 import { optionsOf } from '../model/target-options.ts'
+import { spellTime } from '../model/waits.ts'
 import type { Rule } from '../rule.ts'
 
 export const queueTimeoutShort: Rule = {
@@ -31,14 +32,14 @@ export const queueTimeoutShort: Rule = {
       yield queue.setting
         ? {
             at: setting.value.at,
-            message: `${first}, and who waits ${setting.value.text} for a free one is answered 503.`,
+            message: `${first}, and who waits ${spellTime(setting.ms)} for a free one is answered 503.`,
             related: [{ at: limit.name.at, message: 'This is the limit' }],
             fixes: [{ title: 'Wait 30s', edits: [{ at: setting.value.at, text: '30s' }], safe: false }],
           }
         : {
             at: limit.name.at,
             severity: 'info',
-            message: `${first}. Without a "timeout queue" the "timeout connect" counts for those who wait: after ${setting.value.text} they are answered 503.`,
+            message: `${first}. Without a "timeout queue" the "timeout connect" counts for those who wait: after ${spellTime(setting.ms)} they are answered 503.`,
             related: [{ at: setting.value.at, message: 'This is the "timeout connect"' }],
             fixes: [
               { title: 'Set timeout queue 30s', edits: [lineIn(config, upstream, 'timeout queue 30s')], safe: false },

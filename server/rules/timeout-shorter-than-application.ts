@@ -1,6 +1,6 @@
 /** The gateway gives up while the application still works, as it was told that it may. */
 import { hops } from '../model/config.ts'
-import { type Wait, waiting, waitOf } from '../model/waits.ts'
+import { spellTime, type Wait, waiting, waitOf } from '../model/waits.ts'
 import type { Rule } from '../rule.ts'
 import { timesAt } from '../topology/app-times.ts'
 
@@ -20,7 +20,7 @@ export const timeoutShorterThanApplication: Rule = {
         const place = wait?.setting?.value ?? route.directive
         if (!wait || longest.value <= wait.ms * A_LITTLE_MORE || told.has(place)) continue
         told.add(place)
-        const time = `${longest.value / 1000}s`
+        const time = spellTime(longest.value)
         yield {
           at: wait.setting?.value.at ?? target.at,
           target: target.at,
@@ -37,4 +37,4 @@ export const timeoutShorterThanApplication: Rule = {
 const A_LITTLE_MORE = 1.25
 
 const saying = ({ name, ms, setting }: Wait): string =>
-  setting ? `the ${name} is ${setting.value.text}` : `the ${name} is ${ms / 1000}s, its default`
+  `the ${name} is ${spellTime(ms)}${setting ? '' : ', its default'}`

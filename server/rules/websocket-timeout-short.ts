@@ -4,6 +4,7 @@ import { effective } from '../model/effective.ts'
 import { linesIn } from '../model/haproxy-settings.ts'
 import { lineIn, timeoutIn } from '../model/haproxy-timeouts.ts'
 import { headerOf, headersOf, withLines } from '../model/request-headers.ts'
+import { spellTime } from '../model/waits.ts'
 import type { Report, Rule } from '../rule.ts'
 import type { Directive } from '../syntax/tree.ts'
 
@@ -47,7 +48,7 @@ function* inNginx(config: Config, longest: number): Generator<Found> {
       place: route.directive,
       report: {
         at: own?.at ?? route.directive.at,
-        message: closed('proxy_read_timeout', `${value}${directive ? '' : ', its default'}`),
+        message: closed('proxy_read_timeout', `${spellTime(ms)}${directive ? '' : ', its default'}`),
         fixes: edit ? [{ title: 'Wait an hour', edits: [edit], safe: false }] : [],
       },
     }
@@ -65,7 +66,7 @@ function* inHaproxy(config: Config, longest: number): Generator<Found> {
       place: upstream.directive,
       report: {
         at: upstream.name.at,
-        message: closed(`timeout ${shortest.directive.args[0]!.text}`, shortest.value.text),
+        message: closed(`timeout ${shortest.directive.args[0]!.text}`, spellTime(shortest.ms)),
         related: [{ at: shortest.directive.at, message: 'This is the timeout' }],
         fixes: tunnel.setting
           ? [{ title: 'Wait an hour', edits: [{ at: tunnel.setting.value.at, text: '1h' }], safe: false }]
