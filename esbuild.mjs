@@ -1,8 +1,9 @@
 /**
- * Builds what is shipped into dist/: the extension's two halves, the command line, and the rules' pages. `--production` minifies,
+ * Builds what is shipped into dist/: the extension's two halves, the command line, the rules' pages, and the schema of settings. `--production` minifies,
  * `--outdir=…` builds elsewhere.
  */
-import { chmod, cp, rm } from 'node:fs/promises'
+import { execFileSync } from 'node:child_process'
+import { chmod, cp, rm, writeFile } from 'node:fs/promises'
 import { build } from 'esbuild'
 
 const production = process.argv.includes('--production')
@@ -41,12 +42,18 @@ const executable = {
   },
 }
 
+/** The command line may be run, and says what editors may know of settings. */
+async function afterCommandLine() {
+  await chmod(`${outdir}/cli.mjs`, 0o755)
+  await writeFile(`${outdir}/settings.schema.json`, execFileSync(process.execPath, [`${outdir}/cli.mjs`, 'schema']))
+}
+
 try {
   await rm(`${outdir}/chunks`, { recursive: true, force: true })
   await Promise.all([
     build({ ...commonjs, entryPoints: { client: 'client/extension.ts', server: 'server/main.ts' } }),
     build({ ...executable, entryPoints: { cli: 'server/cli.ts', action: 'server/action.ts' } }).then(() =>
-      chmod(`${outdir}/cli.mjs`, 0o755),
+      afterCommandLine(),
     ),
     rm(`${outdir}/rules`, { recursive: true, force: true }).then(() =>
       cp('server/rules', `${outdir}/rules`, {

@@ -14,6 +14,7 @@ const patterns = [
   '**/{nginx,conf.d,sites-available,sites-enabled}/**',
   '**/{mime.types,fastcgi_params,uwsgi_params,scgi_params,proxy_params,conf,default,vhost,site}',
   '**/*.{yml,yaml}',
+  '**/.gatelint.json',
   '**/{Dockerfile,Containerfile}{,.*,-*}',
   '**/*.{dockerfile,containerfile,dockerignore}',
   '**/{.env,.env.*,*.env,env.*}',

@@ -10,6 +10,7 @@ export const watchers: readonly FileSystemWatcher[] = [
     '**/{Dockerfile,Containerfile,.env,nginx,haproxy}*',
     '**/{nginx,conf.d,sites-available,sites-enabled}/**',
     '**/{mime.types,fastcgi_params,uwsgi_params,scgi_params,proxy_params}',
+    '**/.gatelint.json',
     '**/.gitignore',
   ].map(globPattern => ({ globPattern, kind: WatchKind.Create | WatchKind.Change })),
 ]

@@ -26,6 +26,7 @@ test('holds the two bundles, the grammars, and a page for each rule', () => {
       'dist/client.cjs',
       ...pages.map(name => `dist/rules/${name}`),
       'dist/server.cjs',
+      'dist/settings.schema.json',
       'docs/images/icon.png',
       'package.json',
       'readme.md',
