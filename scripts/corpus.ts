@@ -16,7 +16,7 @@ import { judgedManifests } from './corpus/kubernetes.ts'
 import { type Labelled, labelledTargets, type Row } from './corpus/labels.ts'
 import { type Reading, readManifests } from './corpus/manifests.ts'
 import { accepted } from './corpus/oracle.ts'
-import { corpusPage } from './corpus/page.ts'
+import { corpusPage, type Totals } from './corpus/page.ts'
 
 const [dir = '.', ...only] = process.argv.slice(2)
 const verbose = only.includes('--verbose')
@@ -43,16 +43,6 @@ const lineOf = (workspace: Workspace, { at }: Finding): number => workspace.loca
 
 const show = (workspace: Workspace, root: string, finding: Finding): string =>
   `${path.relative(root, finding.at.file)}:${lineOf(workspace, finding)} ${finding.severity} ${finding.rule}: ${finding.message}`
-
-/** What is found in the projects, in numbers. */
-export interface Totals {
-  readonly projects: number
-  readonly files: number
-  readonly judgedRight: number
-  readonly falseAlarms: number
-  readonly judgedWrong: number
-  readonly foundWrong: number
-}
 
 function projects(): Totals {
   const labels = table('labels.tsv')

@@ -1,7 +1,16 @@
 /** What a run over the collection came to, in numbers: the text of docs/corpus.md. */
-import type { Totals } from '../corpus.ts'
 import type { Case } from './cases.ts'
 import type { Labelled } from './labels.ts'
+
+/** What is found in the projects, in numbers. */
+export interface Totals {
+  readonly projects: number
+  readonly files: number
+  readonly judgedRight: number
+  readonly falseAlarms: number
+  readonly judgedWrong: number
+  readonly foundWrong: number
+}
 
 /** `date`: as 2030-01-31. */
 export const corpusPage = (date: string, totals: Totals, labelled: Labelled, cases: readonly Case[]): string => {
