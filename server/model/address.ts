@@ -42,3 +42,10 @@ export const isLabel = (host: string): boolean =>
 export const isPublicAddress = (host: string): boolean =>
   /^\d{1,3}(?:\.\d{1,3}){3}$/.test(host) &&
   !/^(?:0|10|127|169\.254|192\.168|172\.(?:1[6-9]|2\d|3[01])|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\./.test(host)
+
+/** Whether a host may be a name of the public DNS: several labels, and a last one that is reserved for nobody (RFC 2606, 6761, 6762, 8375, 9476; and those that networks of their own use). */
+export const isPublicName = (host: string): boolean =>
+  /^(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?\.)+[a-z][a-z0-9-]*[a-z0-9]\.?$/i.test(host) &&
+  !/\.(?:test|example|invalid|localhost|local|localdomain|internal|intranet|intern|private|corp|home|lan|home\.arpa|svc|consul|docker|onion|alt)\.?$/i.test(
+    host,
+  )

@@ -64,6 +64,7 @@ import { lostPath } from './lost-path.ts'
 import { mapWithoutDefault } from './map-without-default.ts'
 import { misplacedBackup } from './misplaced-backup.ts'
 import { misplacedDirective } from './misplaced-directive.ts'
+import { missingInclude } from './missing-include.ts'
 import { missingPort } from './missing-port.ts'
 import { missingScheme } from './missing-scheme.ts'
 import { modeMismatch } from './mode-mismatch.ts'
@@ -116,6 +117,7 @@ import { unknownHost } from './unknown-host.ts'
 import { unknownUpstream } from './unknown-upstream.ts'
 import { unpublishedPort } from './unpublished-port.ts'
 import { uselessIgnore } from './useless-ignore.ts'
+import { verifyWithoutCa } from './verify-without-ca.ts'
 import { websocketTimeoutShort } from './websocket-timeout-short.ts'
 import { websocketUpgradeMissing } from './websocket-upgrade-missing.ts'
 import { wrongArguments } from './wrong-arguments.ts'
@@ -187,6 +189,7 @@ export const rules: readonly Rule[] = [
   mapWithoutDefault,
   misplacedBackup,
   misplacedDirective,
+  missingInclude,
   missingPort,
   missingScheme,
   modeMismatch,
@@ -239,6 +242,7 @@ export const rules: readonly Rule[] = [
   unknownUpstream,
   unpublishedPort,
   uselessIgnore,
+  verifyWithoutCa,
   websocketTimeoutShort,
   websocketUpgradeMissing,
   wrongArguments,
