@@ -80,7 +80,9 @@ const samePorts = (a: Container | undefined, b: Container | undefined): boolean 
   a?.waits?.value === b?.waits?.value &&
   (a?.ports ?? []).every((port, index) => {
     const other = b!.ports[index]!
-    return (['number', 'source', 'at', 'protocol', 'loopback'] as const).every(key => port[key] === other[key])
+    return (['number', 'source', 'at', 'protocol', 'loopback', 'proxyProtocol'] as const).every(
+      key => port[key] === other[key],
+    )
   })
 
 const answered = (lookup: Lookup, services: ReadonlyMap<Service, Service>, cluster: Cluster | undefined): Lookup => {
