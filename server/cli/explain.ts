@@ -20,14 +20,25 @@ export async function explain(id: string, { pages, out, err }: Console): Promise
   return 2
 }
 
-/** Prints each rule with its severity and its summary. */
+/** Prints each rule with its severity, whether it is on only where somebody asks for it, and its summary. */
 export function listRules(asJson: boolean, { out }: Console): ExitCode {
-  const listed = rules.map(({ id, severity, summary }) => ({ id, severity, summary }))
+  const listed = rules.map(({ id, severity, group, strict = false, summary }) => ({
+    id,
+    severity,
+    group,
+    strict,
+    summary,
+  }))
   const width = Math.max(...listed.map(({ id }) => id.length))
   out(
     asJson
       ? `${JSON.stringify(listed, null, 2)}\n`
-      : listed.map(({ id, severity, summary }) => `${id.padEnd(width)}  ${severity.padEnd(7)}  ${summary}\n`).join(''),
+      : listed
+          .map(
+            ({ id, severity, strict, summary }) =>
+              `${id.padEnd(width)}  ${severity.padEnd(7)}  ${strict ? 'strict  ' : '        '}${summary}\n`,
+          )
+          .join(''),
   )
   return 0
 }
