@@ -96,6 +96,7 @@ import { schemeInAddress } from './scheme-in-address.ts'
 import { schemeMismatch } from './scheme-mismatch.ts'
 import { serverLockout } from './server-lockout.ts'
 import { singleServer } from './single-server.ts'
+import { sniMissing } from './sni-missing.ts'
 import { socketOutsideChroot } from './socket-outside-chroot.ts'
 import { socketWithoutPrefix } from './socket-without-prefix.ts'
 import { startOrder } from './start-order.ts'
@@ -221,6 +222,7 @@ export const rules: readonly Rule[] = [
   schemeMismatch,
   serverLockout,
   singleServer,
+  sniMissing,
   socketOutsideChroot,
   socketWithoutPrefix,
   startOrder,

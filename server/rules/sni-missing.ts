@@ -1,0 +1,74 @@
+/** A target is asked over TLS without its name, where names decide. */
+import { namesHostInTls } from '../catalog/haproxy-releases.ts'
+import { isPublicName } from '../model/address.ts'
+import { type Config, type Hop, hops, type Route } from '../model/config.ts'
+import { linesBefore } from '../model/insert.ts'
+import { tlsOf, type UpstreamTls } from '../model/upstream-tls.ts'
+import type { Report, Rule } from '../rule.ts'
+import { pointAt } from '../syntax/text.ts'
+
+export const sniMissing: Rule = {
+  id: 'sni-missing',
+  severity: 'warning',
+  group: 'tls',
+  summary: 'A public host is asked over TLS without its name: hosts that share an address refuse.',
+  *check(view) {
+    const { config } = view
+    if (config.dialect === 'haproxy' && namesHostInTls(view)) return
+    const told = new Set<Route>()
+    for (const hop of hops(config)) {
+      const { target, upstream } = hop
+      if (target.down || !isPublicName(target.host.text) || (config.dialect === 'haproxy' && upstream.mode === 'tcp'))
+        continue
+      for (const route of hop.routes) {
+        const tls = tlsOf(config, hop, route)
+        if (tls?.sendsName !== false || (tls.prefix && told.has(route))) continue
+        told.add(route)
+        yield report(config, hop, route, tls)
+        break
+      }
+    }
+  },
+}
+
+/** Of these it is known that many names share each address, and that the certificate is chosen by the name (their documentation on TLS). */
+const SHARED =
+  /\.(?:cloudfront\.net|azurewebsites\.net|azurefd\.net|azureedge\.net|run\.app|a\.run\.app|vercel\.app|netlify\.app|pages\.dev|workers\.dev|github\.io|githubusercontent\.com|fastly\.net|execute-api\.[\w-]+\.amazonaws\.com|herokuapp\.com|fly\.dev|onrender\.com|up\.railway\.app|supabase\.co|firebaseapp\.com|web\.app|ondigitalocean\.app)\.?$/i
+
+function report(config: Config, { target, upstream }: Hop, route: Route, tls: UpstreamTls): Report {
+  const host = target.host.text
+  const isShared = SHARED.test(`.${host}`)
+  const status = config.dialect === 'nginx' ? 502 : 503
+  return {
+    at: tls.at,
+    target: target.at,
+    severity: isShared ? 'warning' : 'info',
+    message: isShared
+      ? `"${host}" shares its addresses with other hosts, and is asked over TLS without its name: the handshake fails with ${status}, or another host answers.`
+      : `"${host}" is asked over TLS without its name: if it shares its address with other hosts, the handshake fails with ${status}, or another one answers.`,
+    fixes:
+      config.dialect === 'haproxy'
+        ? [
+            {
+              title: `Send the name "${host}"`,
+              edits: [{ at: pointAt(tls.at.file, tls.at.end), text: ` sni str(${host})` }],
+              safe: false,
+            },
+          ]
+        : [
+            {
+              title: upstream.declared ? `Send the name "${host}"` : 'Send its name',
+              edits: [
+                linesBefore(config, route.directive, [
+                  `${tls.prefix}server_name on;`,
+                  ...(upstream.declared && !tls.nameFrom ? [`${tls.prefix}name ${host};`] : []),
+                ]),
+              ],
+              safe: !upstream.declared && isOnlyAddress(route),
+            },
+          ],
+  }
+}
+
+/** The name that is sent is the very host that is asked. */
+const isOnlyAddress = ({ to }: Route): boolean => to.kind === 'direct' && !to.dynamic
