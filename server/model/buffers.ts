@@ -6,7 +6,7 @@ import type { Config, Scope } from './config.ts'
 import { effective } from './effective.ts'
 import { linesBefore } from './insert.ts'
 import { occurrences } from './occurrences.ts'
-import { outwards } from './scope.ts'
+import { inForce, outwards } from './scope.ts'
 
 /** The modules that have all of these directives, by the beginning of their names. */
 export const bufferFamilies = ['proxy', 'fastcgi', 'uwsgi', 'scgi'] as const
@@ -37,16 +37,16 @@ export interface Sizes {
 /** Bytes in a page of memory, of which the defaults are made (ngx_pagesize): 4k on x86 and mostly on ARM, 16k on some. */
 export const pageSizes = [4096, 16_384] as const
 
-/** Everywhere that the buffers of a module are set, once for each block in which nginx checks them: not in `http`, but in its servers. */
-export function* buffersIn(config: Config, family: Family): Generator<Buffers> {
+/** The buffers of a module with which nginx does not start, in each block in which it checks them: not in `http`, but in its servers. */
+export function* refusedBuffers(config: Config, family: Family): Generator<Buffers> {
   const seen = new Set<readonly Directive[]>()
   for (const { scope } of NAMES.flatMap(name => occurrences(config, `${family}_${name}`))) {
     const blocks = isWithin(scope, /^(?:server|location)$/) ? [scope] : config.gateways.map(gateway => gateway.scope)
     for (const block of blocks) {
       if (seen.has(block.body) || isWithin(block, /^stream$/)) continue
       seen.add(block.body)
-      const buffers = buffersAt(config, block, family)
-      if (buffers) yield buffers
+      const buffers = readAt(block, family)
+      if (buffers && refusalOf(buffers.sizes, pageSizes[0]) && isKnownAt(config, block, buffers)) yield buffers
     }
   }
 }
@@ -56,9 +56,17 @@ const isWithin = (scope: Scope, names: RegExp): boolean =>
 
 /** What is in force at a place; undefined where not all of it is known. */
 export function buffersAt(config: Config, scope: Scope, family: Family): Buffers | undefined {
-  const found = NAMES.map(name => effective(config, scope, `${family}_${name}`))
-  if (found.some(({ directive, certain }) => !directive && !certain)) return undefined
-  const [size, buffers, busy, write, file] = found.map(({ directive }) => directive)
+  const buffers = readAt(scope, family)
+  return buffers && isKnownAt(config, scope, buffers) ? buffers : undefined
+}
+
+/** Nothing that was not read sets one of them. */
+const isKnownAt = (config: Config, scope: Scope, { family, by }: Buffers): boolean =>
+  NAMES.every(name => by[name] || effective(config, scope, `${family}_${name}`).certain)
+
+/** What is written; undefined where some of it is no size. */
+function readAt(scope: Scope, family: Family): Buffers | undefined {
+  const [size, buffers, busy, write, file] = NAMES.map(name => inForce(scope, `${family}_${name}`))
   const bytes = (directive: Directive | undefined, at = 0) => directive && nginxSizeOf(directive.args[at]?.text ?? '')
   const count = buffers?.args[0]?.text
   const sizes: Sizes = {

@@ -2,10 +2,10 @@
 import {
   type Buffers,
   bufferFamilies,
-  buffersIn,
   pageSizes,
   type Refusal,
   refusalOf,
+  refusedBuffers,
   resized,
   rightSizes,
   spell,
@@ -23,7 +23,7 @@ export const buffersInconsistent: Rule = {
     if (config.dialect !== 'nginx') return
     const blamed = new Set<Directive>()
     for (const family of bufferFamilies) {
-      for (const buffers of buffersIn(config, family)) {
+      for (const buffers of refusedBuffers(config, family)) {
         const refusals = pageSizes.map(page => refusalOf(buffers.sizes, page))
         const [usual] = refusals
         const directive = usual && blame(buffers, usual)
