@@ -105,6 +105,7 @@ import { timeWithoutUnit } from './time-without-unit.ts'
 import { timeoutShorterThanApplication } from './timeout-shorter-than-application.ts'
 import { timeoutTooShort } from './timeout-too-short.ts'
 import { timeoutWithoutEffect } from './timeout-without-effect.ts'
+import { tlsNameMismatch } from './tls-name-mismatch.ts'
 import { tooFewConnections } from './too-few-connections.ts'
 import { trailingSlashMismatch } from './trailing-slash-mismatch.ts'
 import { twoHandlers } from './two-handlers.ts'
@@ -231,6 +232,7 @@ export const rules: readonly Rule[] = [
   timeoutShorterThanApplication,
   timeoutTooShort,
   timeoutWithoutEffect,
+  tlsNameMismatch,
   tooFewConnections,
   trailingSlashMismatch,
   twoHandlers,
