@@ -6,8 +6,9 @@ export interface Balancer {
   readonly name: string
   /** Milliseconds for which it keeps a connection to the gateway over which nothing comes, by default. */
   readonly idle: number
-  /** What tells of it. */
+  /** What tells of it, and in words how. */
   readonly at: Span
+  readonly how: string
 }
 
 /** The user agents of their health checks (documentation of Elastic Load Balancing, of Cloud Load Balancing), with their idle timeouts. */
@@ -16,12 +17,14 @@ const KNOWN = [
   { agent: 'GoogleHC', name: "Google's load balancer", idle: 600_000 },
 ] as const
 
+const HOW = 'By this it asks whether the gateway is alive'
+
 /** The balancer that a configuration speaks of. */
 export function balancerOf({ documents }: Config): Balancer | undefined {
   for (const { agent, name, idle } of KNOWN) {
     for (const { text, file, at } of documents) {
       const start = text.indexOf(agent, at.start)
-      if (start >= 0 && start < at.end) return { name, idle, at: { file, start, end: start + agent.length } }
+      if (start >= 0 && start < at.end) return { name, idle, at: { file, start, end: start + agent.length }, how: HOW }
     }
   }
   return undefined

@@ -9,6 +9,7 @@ import { timeInForce } from '../model/scope.ts'
 import { spellTime } from '../model/waits.ts'
 import type { Edit, Report, Rule } from '../rule.ts'
 import type { Span } from '../syntax/text.ts'
+import { balancerBefore } from '../topology/balancers.ts'
 
 export const keepaliveShorterThanBalancer: Rule = {
   id: 'keepalive-shorter-than-balancer',
@@ -16,8 +17,8 @@ export const keepaliveShorterThanBalancer: Rule = {
   group: 'keep-alive',
   summary:
     'The gateway closes idle connections sooner than the load balancer in front of it: now and then that is a 502.',
-  *check({ config }) {
-    const balancer = balancerOf(config)
+  *check({ config, placements }) {
+    const balancer = balancerOf(config) ?? balancerBefore(placements)
     if (!balancer) return
     const told = new Set<string>()
     for (const gateway of config.gateways) {
@@ -42,7 +43,7 @@ interface Kept {
 const reportOf = ({ at, said, edit }: Kept, balancer: Balancer): Report => ({
   at,
   message: `${balancer.name} is in front, and keeps idle connections ${balancer.idle / 1000}s; ${said}. A request that comes over one that was just closed is answered 502 there, and no log here knows of it.`,
-  related: [{ at: balancer.at, message: 'This is how the balancer asks whether it is alive' }],
+  related: [{ at: balancer.at, message: balancer.how }],
   fixes: [{ title: `Keep them ${enough(balancer)}`, edits: [edit], safe: true }],
 })
 

@@ -23,7 +23,7 @@ const rooms: readonly (readonly [room: RegExp, mayImport: RegExp])[] = [
   [/^server\/rules\/index\.ts$/, /^server\/(rule|rules\/[\w-]+)\.ts$/],
   [
     /^server\/rules\//,
-    /^server\/(rule|model\/(?!(?:nginx|haproxy)\.ts)[\w-]+|topology\/(topology|cluster|agree|alone|app-times|image-habits|verdict|ingress-controllers|kubernetes-(?:edits|policies|routes|services))|catalog\/[\w-]+|syntax\/(text|tree|nearest|remembered|value))\.ts$/,
+    /^server\/(rule|model\/(?!(?:nginx|haproxy)\.ts)[\w-]+|topology\/(topology|cluster|agree|alone|app-times|balancers|image-habits|verdict|container-files|ingress-controllers|kubernetes-(?:edits|policies|routes|services))|catalog\/[\w-]+|syntax\/(text|tree|nearest|remembered|value))\.ts$/,
   ],
   [
     /^server\/settings\//,
@@ -42,7 +42,7 @@ const rooms: readonly (readonly [room: RegExp, mayImport: RegExp])[] = [
   ],
   [
     /^server\/doctor\.ts$/,
-    /^server\/(rule|model\/(address|config|listeners)|topology\/(topology|verdict)|syntax\/text)\.ts$/,
+    /^server\/(rule|model\/(address|config|listeners)|topology\/(namesake|topology|verdict)|syntax\/text)\.ts$/,
   ],
   [/^server\/reach\.ts$/, /^server\/(doctor|rule)\.ts$/],
   [
