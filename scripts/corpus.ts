@@ -107,9 +107,9 @@ function projects(): Totals {
 
 function labels(): Labelled {
   const found = labelledTargets(table('labels.tsv'), open)
-  const { rows, templates, unplaced, misses } = found
+  const { rows, templates, byName, misses } = found
   console.log(`\n## Targets whose service was judged by hand\n
-Found: ${found.found} of ${rows} (${share(found.found, rows)}); where it is known who runs the configuration: ${found.found} of ${rows - unplaced} (${share(found.found, rows - unplaced)})
+Found: ${found.found} of ${rows} (${share(found.found, rows)}); of those by the name alone, as nobody is known to run the configuration: ${byName}
 On a port that some evidence names: ${found.reachable}. In templates that nobody has rendered, and left out: ${templates}\n
 Not found:\n${misses.join('\n')}`)
   return found

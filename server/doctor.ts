@@ -4,6 +4,7 @@ import { type Config, hops, type Target } from './model/config.ts'
 import { listenersOf } from './model/listeners.ts'
 import type { Finding, View } from './rule.ts'
 import { within } from './syntax/text.ts'
+import { namesakesOf } from './topology/namesake.ts'
 import type { Lookup, Placement, PortVerdict, Service } from './topology/topology.ts'
 import { verdictOf } from './topology/verdict.ts'
 
@@ -24,7 +25,7 @@ export interface Examined {
   readonly judgement: Judgement
   /** One sentence: what says so, or what is missing to say anything. */
   readonly reason: string
-  /** The services that the host means, in each place that runs the configuration, once. */
+  /** The services that the host means, in each place that runs the configuration, once; where no place is known, those that bear its name near by. */
   readonly services: readonly Service[]
   /** What is wrong with it, the gravest first. */
   readonly findings: readonly Finding[]
@@ -44,20 +45,28 @@ export function examine(views: readonly View[], findings: readonly Finding[]): r
 function examineTarget(view: View, target: Target, problems: readonly Finding[]): Examined {
   const { topology, placements } = view
   const lookups = placements.map(from => topology.lookup(target.host.text, from))
-  const services = [...new Set(lookups.flatMap(lookup => (lookup.kind === 'service' ? lookup.service : [])))]
+  const services =
+    placements.length === 0
+      ? namesakesOf(topology, target.host.text, target.at.file)
+      : [...new Set(lookups.flatMap(lookup => (lookup.kind === 'service' ? lookup.service : [])))]
   const findings = problems
     .filter(problem => within(problem.at, target.at) || (problem.target && within(problem.target, target.at)))
     .sort((a, b) => Number(a.severity === 'warning') - Number(b.severity === 'warning'))
   const [fault] = findings
   if (fault) return { target, judgement: 'fault', reason: fault.message, services, findings }
-  return { target, ...judge(view, target, lookups), services, findings }
+  return { target, ...judge(view, target, lookups, services), services, findings }
 }
 
 type Judged = Pick<Examined, 'judgement' | 'reason'>
 
 const unknown = (reason: string): Judged => ({ judgement: 'unknown', reason })
 
-function judge({ config, placements }: View, { host, portNumber }: Target, lookups: readonly Lookup[]): Judged {
+function judge(
+  { config, placements }: View,
+  { host, portNumber }: Target,
+  lookups: readonly Lookup[],
+  services: readonly Service[],
+): Judged {
   if (/^unix:|^\//.test(host.text)) return unknown('It is a socket: who opens it is not known.')
   if (portNumber === undefined) return unknown('Its port is not known.')
   if (isLoopback(host.text)) {
@@ -67,7 +76,9 @@ function judge({ config, placements }: View, { host, portNumber }: Target, looku
       : unknown('What else runs where the gateway runs is not known.')
   }
   if (placements.length === 0)
-    return unknown('Who runs this configuration is not known, and so is what its names mean.')
+    return unknown(
+      `Who runs this configuration is not known, and so is what its names mean${services.length > 0 ? `: perhaps ${services.map(({ name }) => `"${name.text}"`).join(' or ')} of the manifests near by` : ''}.`,
+    )
   const verdicts = lookups.map(lookup => (lookup.kind === 'service' ? verdictOf(lookup.service, portNumber) : lookup))
   const [first] = verdicts
   if (verdicts.some(({ kind }) => kind !== first!.kind))

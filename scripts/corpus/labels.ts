@@ -4,6 +4,7 @@ import { isTemplate } from '../../server/kinds.ts'
 import { hops, type Target } from '../../server/model/config.ts'
 import type { View } from '../../server/rule.ts'
 import type { Span } from '../../server/syntax/text.ts'
+import { namesakesOf } from '../../server/topology/namesake.ts'
 import type { Service } from '../../server/topology/topology.ts'
 import { verdictOf } from '../../server/topology/verdict.ts'
 import type { Workspace } from '../../server/workspace.ts'
@@ -14,6 +15,8 @@ export interface Labelled {
   /** Rows that name a service of a compose file. */
   readonly rows: number
   readonly found: number
+  /** Of those: by its name alone, since nobody is known to run the configuration. */
+  readonly byName: number
   /** Of those that are found: on a port that some evidence names. */
   readonly reachable: number
   /** Of the rows that are left: their configuration, or the manifest, is a template that nobody has rendered. */
@@ -26,6 +29,7 @@ export interface Labelled {
 const TEMPLATE = 'in a template'
 const NO_TARGET = 'no target is seen there'
 const NOBODY = 'nobody is known to run it'
+const BY_NAME = 'found by its name'
 
 /** `open`: a project by its name with a slash. */
 export function labelledTargets(
@@ -49,12 +53,13 @@ export function labelledTargets(
   const counted = (wanted: string): number => outcomes.filter(({ outcome }) => outcome === wanted).length
   return {
     rows: outcomes.length - counted(TEMPLATE),
-    found: counted('found') + counted('reachable'),
+    found: counted('found') + counted('reachable') + counted(BY_NAME),
+    byName: counted(BY_NAME),
     reachable: counted('reachable'),
     templates: counted(TEMPLATE),
     unplaced: counted(NOBODY),
     misses: outcomes.flatMap(({ row, outcome }) =>
-      ['found', 'reachable', TEMPLATE].includes(outcome)
+      ['found', 'reachable', BY_NAME, TEMPLATE].includes(outcome)
         ? []
         : `${row.repo} ${row.file}:${row.lines} ${row.effective_target || row.raw_target} → ${row.service}: ${outcome}`,
     ),
@@ -90,19 +95,18 @@ function outcomeOf(row: Row, file: string, workspace: Workspace, views: readonly
 }
 
 function lookedUp(row: Row, { topology, placements }: View, { host, portNumber }: Target): string {
-  if (placements.length === 0) return NOBODY
+  const names = namesOf(row)
+  const isMeant = ({ name, otherNames, networks }: Service): boolean =>
+    [name, ...otherNames, ...networks.flatMap(({ aliases }) => aliases)].some(each => names.includes(each.text))
+  if (placements.length === 0) return namesakesOf(topology, host.text, host.at.file).some(isMeant) ? BY_NAME : NOBODY
   const lookups = placements.map(from => topology.lookup(host.text, from))
   const services = lookups.flatMap(lookup => (lookup.kind === 'service' ? lookup.service : []))
   if (services.length === 0) {
     const [first] = lookups
     return first?.kind === 'unknown' ? first.why : `${host.text} is ${first?.kind}`
   }
-  const names = namesOf(row)
   if (/<svc>/.test(row.service!)) return openOr(services, portNumber)
-  const isMeant = services.some(({ name, otherNames, networks }) =>
-    [name, ...otherNames, ...networks.flatMap(({ aliases }) => aliases)].some(each => names.includes(each.text)),
-  )
-  if (!isMeant) return `it means ${services[0]!.name.text}`
+  if (!services.some(isMeant)) return `it means ${services[0]!.name.text}`
   return openOr(services, portNumber)
 }
 

@@ -15,7 +15,7 @@ export interface Totals {
 /** `date`: as 2030-01-31. */
 export const corpusPage = (date: string, totals: Totals, labelled: Labelled, cases: readonly Case[]): string => {
   const told = cases.filter(each => each.told)
-  const { rows, found, unplaced, templates, reachable } = labelled
+  const { rows, found, byName, templates, reachable } = labelled
   return `# Measured on real projects
 
 Written by \`npm run corpus -- DIR --write\` on ${date}. The collection itself, ${totals.files} files of ${totals.projects} public projects, is not part of this repository; \`scripts/corpus.ts\` says what it holds.
@@ -25,12 +25,12 @@ Written by \`npm run corpus -- DIR --write\` on ${date}. The collection itself, 
 | errors and warnings at ${totals.judgedRight} places that a person judged right | ${totals.falseAlarms} |
 | targets that a person judged wrong, reported | ${totals.foundWrong} of ${totals.judgedWrong} |
 | services that a person named for a target, found | ${found} of ${rows} (${share(found, rows)}) |
-| the same, where the files tell who runs the configuration | ${found} of ${rows - unplaced} (${share(found, rows - unplaced)}) |
+| of those, by the name alone: no file tells who runs the configuration, and nothing is claimed | ${byName} |
 | of these on a port that some evidence names | ${reachable} of ${found} (${share(reachable, found)}) |
 | faults that the files tell, reported at the line that was fixed | ${told.filter(each => each.found).length} of ${told.length} (${share(told.filter(each => each.found).length, told.length)}) |
 | errors and warnings at the lines of the fix, once it is made | ${cases.flatMap(({ alarms }) => alarms).length} |
 
-${templates} more targets stand in templates that something of the project's own renders: nothing is said of them. ${unplaced} stand in configurations that a script mounts or builds, so that no file tells who runs them.
+${templates} more targets stand in templates that something of the project's own renders: nothing is said of them. 
 
 ## Faults that were mended, by class
 

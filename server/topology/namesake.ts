@@ -1,0 +1,26 @@
+/** Whom a name probably means where nobody knows who asks: good for showing, not for a claim. */
+import type { Service, Topology } from './topology.ts'
+
+/** The services that bear a name in the project nearest to a file; of several that are as near, those of each. */
+export function namesakesOf({ projects }: Pick<Topology, 'projects'>, host: string, file: string): readonly Service[] {
+  const name = host.toLowerCase()
+  const near = projects
+    .map(({ file: manifest, services }) => ({
+      distance: distanceBetween(manifest, file),
+      services: services.filter(service => namesOf(service).includes(name)),
+    }))
+    .filter(({ services }) => services.length > 0)
+  const nearest = Math.min(...near.map(({ distance }) => distance))
+  return near.flatMap(({ distance, services }) => (distance === nearest ? services : []))
+}
+
+const namesOf = ({ name, otherNames, networks }: Service): readonly string[] =>
+  [name, ...otherNames, ...networks.flatMap(({ aliases }) => aliases)].map(({ text }) => text.toLowerCase())
+
+/** How many folders lie between two files. */
+function distanceBetween(a: string, b: string): number {
+  const [one, other] = [a.split('/'), b.split('/')]
+  let common = 0
+  while (common < Math.min(one.length, other.length) - 1 && one[common] === other[common]) common += 1
+  return one.length + other.length - 2 - 2 * common
+}
