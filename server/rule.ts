@@ -38,6 +38,8 @@ export interface View {
   readonly placements: readonly Placement[]
   /** The release of the server that somebody says runs, where no image tag does. */
   readonly release?: string | undefined
+  /** Every file that was looked at, ours or not. What is not among them may still be there: ignored by git, or of another ending. */
+  readonly files: ReadonlySet<string>
 }
 
 /** One way to mend a finding. All its edits belong together. */

@@ -44,6 +44,7 @@ export interface Workspace {
 export function createWorkspace(): Workspace {
   const files = new Map<string, Source & { starts?: readonly number[] }>()
   const dumped = new Set<string>()
+  const seen = new Set<string>()
   let manifested: Topology | undefined
   let topology: Topology | undefined
   let configs: readonly Config[] | undefined
@@ -111,7 +112,12 @@ export function createWorkspace(): Workspace {
     set(file, text, language) {
       const before = files.get(file)
       const kind = kindOfLanguage(language) ?? kindOf(file, text)
-      if (!kind) return workspace.delete(file)
+      if (!kind) {
+        const wasOurs = workspace.delete(file)
+        seen.add(file)
+        return wasOurs
+      }
+      seen.add(file)
       if (before?.text === text && before.kind === kind) return false
       if (before && before.kind !== kind) forget(before.kind)
       files.set(file, readSource(file, kind, text, before))
@@ -126,6 +132,7 @@ export function createWorkspace(): Workspace {
       forget('nginx')
     },
     delete(file) {
+      seen.delete(file)
       const before = files.get(file)
       if (!before) return false
       files.delete(file)
@@ -152,6 +159,7 @@ export function createWorkspace(): Workspace {
         topology: workspace.topology(),
         placements: placementsOfConfig(config, file => placementsOf(file, workspace.topology())),
         release: workspace.settings().versionOf(config.documents[0]!.file, config.dialect),
+        files: seen,
       })),
     aside: () => {
       const aside = new Map<string, 'template' | 'ignored'>()

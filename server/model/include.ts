@@ -137,8 +137,8 @@ function candidates(
   surroundings: readonly Surroundings[],
 ): readonly Document[] {
   if (pattern.includes('$')) return []
-  for (const { path, mounts } of surroundings) {
-    const wanted = join(folderOf(path), pattern)
+  for (const { path, mounts, stockMain } of surroundings) {
+    const wanted = join(stockMain ? '/etc/nginx' : folderOf(path), pattern)
     const found = matching(documents, file =>
       mounts.some(mount => containerPaths(mount, file).some(there => matchesGlob(wanted, there))),
     )

@@ -2,7 +2,7 @@
 import { occurrences } from '../model/occurrences.ts'
 import type { Fix, Rule } from '../rule.ts'
 import type { Word } from '../syntax/text.ts'
-import { isAlone } from '../topology/alone.ts'
+import { originOf } from '../topology/container-files.ts'
 import type { Placement } from '../topology/topology.ts'
 
 export const errorfileMissing: Rule = {
@@ -35,12 +35,7 @@ const BROUGHT = /^(?:400|403|408|500|502|503|504)\.http$/
 
 /** In the official image, with nothing else at the path or above it. */
 function isAbsent(path: string, placement: Placement): boolean {
-  const { base, mounts, volumes } = placement.service
-  if (!isAlone(placement) || !/^(?:docker\.io\/)?(?:library\/)?haproxy(?::|$)/.test(base?.text ?? '')) return false
-  const isThere = [...mounts.map(({ to }) => to), ...(volumes ?? ['/'])].some(
-    to => path === to || path.startsWith(to.replace(/\/*$/, '/')),
-  )
-  return path.startsWith(DEBIAN) && !isThere
+  return path.startsWith(DEBIAN) && originOf(path, placement)?.kind === 'image'
 }
 
 const inImage = (path: Word): readonly Fix[] => {

@@ -75,6 +75,7 @@ function evaluate(
   const locals: Arguments = new Map(below?.args)
   let { entrypoint, command, healthcheck, workdir, shell } = below ?? {}
   let ownCommand = false
+  let plain = below?.plain ?? true
 
   const variables: Variables = name =>
     environment.has(name) ? (environment.get(name)?.text ?? null) : argumentOf(locals, name)
@@ -93,6 +94,7 @@ function evaluate(
     else if (name === 'COPY' || name === 'ADD') {
       const brought = copiesOf(instruction, { known, workdir, context, source })
       copies.push(...brought.slice(0, Math.max(MOST_COPIES - copies.length, 0)))
+      plain &&= name === 'COPY' && brought.length > 0 && !/--from=|\$/.test(rest.text)
     } else if (name === 'CMD') {
       command = programWords(rest, shell)
       ownCommand = true
@@ -111,6 +113,7 @@ function evaluate(
     copies,
     healthcheck,
     runs,
+    plain: plain && runs.length === 0,
     workdir,
     shell,
     args: locals,

@@ -17,6 +17,8 @@ export interface BuiltImage {
   readonly healthcheck: HealthCheck | undefined
   /** Every `RUN`. */
   readonly runs: readonly Word[]
+  /** All that is in it is the base image's, or one of its `copies`: nothing was run, nothing came from elsewhere. */
+  readonly plain: boolean
   readonly workdir: string | undefined
   /** What runs a line, where `SHELL` says it. */
   readonly shell: readonly Word[] | undefined
