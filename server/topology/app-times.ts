@@ -23,6 +23,8 @@ export interface AppTimes {
 /** What is known of a service that runs one such program, and nothing else; undefined for any other. */
 export const appTimesOf = once(({ command, environment, waits, name }: Service): AppTimes | undefined => {
   if (waits) return { program: `The gateway in "${name.text}"`, waits }
+  const php = environment.get('PHP_FPM_REQUEST_TERMINATE_TIMEOUT')
+  if (php) return phpTimes(php)
   if (!command) return undefined
   const { running } = processesOf(command, name =>
     environment.has(name) ? (environment.get(name)?.text ?? null) : undefined,
@@ -35,6 +37,13 @@ export const appTimesOf = once(({ command, environment, waits, name }: Service):
   const args = process.name === 'gunicorn' && more ? [...splitWords(more), ...process.args] : process.args
   return args.includes(undefined) || isUnread ? undefined : read({ ...process, args }, environment)
 })
+
+/** Images of PHP-FPM put this variable into `request_terminate_timeout`: seconds, or a number with a unit (php-fpm.conf). */
+function phpTimes(word: Word): AppTimes | undefined {
+  const [, number, unit = 's'] = /^(\d{1,6})([smhd])?$/.exec(word.text) ?? []
+  const value = Number(number) * { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 }[unit]!
+  return value > 0 ? { program: 'PHP-FPM', kill: { value, at: word.at } } : undefined
+}
 
 /** What is known of the service that a host is, from everywhere that the gateway runs. */
 export function timesAt(

@@ -42,5 +42,8 @@ describe('by the environment', () => {
   test.each<[environment: string, said: Said | undefined]>([
     ['{ GUNICORN_CMD_ARGS: "--timeout 120" }', [120_000, undefined, undefined]],
     ['{ GUNICORN_CMD_ARGS: "${ARGUMENTS}" }', undefined],
+    ['{ PHP_FPM_REQUEST_TERMINATE_TIMEOUT: 300 }', [300_000, undefined, undefined]],
+    ['{ PHP_FPM_REQUEST_TERMINATE_TIMEOUT: 5m }', [300_000, undefined, undefined]],
+    ['{ PHP_FPM_REQUEST_TERMINATE_TIMEOUT: 0 }', undefined],
   ])('%s', (environment, said) => check('gunicorn app:application', said, environment))
 })
