@@ -69,6 +69,7 @@ import { missingPort } from './missing-port.ts'
 import { missingScheme } from './missing-scheme.ts'
 import { modeMismatch } from './mode-mismatch.ts'
 import { nameOnHostNetwork } from './name-on-host-network.ts'
+import { nameTakenTwice } from './name-taken-twice.ts'
 import { networksApart } from './networks-apart.ts'
 import { neverResolved } from './never-resolved.ts'
 import { noDefaultBackend } from './no-default-backend.ts'
@@ -79,6 +80,7 @@ import { pathInPatternLocation } from './path-in-pattern-location.ts'
 import { portMismatch } from './port-mismatch.ts'
 import { portOnUpstreamName } from './port-on-upstream-name.ts'
 import { proxyHeaderMissing } from './proxy-header-missing.ts'
+import { proxyHeaderUnexpected } from './proxy-header-unexpected.ts'
 import { proxyLoop } from './proxy-loop.ts'
 import { publishedWithoutListener } from './published-without-listener.ts'
 import { queueTimeoutShort } from './queue-timeout-short.ts'
@@ -196,6 +198,7 @@ export const rules: readonly Rule[] = [
   missingScheme,
   modeMismatch,
   nameOnHostNetwork,
+  nameTakenTwice,
   networksApart,
   neverResolved,
   noDefaultBackend,
@@ -206,6 +209,7 @@ export const rules: readonly Rule[] = [
   portMismatch,
   portOnUpstreamName,
   proxyHeaderMissing,
+  proxyHeaderUnexpected,
   proxyLoop,
   publishedWithoutListener,
   queueTimeoutShort,
