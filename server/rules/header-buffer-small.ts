@@ -1,5 +1,5 @@
 /** The headers of an answer do not fit into the buffer that nginx has for them. */
-import { buffersAt, pageSizes, resized, rightSizes, spell } from '../model/buffers.ts'
+import { bufferFamilies, buffersAt, pageSizes, resized, rightSizes, spell } from '../model/buffers.ts'
 import { hops } from '../model/config.ts'
 import type { Rule } from '../rule.ts'
 import { habitsAt } from '../topology/image-habits.ts'
@@ -16,7 +16,8 @@ export const headerBufferSmall: Rule = {
       const found = habitsAt(topology, placements, target.host.text)
       if (!found?.habits.longHeaders) continue
       for (const route of routes) {
-        const buffers = route.directive.name.text === 'proxy_pass' && buffersAt(config, route.scope, 'proxy')
+        const family = bufferFamilies.find(each => route.directive.name.text === `${each}_pass`)
+        const buffers = family && buffersAt(config, route.scope, family)
         if (!buffers || (buffers.sizes.size ?? pageSizes[0]) > SMALL || told.has(route.directive)) continue
         told.add(route.directive)
         const { product } = found.habits
@@ -26,7 +27,7 @@ export const headerBufferSmall: Rule = {
         yield {
           at: size?.at ?? target.at,
           target: target.at,
-          message: `Answers of ${product} have long headers, as a login sets cookies: those above ${size ? spell(buffers.sizes.size!) : 'one page of memory, 4k,'} do not fit into the proxy_buffer_size, and are answered 502.`,
+          message: `Answers of ${product} have long headers: those above ${size ? spell(buffers.sizes.size!) : 'one page of memory, 4k,'} do not fit into the ${family}_buffer_size, and are answered 502.`,
           related: [{ at: found.service.name.at, message: `"${found.service.name.text}" is ${product}` }],
           fixes: mended ? [{ title: `Set ${mended.said}`, edits: mended.edits, safe: false }] : [],
         }

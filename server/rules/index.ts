@@ -10,6 +10,7 @@ import { buffersInconsistent } from './buffers-inconsistent.ts'
 import { checkMissing } from './check-missing.ts'
 import { checkPortMismatch } from './check-port-mismatch.ts'
 import { connectTimeoutUnfit } from './connect-timeout-unfit.ts'
+import { connectionsNotKept } from './connections-not-kept.ts'
 import { defeatedResolver } from './defeated-resolver.ts'
 import { dockerHostUnknown } from './docker-host-unknown.ts'
 import { duplicateDirective } from './duplicate-directive.ts'
@@ -139,6 +140,7 @@ export const rules: readonly Rule[] = [
   checkMissing,
   checkPortMismatch,
   connectTimeoutUnfit,
+  connectionsNotKept,
   defeatedResolver,
   dockerHostUnknown,
   duplicateDirective,

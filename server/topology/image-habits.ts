@@ -6,7 +6,7 @@ import type { Placement, Service, Topology } from './topology.ts'
 /** An image as a message names it, and what is known of it. */
 export interface Habits {
   readonly product: string
-  /** Its answers have long headers: a login sets cookies of several kilobytes. */
+  /** Its answers have long headers: cookies of a login, or lists of what may be cached. */
   readonly longHeaders: boolean
   /** Its requests have long bodies. `any`: layers of images and packages, of any length. */
   readonly bodies: 'any' | 'files' | undefined
@@ -21,6 +21,7 @@ const ROWS: readonly Row[] = [
   ['goauthentik/server', 'authentik', true, undefined],
   ['authelia', 'Authelia', true, undefined],
   ['dexidp/dex', 'Dex', true, undefined],
+  ['magento-php magento-cloud-docker-php', 'Magento', true, undefined],
   ['registry', 'the registry', false, 'any'],
   ['nexus3 nexus', 'Nexus', false, 'any'],
   ['gitea forgejo', 'Gitea', false, 'any'],
