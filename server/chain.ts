@@ -133,7 +133,7 @@ const portOf = ({ port, at, loopback, protocol, proxyProtocol }: Listener): Port
   at,
   ...(protocol && { protocol }),
   ...(loopback && { loopback }),
-  ...(proxyProtocol && { proxyProtocol }),
+  ...(proxyProtocol !== undefined && { proxyProtocol }),
 })
 
 /** The server that the official images bring along in `conf.d`, unless something stands in its place. */

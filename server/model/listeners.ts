@@ -14,8 +14,8 @@ export interface Listener {
   readonly loopback: boolean
   /** What it speaks there; undefined for raw TCP, and where it takes more than one of them. */
   readonly protocol: 'http' | 'https' | 'h2c' | undefined
-  /** It refuses connections that do not begin with a header of the PROXY protocol. */
-  readonly proxyProtocol: boolean
+  /** Connections must begin with a header of the PROXY protocol, or must not; undefined where it may be either. */
+  readonly proxyProtocol: boolean | undefined
 }
 
 export interface Listeners {
@@ -87,15 +87,26 @@ function haproxyListeners(config: Config): Listeners {
   const isOpen = config.directives.some(
     ({ name, body }) => /^(?:program|peers|\..+)$/.test(name.text) || body?.some(opensAnother),
   )
+  // `tcp-request connection expect-proxy` asks some clients for the header.
+  const mayExpect = occurrences(config, 'tcp-request').some(({ directive: { args } }) =>
+    args.some(({ text }) => text === 'expect-proxy'),
+  )
   const modes = new Map(config.gateways.map(({ directive, mode }) => [directive, mode]))
   const ports = occurrences(config, 'bind').flatMap(({ directive, scope }) => {
     const isWeb = modes.get(scope.block!) === 'http'
-    return directive.args[0]?.text.split(',').map(address => haproxyListener(address, directive, isWeb)) ?? []
+    return (
+      directive.args[0]?.text.split(',').map(address => haproxyListener(address, directive, isWeb, mayExpect)) ?? []
+    )
   })
   return gathered(ports, ports.length > 0 && !isOpen)
 }
 
-function haproxyListener(address: string, { args }: Directive, isWeb: boolean): Listener | 'no port' | undefined {
+function haproxyListener(
+  address: string,
+  { args }: Directive,
+  isWeb: boolean,
+  mayExpect: boolean,
+): Listener | 'no port' | undefined {
   if (/^(?:unix@|abns@|abnsz@)?\/|^abnsz?@|^(?:quic|udp)[46]?@/.test(address)) return 'no port'
   const [, host = '', port] = /^(?:ipv[46]@)?(.*):(\d+)$/.exec(address) ?? []
   if (port === undefined) return undefined
@@ -104,7 +115,7 @@ function haproxyListener(address: string, { args }: Directive, isWeb: boolean): 
   return {
     ...listener(Number(port), args[0]!.at, isWeb ? (texts.includes('ssl') ? 'https' : plain) : undefined),
     loopback: isLoopback(host),
-    proxyProtocol: texts.includes('accept-proxy'),
+    proxyProtocol: texts.includes('accept-proxy') || (mayExpect ? undefined : false),
   }
 }
 
@@ -125,7 +136,7 @@ function gathered(found: readonly (Listener | 'no port' | undefined)[], all: boo
             ...before,
             loopback: before.loopback && each.loopback,
             protocol: before.protocol === each.protocol ? each.protocol : undefined,
-            proxyProtocol: before.proxyProtocol && each.proxyProtocol,
+            proxyProtocol: before.proxyProtocol === each.proxyProtocol ? each.proxyProtocol : undefined,
           }
         : each,
     )

@@ -29,7 +29,7 @@ export interface Port {
   readonly loopback?: boolean
   /** What has to be written so that it is bound to every address, where that can be told. */
   readonly opens?: Edit
-  /** It takes no connection that does not begin with a header of the PROXY protocol. */
+  /** Connections must begin with a header of the PROXY protocol, or, where false, must not. */
   readonly proxyProtocol?: boolean
   /** Of a Kubernetes Service: the port of its pods, where that is known. */
   readonly leadsTo?: number
