@@ -18,7 +18,7 @@ export const timeoutShorterThanApplication: Rule = {
       for (const route of routes) {
         const wait = waitOf(config, route)
         const place = wait?.setting?.value ?? route.directive
-        if (!wait || longest.value <= wait.ms * A_LITTLE_MORE || told.has(place)) continue
+        if (!wait || longest.value <= wait.ms * FAR_MORE || told.has(place)) continue
         told.add(place)
         const time = spellTime(longest.value)
         yield {
@@ -33,8 +33,8 @@ export const timeoutShorterThanApplication: Rule = {
   },
 }
 
-/** The gateway is meant to give up first, and to say so. */
-const A_LITTLE_MORE = 1.25
+/** Up to so much more the gateway may be meant to give up first, and to say so. */
+const FAR_MORE = 2
 
 const saying = ({ name, ms, setting }: Wait): string =>
   `the ${name} is ${spellTime(ms)}${setting ? '' : ', its default'}`
