@@ -77,6 +77,7 @@ import { noDefaultBackend } from './no-default-backend.ts'
 import { noFcgiApp } from './no-fcgi-app.ts'
 import { noResolver } from './no-resolver.ts'
 import { noRetry } from './no-retry.ts'
+import { obsoleteTls } from './obsolete-tls.ts'
 import { pathInPatternLocation } from './path-in-pattern-location.ts'
 import { portMismatch } from './port-mismatch.ts'
 import { portOnUpstreamName } from './port-on-upstream-name.ts'
@@ -207,6 +208,7 @@ export const rules: readonly Rule[] = [
   noFcgiApp,
   noResolver,
   noRetry,
+  obsoleteTls,
   pathInPatternLocation,
   portMismatch,
   portOnUpstreamName,
