@@ -121,6 +121,7 @@ import { unixSocketOutOfReach } from './unix-socket-out-of-reach.ts'
 import { unknownDirective } from './unknown-directive.ts'
 import { unknownHost } from './unknown-host.ts'
 import { unknownUpstream } from './unknown-upstream.ts'
+import { unlikelyPort } from './unlikely-port.ts'
 import { unpublishedPort } from './unpublished-port.ts'
 import { uselessIgnore } from './useless-ignore.ts'
 import { verifyWithoutCa } from './verify-without-ca.ts'
@@ -252,6 +253,7 @@ export const rules: readonly Rule[] = [
   unknownDirective,
   unknownHost,
   unknownUpstream,
+  unlikelyPort,
   unpublishedPort,
   uselessIgnore,
   verifyWithoutCa,
