@@ -66,13 +66,19 @@ const USUAL: ReadonlyMap<number, Usual> = new Map<number, Usual>([
   ).map(([port, what]): [number, Usual] => [port, { what, outcome: noSense }]),
 ])
 
-function isForeign(config: Config, { target }: Hop, { protocol, scope }: Route, usual: Usual): boolean {
+function isForeign(config: Config, { target }: Hop, route: Route, usual: Usual): boolean {
+  const { protocol, scope } = route
   const speaks: readonly Protocol[] = usual.http2 ? ['http'] : ['http', 'grpc']
   if (!speaks.includes(protocol)) return false
+  if (usual.tls) return !isChosen(route)
   if (!usual.http2) return true
   if (config.dialect === 'haproxy') return optionsOf(target).get('proto')?.values[0]?.text !== 'h2'
   return effective(config, scope, 'proxy_http_version').directive?.args[0]?.text !== '2'
 }
+
+/** Who writes the scheme into a variable of its own has thought of it: a daemon behind a proxy may well speak HTTP at 443. */
+const isChosen = ({ scheme, to }: Route): boolean =>
+  scheme !== undefined && to.kind === 'direct' && scheme.at.end !== to.name.at.start
 
 /** A public host gets its name along, without which it might refuse. */
 function withTls(config: Config, { target, upstream }: Hop, { scheme, scope, directive }: Route): readonly Fix[] {
