@@ -23,6 +23,7 @@ import { frontendWithoutBind } from './frontend-without-bind.ts'
 import { gatewayBackendTlsMissing } from './gateway-backend-tls-missing.ts'
 import { gatewayReferencegrantMissing } from './gateway-referencegrant-missing.ts'
 import { gatewayTimeoutOrder } from './gateway-timeout-order.ts'
+import { grpcWithoutHttp2 } from './grpc-without-http2.ts'
 import { haproxyRequestTimeoutMissing } from './haproxy-request-timeout-missing.ts'
 import { haproxyServerWithoutPort } from './haproxy-server-without-port.ts'
 import { haproxyTimeoutsMissing } from './haproxy-timeouts-missing.ts'
@@ -155,6 +156,7 @@ export const rules: readonly Rule[] = [
   gatewayBackendTlsMissing,
   gatewayReferencegrantMissing,
   gatewayTimeoutOrder,
+  grpcWithoutHttp2,
   haproxyRequestTimeoutMissing,
   haproxyServerWithoutPort,
   haproxyTimeoutsMissing,
