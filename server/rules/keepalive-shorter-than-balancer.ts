@@ -37,14 +37,15 @@ export const keepaliveShorterThanBalancer: Rule = {
 interface Kept {
   readonly at: Span
   readonly said: string
-  readonly edit: Edit
+  readonly edits: readonly Edit[]
+  readonly safe: boolean
 }
 
-const reportOf = ({ at, said, edit }: Kept, balancer: Balancer): Report => ({
+const reportOf = ({ at, said, edits, safe }: Kept, balancer: Balancer): Report => ({
   at,
   message: `${balancer.name} is in front, and keeps idle connections ${balancer.idle / 1000}s; ${said}. A request that comes over one that was just closed is answered 502 there, and no log here knows of it.`,
   related: [{ at: balancer.at, message: balancer.how }],
-  fixes: [{ title: `Keep them ${enough(balancer)}`, edits: [edit], safe: true }],
+  fixes: [{ title: `Keep them ${enough(balancer)}`, edits, safe }],
 })
 
 const enough = ({ idle }: Balancer): string => (idle > 60_000 ? `${idle / 1000 + 20}s` : '75s')
@@ -59,29 +60,39 @@ function inNginx(config: Config, { scope, listens, directive }: Gateway, balance
   return {
     at: word?.at ?? listens[0]!.at,
     said: `the keepalive_timeout here is ${word ? spellTime(ms) : '75s, its default'}`,
-    edit: word
-      ? { at: word.at, text: enough(balancer) }
-      : linesBefore(config, first!, [`keepalive_timeout ${enough(balancer)};`]),
+    edits: [
+      word
+        ? { at: word.at, text: enough(balancer) }
+        : linesBefore(config, first!, [`keepalive_timeout ${enough(balancer)};`]),
+    ],
+    safe: true,
   }
 }
 
-/** Without a timeout of its own that for the next request counts, and then that for clients (configuration manual, "timeout http-keep-alive"). */
+/**
+ * An idle connection is closed after the shorter of "timeout client" and "timeout http-keep-alive", for which "timeout http-request"
+ * stands in (mux_h1.c: h1_refresh_timeout, h1_set_idle_expiration).
+ */
 function inHaproxy(config: Config, gateway: Gateway, balancer: Balancer): Kept | undefined {
-  if (settingIn(config, gateway, 'option httpclose').directive) return undefined
-  for (const kind of ['http-keep-alive', 'http-request', 'client'] as const) {
-    const { setting, certain } = timeoutIn(config, gateway, kind)
-    if (!certain) return undefined
-    if (!setting) continue
-    const { ms, value } = setting
-    if (!ms || ms > balancer.idle) return undefined
-    return {
-      at: value.at,
-      said: `the "timeout ${kind}" that counts here is ${spellTime(ms)}`,
-      edit:
-        kind === 'http-keep-alive'
-          ? { at: value.at, text: enough(balancer) }
-          : lineIn(config, gateway, `timeout http-keep-alive ${enough(balancer)}`),
-    }
+  const [own, request, client] = (['http-keep-alive', 'http-request', 'client'] as const).map(kind => ({
+    kind,
+    ...timeoutIn(config, gateway, kind),
+  }))
+  const idle = own!.setting ? own! : request!
+  const isKnown = [own!, request!, client!].every(({ certain }) => certain)
+  if (!isKnown || settingIn(config, gateway, 'option httpclose').directive) return undefined
+  const short = [idle, client!].filter(({ setting }) => setting?.ms && setting.ms <= balancer.idle)
+  const [first] = short.toSorted((a, b) => a.setting!.ms! - b.setting!.ms!)
+  if (!first) return undefined
+  const edits = short.map(({ kind, setting }) =>
+    kind === 'http-request'
+      ? lineIn(config, gateway, `timeout http-keep-alive ${enough(balancer)}`)
+      : { at: setting!.value.at, text: enough(balancer) },
+  )
+  return {
+    at: first.setting!.value.at,
+    said: `the "timeout ${first.kind}" that counts here is ${spellTime(first.setting!.ms!)}`,
+    edits,
+    safe: false,
   }
-  return undefined
 }

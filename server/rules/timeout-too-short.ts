@@ -74,10 +74,7 @@ const SAID: Readonly<Record<Exclude<Kind, 'connect'>, readonly [said: string, se
     'A service that stops reading a request for TIME is given up with 504: while it stores an upload it may.',
     'info',
   ],
-  client: [
-    'A client that is silent for TIME is cut off: slow uploads and open connections, such as websockets, are.',
-    'info',
-  ],
+  client: ['A client that is silent for TIME is cut off: one that sends a file over a slow line may well be.', 'info'],
 }
 
 /** HAProxy's 0 means for ever. */

@@ -1,5 +1,5 @@
 /** A websocket over which nothing is said for a while is closed by the gateway. */
-import type { Config, Setting } from '../model/config.ts'
+import type { Config, Upstream } from '../model/config.ts'
 import { effective } from '../model/effective.ts'
 import { linesIn } from '../model/haproxy-settings.ts'
 import { lineIn, timeoutIn } from '../model/haproxy-timeouts.ts'
@@ -55,19 +55,21 @@ function* inNginx(config: Config, longest: number): Generator<Found> {
   }
 }
 
-/** Without a timeout for tunnels those for client and server count; 0 is none (stream.c: `if (be->timeout.tunnel)`). */
+/**
+ * Without a timeout for tunnels that for the server counts; 0 is none. That for the client alone closes none: the stream looks at it
+ * when the server's has passed.
+ */
 function* inHaproxy(config: Config, longest: number): Generator<Found> {
-  for (const { upstream, client } of websocketsOf(config)) {
+  for (const upstream of websocketsOf(config)) {
     const tunnel = timeoutIn(config, upstream, 'tunnel')
     const server = upstream.timeouts?.read
-    const shortest = isLess(client, server) ? client : server
-    if (!tunnel.certain || tunnel.setting?.ms || !shortest?.ms || shortest.ms > longest) continue
+    if (!tunnel.certain || tunnel.setting?.ms || !server?.ms || server.ms > longest) continue
     yield {
       place: upstream.directive,
       report: {
         at: upstream.name.at,
-        message: closed(`timeout ${shortest.directive.args[0]!.text}`, spellTime(shortest.ms)),
-        related: [{ at: shortest.directive.at, message: 'This is the timeout' }],
+        message: closed('timeout server', spellTime(server.ms)),
+        related: [{ at: server.directive.at, message: 'This is the timeout' }],
         fixes: tunnel.setting
           ? [{ title: 'Wait an hour', edits: [{ at: tunnel.setting.value.at, text: '1h' }], safe: false }]
           : [{ title: 'Set timeout tunnel 1h', edits: [lineIn(config, upstream, 'timeout tunnel 1h')], safe: false }],
@@ -76,18 +78,15 @@ function* inHaproxy(config: Config, longest: number): Generator<Found> {
   }
 }
 
-const isLess = (one: Setting | undefined, other: Setting | undefined): boolean =>
-  Boolean(one?.ms && (!other?.ms || one.ms < other.ms))
-
-/** The backends for websockets, by their name or by the condition that leads to them, with the timeout of the clients that come there. */
-function* websocketsOf(config: Config) {
+/** The backends for websockets, by their name or by the condition that leads to them. */
+function* websocketsOf(config: Config): Generator<Upstream> {
   for (const gateway of config.gateways) {
     const acls = linesIn(config, gateway, 'acl').lines.filter(({ args }) => args.some(({ text }) => ASKS.test(text)))
     const names = new Set(acls.map(({ args }) => args[0]!.text))
     for (const { to, match } of gateway.routes) {
       if (to.kind !== 'upstream' || to.upstream.mode !== 'http') continue
       const asks = ASKS.test(match) || match.split(/[\s!]+/).some(word => names.has(word))
-      if (asks || IS_CALLED.test(to.upstream.name.text)) yield { upstream: to.upstream, client: gateway.clientTimeout }
+      if (asks || IS_CALLED.test(to.upstream.name.text)) yield to.upstream
     }
   }
 }

@@ -1,7 +1,8 @@
 /** What listens behind a gateway: small servers, each with one manner. */
+import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { chmodSync } from 'node:fs'
-import { createServer as createHttp, type RequestListener } from 'node:http'
+import { createServer as createHttp, type IncomingMessage, type RequestListener } from 'node:http'
 import { createServer as createHttp2, createSecureServer as createHttp2s, type Http2Server } from 'node:http2'
 import { createServer as createHttps } from 'node:https'
 import { createServer as createTcp, type ListenOptions, type Server, type Socket } from 'node:net'
@@ -107,12 +108,17 @@ const answering = (backend: Backend): RequestListener => {
 
 /** Switches to any protocol that is asked for, and then is silent. */
 const upgradable = <S extends Server>(server: S): S =>
-  server.on('upgrade', (request: { headers: { upgrade?: string } }, socket: Socket) => {
+  server.on('upgrade', (request: IncomingMessage, socket: Socket) => {
     socket.on('error', gone)
-    socket.write(
-      `HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: ${request.headers.upgrade}\r\n\r\n`,
-    )
+    const key = request.headers['sec-websocket-key']
+    const accepted = key ? [`Sec-WebSocket-Accept: ${acceptOf(key)}`] : []
+    const lines = ['HTTP/1.1 101 Switching Protocols', 'Connection: Upgrade', `Upgrade: ${request.headers.upgrade}`]
+    socket.write([...lines, ...accepted, '', ''].join('\r\n'))
   })
+
+/** RFC 6455, 4.2.2. HAProxy looks whether it is there. */
+const acceptOf = (key: string): string =>
+  createHash('sha1').update(`${key}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`).digest('base64')
 
 async function textAnswer(prefix: string, backend: Backend): Promise<string> {
   await pause(backend.afterMs ?? 0)

@@ -69,6 +69,8 @@ export interface Request {
   readonly bodyBytes: number
   /** Asked over HTTP/2, without TLS: the connection begins with its preface. */
   readonly http2?: boolean
+  /** For so long the connection stays open behind the answer, and nothing is said over it. */
+  readonly keptMs?: number
   readonly times: number
   readonly patienceMs: number
 }
