@@ -28,3 +28,8 @@ const unreadIn = once((config: Config): ReadonlySet<readonly Directive[]> => {
   const unread = occurrences(config, 'include').filter(({ directive }) => mayHold(config, directive, 'proxy_pass'))
   return new Set(unread.flatMap(({ scope }) => Array.from(outwards(scope), ({ body }) => body)))
 })
+
+/** One route for each place that asks: a variable with several values makes several, and so does a file that is included twice. */
+export const oncePerPlace = (routes: readonly Route[]): readonly Route[] => [
+  ...new Map(routes.map(route => [route.directive, route])).values(),
+]

@@ -6,6 +6,7 @@ import { occurrences } from '../model/occurrences.ts'
 import { poolOf } from '../model/pool.ts'
 import { sourceOf, withLines } from '../model/request-headers.ts'
 import { missingForReuse } from '../model/reuse.ts'
+import { oncePerPlace } from '../model/routes.ts'
 import type { Edit, Rule } from '../rule.ts'
 
 export const connectionsNotKept: Rule = {
@@ -26,7 +27,7 @@ export const connectionsNotKept: Rule = {
     const http10 = asksByHttp10(view)
     if (config.dialect !== 'nginx' || http10 === 'no' || !isBusy(config, busy)) return
     for (const { target, upstream, routes } of hops(config)) {
-      const lacks = routes.map(route => ({ route, lines: missingForReuse(config, route) }))
+      const lacks = oncePerPlace(routes).map(route => ({ route, lines: missingForReuse(config, route) }))
       if (!upstream.declared || upstream.targets.length > 1 || target.host.text.startsWith('unix:')) continue
       if (lacks.length === 0 || lacks.some(({ lines }) => !lines) || poolOf(config, upstream).keepalive) continue
       const edits = [

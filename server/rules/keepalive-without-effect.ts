@@ -5,6 +5,7 @@ import { swapped } from '../model/insert.ts'
 import { poolOf } from '../model/pool.ts'
 import { withLines } from '../model/request-headers.ts'
 import { missingForReuse } from '../model/reuse.ts'
+import { oncePerPlace } from '../model/routes.ts'
 import type { Fix, Report, Rule, View } from '../rule.ts'
 import type { Directive } from '../syntax/tree.ts'
 
@@ -50,7 +51,7 @@ const SINCE_THEN = /^(?:sticky|least_time)$/
 
 /** No route speaks so that a connection could be kept. */
 function unused(view: View, routes: readonly Route[], directive: Directive): Report | undefined {
-  const lacks = routes.map(route => ({ route, lines: missingForReuse(view.config, route) ?? [] }))
+  const lacks = oncePerPlace(routes).map(route => ({ route, lines: missingForReuse(view.config, route) ?? [] }))
   if (lacks.length === 0 || lacks.some(({ lines }) => lines.length === 0)) return undefined
   const { route } = lacks[0]!
   const family = route.directive.name.text.replace(/_pass$/, '')

@@ -3,6 +3,7 @@ import { asksByHttp10 } from '../catalog/nginx-releases.ts'
 import type { Route } from '../model/config.ts'
 import { effective } from '../model/effective.ts'
 import { headerOf, headersOf, withLines } from '../model/request-headers.ts'
+import { oncePerPlace } from '../model/routes.ts'
 import type { Rule, Severity, View } from '../rule.ts'
 
 export const websocketUpgradeMissing: Rule = {
@@ -13,7 +14,7 @@ export const websocketUpgradeMissing: Rule = {
   *check(view) {
     const { config } = view
     if (config.dialect !== 'nginx') return
-    for (const route of new Map(routesOf(view).map(each => [each.directive, each])).values()) {
+    for (const route of oncePerPlace(routesOf(view))) {
       const found = lackOf(view, route)
       if (!found) continue
       const edit = withLines(config, route, found.lines)
