@@ -108,24 +108,30 @@ function answerClaim(text: string, answer: string): AnswerClaim | undefined {
 }
 
 /** What may follow the path of a request; undefined when it cannot be read. */
-function optionsOf(text: string): Pick<Request, 'headers' | 'bodyBytes' | 'http2' | 'keptMs' | 'times'> | undefined {
+function optionsOf(
+  text: string,
+): Pick<Request, 'headers' | 'bodyBytes' | 'http2' | 'keptMs' | 'times' | 'together'> | undefined {
   const headers: Record<string, string> = {}
   let bodyBytes = 0
   let times = 1
   let http2 = false
   let keptMs: number | undefined
+  let together = false
   const rest = text.replace(
-    / (?:header ([\w-]+)=(\S+)|body (\d+[km]?)|(http2)|kept (\d+m?s)|x(\d+))/g,
-    (_, name, value, size, second, kept, count) => {
+    / (?:header ([\w-]+)=(\S+)|body (\d+[km]?)|(http2)|kept (\d+m?s)|x(\d+)( at once)?)/g,
+    (_, name, value, size, second, kept, count, once) => {
       if (name) headers[name] = value
       if (size) bodyBytes = bytesOf(size)
       if (second) http2 = true
       if (kept) keptMs = durationOf(kept)
       if (count) times = Number(count)
+      if (once) together = true
       return ''
     },
   )
-  return rest === '' && times > 0 ? { headers, bodyBytes, http2, ...(keptMs && { keptMs }), times } : undefined
+  return rest === '' && times > 0
+    ? { headers, bodyBytes, http2, ...(keptMs && { keptMs }), times, together }
+    : undefined
 }
 
 const backendKinds: ReadonlySet<string> = new Set<BackendKind>([

@@ -71,6 +71,10 @@ async function answersTo(
   server: Server,
   gateway: Gateway,
 ): Promise<readonly Answer[] | undefined> {
+  if (request.together) {
+    const all = await Promise.all(Array.from({ length: request.times }, () => statusOf(request, prepared, gateway)))
+    return all.includes(undefined) ? undefined : all.map(status => ({ status: status! }))
+  }
   const answers: Answer[] = []
   while (answers.length < request.times) {
     const known = gateway.log().length

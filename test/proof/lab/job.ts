@@ -72,6 +72,8 @@ export interface Request {
   /** For so long the connection stays open behind the answer, and nothing is said over it. */
   readonly keptMs?: number
   readonly times: number
+  /** All at once, instead of one after the other; without a termination state. */
+  readonly together?: boolean
   readonly patienceMs: number
 }
 
