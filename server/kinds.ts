@@ -1,6 +1,8 @@
 /** What a file is, told from its path and, where the path is ambiguous, from how its text begins. */
 import { directivesNamed } from './catalog/nginx.ts'
 
+export { hasPlaceholders, isTemplate } from './syntax/template.ts'
+
 /** `kubernetes`: manifests, and kustomizations of them. `settings`: what a person asks of gatelint itself. */
 export type Kind = 'nginx' | 'haproxy' | 'compose' | 'dockerfile' | 'dockerignore' | 'env' | 'kubernetes' | 'settings'
 
@@ -50,31 +52,6 @@ const isIgnoreName = (name: string): boolean => name.endsWith('.dockerignore')
 /** Also the samples that a `.env` is made from. */
 const isEnvName = (name: string): boolean =>
   /^\.env(?:\.|$)|\.env$|^env\.(?:example|sample|dist|template|tmpl|default)$/.test(name)
-
-/** Whether a text is a template of some engine (Jinja, Go, ERB, Handlebars …), whose output is not known here. */
-export const isTemplate = (text: string): boolean => hasMarks(text) || hasPlaceholders(text)
-
-const hasMarks = (text: string): boolean => ['{{', '{%', '<%'].some(mark => text.includes(mark))
-
-/** Whether names stand in a text that something else is to be put in the place of. */
-export function hasPlaceholders(text: string): boolean {
-  return PLACEHOLDERS.some(({ mark, form }) => {
-    for (let at = text.indexOf(mark); at >= 0; at = text.indexOf(mark, at + 1)) {
-      form.lastIndex = at
-      if (form.test(text)) return true
-    }
-    return false
-  })
-}
-
-/** Names in capitals that something else is to be put in the place of: `{NAME}`, `!NAME!`. Each stands at the beginning of a word or of a part of it. */
-const PLACEHOLDERS = [
-  { mark: '{', form: /(?<![^\s"'/:=@])\{[A-Z][A-Z0-9_]*\}/y },
-  { mark: '!', form: /(?<![^\s"'/:=@])![A-Z][A-Z0-9_]*!/y },
-  { mark: '%', form: /(?<![^\s"'/:=@])(?:%[A-Z][A-Z0-9_]{3,}%|%%[A-Z][A-Z0-9_]+%%)/y },
-  { mark: '__', form: /(?<![^\s"'/:=@])__[A-Z][A-Z0-9_]*__/y },
-  { mark: '@', form: /(?<![^\s"'/:=@])@[A-Z][A-Z0-9_]+@/y },
-]
 
 const isNginxName = (name: string): boolean =>
   /^nginx.*\.conf(?:\.|$)|\.nginx(?:conf)?$|\.nginx\.conf$|^(?:mime\.types|(?:fastcgi|uwsgi|scgi|proxy)_params|fastcgi\.conf)$/i.test(

@@ -79,6 +79,11 @@ export interface Rule {
   readonly group: Group
   /** Advice that a clean, ordinary project need not heed: on only where the preset `strict` is asked for. */
   readonly strict?: true
+  /**
+   * It may also speak of what a template engine has yet to render: each finding lies in lines that are there whatever comes of the
+   * engine's marks, and depends on no others.
+   */
+  readonly templates?: true
   /** One sentence: what it finds. The first line of its page. */
   readonly summary: string
   /** What a person may set, by names. */

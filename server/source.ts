@@ -5,7 +5,9 @@ import { readSettings, type Settings } from './settings/settings.ts'
 import { commented, type Silence, silencesIn } from './silence.ts'
 import { editedPart } from './syntax/lines.ts'
 import { parse } from './syntax/parse.ts'
-import type { Dialect, Document } from './syntax/tree.ts'
+import { plainOf } from './syntax/template.ts'
+import type { Span } from './syntax/text.ts'
+import type { Dialect, Directive, Document } from './syntax/tree.ts'
 import { parseWithin } from './syntax/within.ts'
 import { commentsIn, type Notation } from './topology/comments.ts'
 import type { Embedded } from './topology/embedded.ts'
@@ -23,6 +25,15 @@ export interface Source {
   readonly silences: readonly Silence[]
   /** The input of some template engine. */
   readonly template: boolean
+  /** Of such a gateway's configuration, what is there whatever the engine makes of its marks; undefined where that is not told. */
+  readonly rigid?: Rigid
+}
+
+/** The part of a template that is no template. */
+export interface Rigid {
+  readonly document: Document
+  /** Whether a place stands there as written, and so does every block around it. */
+  covers(at: Span): boolean
 }
 
 /** `before`: an earlier reading of the same file. The result is the same without. */
@@ -36,12 +47,14 @@ export function readSource(file: string, kind: Kind, text: string, before?: Sour
   const template = isTemplate(isKnown ? editedPart(before.text, text) : text)
   if (isGateway(kind)) {
     const document = parse(file, kind, text, { previous: before?.documents[0] })
+    const rigid = template ? rigidOf(file, kind, text) : undefined
     return {
       kind,
       text,
       documents: [document],
       silences: mayBeSilenced ? silencesIn(commented(document)) : [],
       template,
+      ...(rigid && { rigid }),
     }
   }
   const manifest = readManifest(kind, file, text, template)
@@ -52,6 +65,27 @@ export function readSource(file: string, kind: Kind, text: string, before?: Sour
   const within = mayBeSilenced ? documents.flatMap(document => silencesIn(commented(document))) : []
   const isRendered = template && (hasPlaceholders(text) || !isOwnTemplate(manifest, text))
   return { kind, text, manifest, documents, silences: [...silences, ...within], template: isRendered }
+}
+
+/** Braces that only the engine's marks bring into balance tell nothing of what stands where. */
+function rigidOf(file: string, dialect: Dialect, text: string): Rigid | undefined {
+  const plain = plainOf(text)
+  const document = plain && parse(file, dialect, plain.text)
+  if (!document || document.problems.length > 0) return undefined
+  return {
+    document: { ...document, text },
+    covers({ start, end }) {
+      if (!plain.covers(start, end)) return false
+      for (let body = document.directives; ; ) {
+        const around: Directive | undefined = body.find(({ at }) => at.start <= start && start < at.end)
+        if (!around) return true
+        const head = (around.args.at(-1) ?? around.name).at.end
+        // A section of HAProxy ends where another begins, which any mark above may bring.
+        if (!plain.covers(around.at.start, dialect === 'haproxy' ? end : head)) return false
+        body = around.body ?? []
+      }
+    },
+  }
 }
 
 /** Docker has templates of its own, in values of a compose file (`tag: "{{.Name}}"`) and in what a `RUN` does. They are not the file's. */

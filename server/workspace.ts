@@ -10,7 +10,7 @@ import { rules as allRules } from './rules/index.ts'
 import { type Given, type Resolved, resolve } from './settings/resolve.ts'
 import type { Settings } from './settings/settings.ts'
 import { silence } from './silence.ts'
-import { isGateway, readSource, type Source } from './source.ts'
+import { isGateway, type Rigid, readSource, type Source } from './source.ts'
 import { lineStarts, type Position, positionAt } from './syntax/text.ts'
 import { topologyOf } from './topology/manifest.ts'
 import type { Placement, Topology } from './topology/topology.ts'
@@ -101,6 +101,28 @@ export function createWorkspace(): Workspace {
     }))
   }
 
+  /** What is wrong with a template whatever the engine makes of it. */
+  const inTemplate = ({ document, covers }: Rigid, rules: readonly Rule[], settings: Resolved): readonly Finding[] => {
+    const release = settings.versionOf(document.file, document.dialect)
+    return configsOf([document], () => []).flatMap(config =>
+      lintConfig(
+        {
+          config: { ...config, complete: false },
+          topology: workspace.topology(),
+          placements: [],
+          release,
+          files: seen,
+        },
+        rules.filter(({ templates }) => templates),
+        settings,
+      ).filter(({ at, related = [], fixes = [] }) =>
+        [at, ...related.map(other => other.at), ...fixes.flatMap(({ edits }) => edits.map(edit => edit.at))].every(
+          covers,
+        ),
+      ),
+    )
+  }
+
   const silenceContext = (rules: readonly Rule[], settings: Resolved): SilenceContext => ({
     ids: allRules.map(({ id }) => id),
     ran: (id, file) => rules.some(rule => rule.id === id && settings.levelOf(rule, file) !== 'off'),
@@ -184,10 +206,13 @@ export function createWorkspace(): Workspace {
         ...lintSettings(settings.files, running, settings),
         ...lintTopology(workspace.topology(), running, settings),
         ...workspace.views().flatMap(view => lintConfig(view, running, settings)),
+        ...counting().flatMap(({ rigid }) => (rigid ? inTemplate(rigid, running, settings) : [])),
       ]
       const { left, uses } = silence(
         found,
-        understood().flatMap(({ silences }) => silences),
+        counting()
+          .filter(({ template, rigid }) => !template || rigid)
+          .flatMap(({ silences }) => silences),
       )
       const idle = lintSilences(uses, silenceContext(running, settings), rules, settings)
       const ids = new Set(rules.map(({ id }) => id))

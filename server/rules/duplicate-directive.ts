@@ -6,6 +6,7 @@ export const duplicateDirective: Rule = {
   id: 'duplicate-directive',
   severity: 'error',
   group: 'language',
+  templates: true,
   summary: 'Something is said twice that may be said once.',
   check: view => faultsOf(view, 'duplicate-directive'),
 }

@@ -6,6 +6,7 @@ export const misplacedDirective: Rule = {
   id: 'misplaced-directive',
   severity: 'error',
   group: 'language',
+  templates: true,
   summary: 'A directive that stands where the server does not allow it.',
   check: view => faultsOf(view, 'misplaced-directive'),
 }

@@ -6,6 +6,7 @@ export const missingScheme: Rule = {
   id: 'missing-scheme',
   severity: 'error',
   group: 'language',
+  templates: true,
   summary: 'A proxy_pass has no scheme: nginx does not start.',
   check: view => faultsOf(view, 'missing-scheme'),
 }

@@ -6,6 +6,7 @@ export const pathInPatternLocation: Rule = {
   id: 'path-in-pattern-location',
   severity: 'error',
   group: 'language',
+  templates: true,
   summary: 'A proxy_pass has a path of its own where nginx cannot tell what it stands for.',
   check: view => faultsOf(view, 'path-in-pattern-location'),
 }

@@ -6,6 +6,7 @@ export const schemeInAddress: Rule = {
   id: 'scheme-in-address',
   severity: 'error',
   group: 'language',
+  templates: true,
   summary: 'A URL stands where a server takes a host and a port.',
   check: view => faultsOf(view, 'scheme-in-address'),
 }

@@ -9,6 +9,7 @@ export const timeWithoutUnit: Rule = {
   id: 'time-without-unit',
   severity: 'warning',
   group: 'timeouts',
+  templates: true,
   summary: 'A time of HAProxy has no unit, and counts milliseconds where seconds were meant.',
   *check({ config }) {
     if (config.dialect !== 'haproxy') return

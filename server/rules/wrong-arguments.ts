@@ -6,6 +6,7 @@ export const wrongArguments: Rule = {
   id: 'wrong-arguments',
   severity: 'error',
   group: 'language',
+  templates: true,
   summary: 'A directive with too few or too many arguments.',
   check: view => faultsOf(view, 'wrong-arguments'),
 }

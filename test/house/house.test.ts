@@ -29,7 +29,7 @@ const rooms: readonly (readonly [room: RegExp, mayImport: RegExp])[] = [
     /^server\/settings\//,
     /^(ignore$|server\/(settings\/[\w-]+|rule|model\/path|topology\/(groups|values|yaml)|syntax\/(text|value|nearest))\.ts$)/,
   ],
-  [/^server\/kinds\.ts$/, /^server\/catalog\/nginx\.ts$/],
+  [/^server\/kinds\.ts$/, /^server\/(catalog\/nginx|syntax\/template)\.ts$/],
   [/^server\/dump\.ts$/, /^$/],
   [/^server\/fix\.ts$/, /^server\/rule\.ts$/],
   [/^server\/silence\.ts$/, /^server\/(rule|syntax\/(text|tree))\.ts$/],
