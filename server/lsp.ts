@@ -1,5 +1,6 @@
 /** The language server: translates between the protocol and the workspace. It keeps no answers: whoever asks, asks the workspace. */
 import {
+  type ClientCapabilities,
   CodeActionKind,
   type Connection,
   type Diagnostic,
@@ -12,7 +13,11 @@ import { TextDocument } from 'vscode-languageserver-textdocument'
 import { mayBeOurs } from './kinds.ts'
 import { actionsFor, EXPLAIN, FIX_ALL, SUPPRESS } from './lsp/actions.ts'
 import { type Dialogue, toDiagnostic } from './lsp/diagnostics.ts'
+import { FORMATTING, serveFormatting } from './lsp/formatting.ts'
 import { createMirror, type Disk } from './lsp/mirror.ts'
+import { NAVIGATION, serveNavigation } from './lsp/navigation.ts'
+import type { Session } from './lsp/session.ts'
+import { serveUnderstanding, UNDERSTANDING } from './lsp/understanding.ts'
 import { pathOf, uriOf } from './lsp/uris.ts'
 import { watchers } from './lsp/watchers.ts'
 import type { Finding } from './rule.ts'
@@ -39,6 +44,7 @@ export function serve(connection: Connection, disk: Disk, pageOf?: (rule: string
     message => connection.console.warn(message),
   )
   let client = askedOf({ capabilities: {}, processId: null, rootUri: null, workspaceFolders: null })
+  let clientCapabilities: ClientCapabilities = {}
   let told = new Map<string, string>()
   let timer: ReturnType<typeof setTimeout> | undefined
   let busy: Promise<unknown> = Promise.resolve()
@@ -91,6 +97,7 @@ export function serve(connection: Connection, disk: Disk, pageOf?: (rule: string
 
   connection.onInitialize(params => {
     client = askedOf(params, pageOf)
+    clientCapabilities = params.capabilities
     return {
       serverInfo: { name: 'gatelint' },
       capabilities: {
@@ -100,6 +107,9 @@ export function serve(connection: Connection, disk: Disk, pageOf?: (rule: string
           workspaceFolders: { supported: true, changeNotifications: true },
           fileOperations: { didCreate: ANY_FILE, didRename: ANY_FILE, didDelete: ANY_FILE },
         },
+        ...NAVIGATION,
+        ...UNDERSTANDING,
+        ...FORMATTING,
       },
     }
   })
@@ -162,6 +172,11 @@ export function serve(connection: Connection, disk: Disk, pageOf?: (rule: string
     await busy
     return [...actionsFor(pathOf(textDocument.uri), { range, context }, dialogue(), client.explains)]
   })
+
+  const session: Session = { connection, dialogue, capabilities: () => clientCapabilities, settled: () => busy }
+  serveNavigation(session)
+  serveUnderstanding(session)
+  serveFormatting(session)
 
   connection.onShutdown(() => clearTimeout(timer))
   documents.listen(connection)

@@ -11,7 +11,8 @@ import { type Given, type Resolved, resolve } from './settings/resolve.ts'
 import type { Settings } from './settings/settings.ts'
 import { silence } from './silence.ts'
 import { isGateway, type Rigid, readSource, type Source } from './source.ts'
-import { lineStarts, type Position, positionAt } from './syntax/text.ts'
+import { lineStarts, offsetAt, type Position, positionAt } from './syntax/text.ts'
+import type { Document } from './syntax/tree.ts'
 import { topologyOf } from './topology/manifest.ts'
 import type { Placement, Topology } from './topology/topology.ts'
 
@@ -37,12 +38,16 @@ export interface Workspace {
   topology(): Topology
   /** Each configuration with what is known about who runs beside it: what a rule looks at. */
   views(): readonly View[]
+  /** The configurations that a file is or holds, a template's among them. */
+  documents(file: string): readonly Document[]
   /** The position of an offset in a file. */
   locate(file: string, offset: number): Position
+  /** The offset of a position in a file. */
+  offset(file: string, position: Position): number
 }
 
 export function createWorkspace(): Workspace {
-  const files = new Map<string, Source & { starts?: readonly number[] }>()
+  const files = new Map<string, Read>()
   const dumped = new Set<string>()
   const seen = new Set<string>()
   let manifested: Topology | undefined
@@ -218,15 +223,25 @@ export function createWorkspace(): Workspace {
       const ids = new Set(rules.map(({ id }) => id))
       return distinct([...left.filter(({ rule }) => ids.has(rule)), ...idle])
     },
+    documents: file => files.get(file)?.documents ?? [],
     locate(file, offset) {
       const known = files.get(file)
-      if (!known) return { line: 0, character: 0 }
-      known.starts ??= lineStarts(known.text)
-      return positionAt(known.starts, offset)
+      return known ? positionAt(startsOf(known), offset) : { line: 0, character: 0 }
+    },
+    offset(file, position) {
+      const known = files.get(file)
+      return known ? offsetAt(startsOf(known), known.text, position) : 0
     },
   }
   return workspace
 }
+
+/** A file, and where its lines begin once somebody has asked. */
+interface Read extends Source {
+  starts?: readonly number[]
+}
+
+const startsOf = (read: Read): readonly number[] => (read.starts ??= lineStarts(read.text))
 
 /** An editor's language id says more than the path: "NGINX", "haproxy-2.8". `gatelint`: settings, whatever their file is called. */
 const kindOfLanguage = (language = ''): Kind | undefined =>

@@ -152,3 +152,12 @@ export function positionAt(starts: readonly number[], offset: number): Position 
   }
   return { line: low, character: offset - starts[low]! }
 }
+
+/** The offset of a position; of one beyond its line, the end of that line, and beyond the text, its end. The inverse of {@link positionAt}. */
+export function offsetAt(starts: readonly number[], text: string, { line, character }: Position): number {
+  const start = starts[line]
+  if (start === undefined) return text.length
+  const next = starts[line + 1]
+  const end = next === undefined ? text.length : next - (text[next - 2] === '\r' ? 2 : 1)
+  return Math.max(start, Math.min(start + character, end))
+}

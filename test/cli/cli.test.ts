@@ -352,6 +352,7 @@ describe('what it tells of itself', () => {
     const listed = JSON.parse((await run(folderOf({}), ['rules', '--format=json'])).out)
     const text = (await run(folderOf({}), ['rules'])).out
     expect(listed.length).toBeGreaterThan(9)
-    for (const { id, summary } of listed) expect(text).toMatch(new RegExp(`^${id} +\\w+ +(?:strict +)?${summary.slice(0, 20)}`, 'm'))
+    for (const { id, summary } of listed)
+      expect(text).toMatch(new RegExp(`^${id} +\\w+ +(?:strict +)?${summary.slice(0, 20)}`, 'm'))
   })
 })

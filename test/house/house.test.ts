@@ -50,6 +50,10 @@ const rooms: readonly (readonly [room: RegExp, mayImport: RegExp])[] = [
     /^(picocolors|server\/(doctor|topology\/topology|syntax\/text|output\/[\w-]+)\.ts)$/,
   ],
   [/^server\/output\//, /^(picocolors|server\/(rule|reach|syntax\/text|output\/[\w-]+)\.ts)$/],
+  [
+    /^server\/features\//,
+    /^server\/(features\/[\w-]+|workspace|kinds|rule|model\/[\w-]+|topology\/[\w-]+|catalog\/[\w-]+|syntax\/[\w-]+)\.ts$/,
+  ],
   [/^server\/files\.ts$/, /^(node:[\w/]+|ignore|server\/kinds\.ts)$/],
   [/^server\/write\.ts$/, /^(node:[\w/]+|server\/files\.ts)$/],
   [
@@ -58,7 +62,7 @@ const rooms: readonly (readonly [room: RegExp, mayImport: RegExp])[] = [
   ],
   [
     /^server\/(lsp\.ts$|lsp\/)/,
-    /^(vscode-languageserver(\/node|-textdocument)?|vscode-uri|server\/(lsp\/[\w-]+|files|kinds|fix|silencing|source|workspace|rule|syntax\/(text|tree))\.ts)$/,
+    /^(vscode-languageserver(\/node|-textdocument)?|vscode-uri|server\/(lsp\/[\w-]+|features\/[\w-]+|files|kinds|fix|silencing|source|workspace|rule|syntax\/(text|tree))\.ts)$/,
   ],
   [/^server\/connect\.ts$/, /^(vscode-languageserver\/node|server\/(lsp|files)\.ts)$/],
   [/^server\/main\.ts$/, /^server\/connect\.ts$/],

@@ -1,0 +1,13 @@
+/** What a part of the language server needs to answer: the connection, the workspace in the client's terms, and the moment to look at it. */
+import type { ClientCapabilities, Connection } from 'vscode-languageserver/node'
+import type { Dialogue } from './diagnostics.ts'
+
+export interface Session {
+  readonly connection: Connection
+  /** As the client is now: ask for it at each request. */
+  dialogue(): Dialogue
+  /** What the client can do; nothing before it has said so. */
+  capabilities(): ClientCapabilities
+  /** Resolves when all that the client has told so far is taken in. */
+  settled(): Promise<unknown>
+}
