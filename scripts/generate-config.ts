@@ -65,6 +65,7 @@ const nginx: Parts = {
       `        server_name ${name}.example.com`,
       `                    www.${name}.example.com;`,
       `        set $tenant_${site % 200} "${name} \\"${site}\\"";`,
+      '        proxy_http_version 1.1;',
       `        client_max_body_size ${1 + (site % 90)}m; # ${name} uploads`,
       `        if ($host = 'old-${name}.example.com') { return 301 https://${name}.example.com$request_uri; }`,
       ...count(3 + (site % 4), index => locationOf(name, site, index)).flat(),
@@ -79,6 +80,7 @@ function locationOf(name: string, site: number, index: number): readonly string[
   return [
     `        location ${index % 2 ? `~ ^${path}/(.+)\\.(js|css)$` : `${path}/`} {`,
     `            proxy_pass http://${name}${index % 2 ? '' : `/v${index}/`};`,
+    '            proxy_set_header Connection "";',
     `            proxy_set_header X-Part "${name}-${index}; site $host";`,
     `            proxy_set_header X-Request-${site}-${index} $request_id;`,
     `            proxy_read_timeout ${20_000 + site * 10 + index}ms;`,

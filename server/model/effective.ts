@@ -31,17 +31,31 @@ export interface Effective {
 export function effective(config: Config, scope: Scope, name: string): Effective {
   // What the blocks around hold is the same for a scope as long as their lines are: a block among them may be another one.
   if (name === 'types') return found(config, scope, name)
-  const { complete, context } = config
-  const before = known.get(scope)
-  const memory = before?.complete === complete && before.context === context ? before : undefined
-  const here = memory?.found ?? new Map<string, Effective>()
-  if (!memory) known.set(scope, { complete, context, found: here })
+  const here = known(scope, config)
   const answer = here.get(name) ?? found(config, scope, name)
   here.set(name, answer)
   return answer
 }
 
-const known = new WeakMap<Scope, Pick<Config, 'complete' | 'context'> & { readonly found: Map<string, Effective> }>()
+/**
+ * `once` for a function of one part of a configuration that looks at nothing else but what is in force there. A server, a route and its
+ * scope are other ones when something in force there may be.
+ */
+export function onceInForce<Part extends object, Found>(
+  find: (part: Part, config: Config) => Found,
+): (part: Part, config: Config) => Found {
+  const kept = new WeakMap<Part, Pick<Config, 'complete' | 'context'> & { readonly found: Found }>()
+  return (part, config) => {
+    const { complete, context } = config
+    const before = kept.get(part)
+    if (before && before.complete === complete && before.context === context) return before.found
+    const now = find(part, config)
+    kept.set(part, { complete, context, found: now })
+    return now
+  }
+}
+
+const known = onceInForce((_scope: Scope) => new Map<string, Effective>())
 
 function found(config: Config, scope: Scope, name: string): Effective {
   const names = TOGETHER.get(name) ?? [name]

@@ -1,13 +1,15 @@
 /** Whether connections to a service are used again. */
 import type { Config, Route } from './config.ts'
-import { effective } from './effective.ts'
+import { effective, onceInForce } from './effective.ts'
 import { headerOf, headersOf } from './request-headers.ts'
 
 /**
  * The lines without which a route closes each connection after its request, where nginx asks by HTTP/1.0 by itself; none where it
  * does not close them. Undefined where not all is known, or where something else than HTTP and FastCGI is spoken.
  */
-export function missingForReuse(config: Config, route: Route): readonly string[] | undefined {
+export const missingForReuse = (config: Config, route: Route): readonly string[] | undefined => missing(route, config)
+
+const missing = onceInForce((route: Route, config: Config): readonly string[] | undefined => {
   const inForce = (name: string) => effective(config, route.scope, name)
   if (route.directive.name.text === 'fastcgi_pass') {
     const { directive, certain } = inForce('fastcgi_keep_conn')
@@ -23,4 +25,4 @@ export function missingForReuse(config: Config, route: Route): readonly string[]
     ...(version.directive ? [] : ['proxy_http_version 1.1;']),
     ...(connection === undefined ? ['proxy_set_header Connection "";'] : []),
   ]
-}
+})

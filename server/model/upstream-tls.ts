@@ -2,7 +2,7 @@
 import type { Span, Word } from '../syntax/text.ts'
 import type { Directive } from '../syntax/tree.ts'
 import type { Config, Hop, Route } from './config.ts'
-import { effective } from './effective.ts'
+import { effective, onceInForce } from './effective.ts'
 import { occurrences } from './occurrences.ts'
 import { hasUnknownOptions, optionsOf } from './target-options.ts'
 
@@ -31,8 +31,12 @@ export interface UpstreamTls {
 /** The TLS to a target, of nginx by one of its routes; undefined where none is spoken. */
 export function tlsOf(config: Config, { target }: Pick<Hop, 'target'>, route?: Route): UpstreamTls | undefined {
   if (config.dialect === 'haproxy') return haproxyTls(config, target)
-  return route && nginxTls(config, route)
+  return route && nginxTls(route, config)
 }
+
+/** Whether any block sets a directive of TLS to targets, "verify" for `proxy_ssl_verify` and its kin: most configurations have none. */
+export const setsTls = (config: Config, name: string): boolean =>
+  ['proxy', 'grpc', 'uwsgi'].some(family => occurrences(config, `${family}_ssl_${name}`).length > 0)
 
 /** The directives of a route's TLS begin so; undefined where it speaks none. A variable may hold any scheme. */
 export function tlsPrefix(config: Config, { directive, protocol, scheme, scope }: Route): string | undefined {
@@ -43,7 +47,7 @@ export function tlsPrefix(config: Config, { directive, protocol, scheme, scope }
 }
 
 /** The name is the host of the `*_pass`, be it an upstream's (ngx_http_proxy_ssl_name: `$proxy_host`), unless another one is set. */
-function nginxTls(config: Config, route: Route): UpstreamTls | undefined {
+const nginxTls = onceInForce((route: Route, config: Config): UpstreamTls | undefined => {
   const prefix = tlsPrefix(config, route)
   if (!prefix || (route.to.kind !== 'upstream' && route.to.kind !== 'direct')) return undefined
   const inForce = (name: string) => effective(config, route.scope, prefix + name)
@@ -63,7 +67,7 @@ function nginxTls(config: Config, route: Route): UpstreamTls | undefined {
     authorities: trusted.directive?.args[0],
     lacksAuthorities: trusted.certain && !trusted.directive,
   }
-}
+})
 
 const flag = (value: string | undefined): boolean | undefined =>
   value === 'on' ? true : value === 'off' ? false : undefined

@@ -1,6 +1,6 @@
 /** A block that sets a header of its own takes none of those around it, and loses one that matters. */
-import type { Config, Route } from '../model/config.ts'
-import { effective } from '../model/effective.ts'
+import type { Config, Gateway, Route } from '../model/config.ts'
+import { effective, onceInForce } from '../model/effective.ts'
 import { linesBefore } from '../model/insert.ts'
 import { sourceOf } from '../model/request-headers.ts'
 import type { Rule, Severity } from '../rule.ts'
@@ -14,11 +14,8 @@ export const headersCutOff: Rule = {
   *check({ config }) {
     if (config.dialect !== 'nginx') return
     const told = new Set<Directive>()
-    for (const route of config.gateways.flatMap(({ mode, routes }) => (mode === 'http' ? routes : []))) {
-      const name = ENTRIES[route.directive.name.text]
-      const found = name && cutOffAt(config, route, name)
-      if (!found || told.has(found.first)) continue
-      const { first, lost, gone } = found
+    for (const { name, first, lost, gone } of config.gateways.flatMap(gateway => cutOffIn(gateway, config))) {
+      if (told.has(first)) continue
       told.add(first)
       const worst = lost.filter(each => matterOf(each)!.severity === 'warning')
       const matter = matterOf(worst[0] ?? lost[0]!)!
@@ -74,6 +71,14 @@ const matterOf = ({ args }: Directive) => {
   return Object.hasOwn(MATTERS, name) ? MATTERS[name] : undefined
 }
 
+/** What is cut off at the routes of a server. */
+const cutOffIn = onceInForce(({ mode, routes }: Gateway, config: Config) =>
+  (mode === 'http' ? routes : []).flatMap(route => {
+    const name = ENTRIES[route.directive.name.text]
+    return (name ? cutOffAt(config, route, name) : undefined) ?? []
+  }),
+)
+
 /** The first own entry at a route, and what the nearest block around sets that matters and is not set again. */
 function cutOffAt(config: Config, { scope }: Route, name: string) {
   const own = effective(config, scope, name)
@@ -87,7 +92,7 @@ function cutOffAt(config: Config, { scope }: Route, name: string) {
   const gone = around.filter(entry => lost.includes(entry) || (isConnection(entry) && !isSet(entry)))
   /** Who says what becomes of a connection has thought of websockets. */
   const isMeant = names.has('connection') && lost.every(({ args }) => args[0]!.text.toLowerCase() === 'upgrade')
-  return lost.length > 0 && !isMeant ? { first, lost, gone } : undefined
+  return lost.length > 0 && !isMeant ? { name, first, lost, gone } : undefined
 }
 
 /** Comes along with `Upgrade`. */

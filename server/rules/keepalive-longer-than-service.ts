@@ -23,13 +23,14 @@ export const keepaliveLongerThanService: Rule = {
     for (const { target, upstream, routes } of hops(config)) {
       const { keepalive } = poolOf(config, upstream)
       if (!keepalive?.connections || told.has(keepalive.directive)) continue
-      if (!byItself && !routes.some(route => missingForReuse(config, route)?.length === 0)) continue
       const found = timesAt(topology, placements, target.host.text)
       const idle = found?.times.idle
+      if (!idle?.ms) continue
+      if (!byItself && !routes.some(route => missingForReuse(config, route)?.length === 0)) continue
       const scope = { block: upstream.directive, body: upstream.directive.body ?? [], outer: undefined }
       const own = timeInForce(scope, 'keepalive_timeout')
       const kept = own ? own.ms : 60_000
-      if (!idle?.ms || kept === undefined || kept < idle.ms) continue
+      if (kept === undefined || kept < idle.ms) continue
       told.add(keepalive.directive)
       const time = `${Math.max(1, Math.floor((idle.ms / 1000) * 0.8))}s`
       const edit = own

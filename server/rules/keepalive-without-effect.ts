@@ -51,9 +51,10 @@ const SINCE_THEN = /^(?:sticky|least_time)$/
 
 /** No route speaks so that a connection could be kept. */
 function unused(view: View, routes: readonly Route[], directive: Directive): Report | undefined {
+  if (routes.some(route => !missingForReuse(view.config, route)?.length)) return undefined
   const lacks = oncePerPlace(routes).map(route => ({ route, lines: missingForReuse(view.config, route) ?? [] }))
-  if (lacks.length === 0 || lacks.some(({ lines }) => lines.length === 0)) return undefined
-  const { route } = lacks[0]!
+  const route = lacks[0]?.route
+  if (!route) return undefined
   const family = route.directive.name.text.replace(/_pass$/, '')
   const how = family === 'fastcgi' ? 'without "fastcgi_keep_conn on"' : 'without HTTP/1.1 and an empty "Connection"'
   const edits = lacks.map(each => withLines(view.config, each.route, each.lines))

@@ -30,9 +30,10 @@ export const lostPath: Rule = {
 
 /** The path of a target with a variable in front of it, where it is written out. One in capitals is the environment's, gone before nginx reads it. */
 function pathOf(word: Word | undefined): Word | undefined {
+  if (!word?.text.includes('$')) return undefined
   const [, before, path] =
-    /^((?:\w+:\/\/)?[^/?\s]*\$\{?(?![A-Z][A-Z0-9_]*\b)\w[^/?\s]*)(\/[^$?]*)$/.exec(word?.text ?? '') ?? []
-  return path && word && !word.at.scattered ? slice(word, before!.length) : undefined
+    /^((?:\w+:\/\/)?[^/?\s]*\$\{?(?![A-Z][A-Z0-9_]*\b)\w[^/?\s]*)(\/[^$?]*)$/.exec(word.text) ?? []
+  return path && !word.at.scattered ? slice(word, before!.length) : undefined
 }
 
 /** The prefix of the location around, where it is one. */

@@ -2,7 +2,7 @@
 import { hops, type Route } from '../model/config.ts'
 import { effective } from '../model/effective.ts'
 import { optionsOf } from '../model/target-options.ts'
-import { tlsPrefix } from '../model/upstream-tls.ts'
+import { setsTls, tlsPrefix } from '../model/upstream-tls.ts'
 import type { Fix, Rule } from '../rule.ts'
 import { type Span, stretch } from '../syntax/text.ts'
 
@@ -12,6 +12,7 @@ export const obsoleteTls: Rule = {
   group: 'tls',
   summary: 'A gateway speaks to a target no TLS newer than 1.1, which servers of today refuse.',
   *check({ config }) {
+    if (config.dialect === 'nginx' && !setsTls(config, 'protocols')) return
     const told = new Set<string>()
     for (const { target, routes } of hops(config)) {
       for (const { at, version, fixes } of config.dialect === 'haproxy'

@@ -1,7 +1,6 @@
 /** Two directives that each hand requests on, in one location. */
 import { occurrences } from '../model/occurrences.ts'
 import type { Rule } from '../rule.ts'
-import type { Directive } from '../syntax/tree.ts'
 
 export const twoHandlers: Rule = {
   id: 'two-handlers',
@@ -10,21 +9,21 @@ export const twoHandlers: Rule = {
   summary: 'Two directives of one location hand its requests on: nginx takes the last one without a word.',
   *check({ config }) {
     if (config.dialect !== 'nginx') return
-    const last = new Map<Directive, Directive>()
-    const found = PASSES.flatMap(name => occurrences(config, name)).filter(({ scope }) => scope.block)
-    for (const { directive, scope } of found) {
-      const other = last.get(scope.block!)
-      const order = scope.body.indexOf(directive)
-      if (!other || scope.body.indexOf(other) < order) last.set(scope.block!, directive)
-    }
-    for (const { directive, scope } of found) {
-      const winner = last.get(scope.block!)!
-      if (winner.name.text === directive.name.text || scope.block!.name.text === 'server') continue
-      yield {
-        at: directive.name.at,
-        message: `This ${directive.name.text} is never used: nginx takes the last one that hands requests on, which is the ${winner.name.text} below.`,
-        related: [{ at: winner.name.at, message: 'This one is used' }],
-        fixes: [{ title: `Remove this ${directive.name.text}`, edits: [{ at: directive.at, text: '' }], safe: false }],
+    // Of two different ones in a block, one is not of the commonest kind: a file of one kind alone is not looked through.
+    const [, ...rarer] = PASSES.map(name => occurrences(config, name)).sort((a, b) => b.length - a.length)
+    const blocks = new Map(rarer.flat().map(({ scope }) => [scope.body, scope.block]))
+    for (const [body, block] of blocks) {
+      if (!block || block.name.text === 'server') continue
+      const passes = body.filter(({ name }) => PASSES.includes(name.text))
+      const winner = passes.at(-1)!
+      for (const { name, at } of passes) {
+        if (name.text === winner.name.text) continue
+        yield {
+          at: name.at,
+          message: `This ${name.text} is never used: nginx takes the last one that hands requests on, which is the ${winner.name.text} below.`,
+          related: [{ at: winner.name.at, message: 'This one is used' }],
+          fixes: [{ title: `Remove this ${name.text}`, edits: [{ at, text: '' }], safe: false }],
+        }
       }
     }
   },

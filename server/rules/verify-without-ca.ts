@@ -2,7 +2,7 @@
 import { isPublicName } from '../model/address.ts'
 import { type Config, hops, type Target } from '../model/config.ts'
 import { linesBefore } from '../model/insert.ts'
-import { tlsOf, type UpstreamTls } from '../model/upstream-tls.ts'
+import { setsTls, tlsOf, type UpstreamTls } from '../model/upstream-tls.ts'
 import type { Fix, Rule } from '../rule.ts'
 import { pointAt, type Span, type Word } from '../syntax/text.ts'
 import type { Directive } from '../syntax/tree.ts'
@@ -13,6 +13,7 @@ export const verifyWithoutCa: Rule = {
   group: 'tls',
   summary: 'A certificate is to be verified, and no file says whose signatures are trusted: the server does not start.',
   *check({ config }) {
+    if (config.dialect === 'nginx' && !setsTls(config, 'verify')) return
     const told = new Set<Directive | Word>()
     for (const { target, upstream, routes } of hops(config)) {
       if (config.dialect === 'haproxy') {

@@ -1,10 +1,10 @@
 /** A websocket is asked for by headers that nginx does not pass on unless it is told to. */
 import { asksByHttp10 } from '../catalog/nginx-releases.ts'
-import type { Route } from '../model/config.ts'
-import { effective } from '../model/effective.ts'
+import type { Config, Gateway, Route } from '../model/config.ts'
+import { effective, onceInForce } from '../model/effective.ts'
 import { headerOf, headersOf, withLines } from '../model/request-headers.ts'
 import { oncePerPlace } from '../model/routes.ts'
-import type { Rule, Severity, View } from '../rule.ts'
+import type { Rule, Severity } from '../rule.ts'
 
 export const websocketUpgradeMissing: Rule = {
   id: 'websocket-upgrade-missing',
@@ -14,8 +14,9 @@ export const websocketUpgradeMissing: Rule = {
   *check(view) {
     const { config } = view
     if (config.dialect !== 'nginx') return
-    for (const route of oncePerPlace(routesOf(view))) {
-      const found = lackOf(view, route)
+    const candidates = config.gateways.flatMap(gateway => mayLack(gateway, config))
+    for (const route of oncePerPlace(candidates)) {
+      const found = lackOf(config, route, asksByHttp10(view))
       if (!found) continue
       const edit = withLines(config, route, found.lines)
       yield {
@@ -28,10 +29,12 @@ export const websocketUpgradeMissing: Rule = {
   },
 }
 
-const routesOf = ({ config }: View): readonly Route[] =>
-  config.gateways.flatMap(({ mode, routes }) =>
-    mode === 'http' ? routes.filter(({ directive }) => directive.name.text === 'proxy_pass') : [],
-  )
+/** The routes of a server that lack something if nginx asks by HTTP/1.0. If it does not, they lack no more. */
+const mayLack = onceInForce(({ mode, routes }: Gateway, config: Config): readonly Route[] =>
+  mode === 'http'
+    ? routes.filter(route => route.directive.name.text === 'proxy_pass' && lackOf(config, route, 'yes'))
+    : [],
+)
 
 interface Lack {
   readonly severity: Severity
@@ -46,13 +49,13 @@ const [VERSION, UPGRADE, CONNECTION] = [
 ]
 
 /** What is missing, where headers or the path say that websockets are meant. */
-function lackOf(view: View, route: Route): Lack | undefined {
-  const headers = headersOf(view.config, route)
-  const version = effective(view.config, route.scope, 'proxy_http_version')
+function lackOf(config: Config, route: Route, byItself: ReturnType<typeof asksByHttp10>): Lack | undefined {
+  const headers = headersOf(config, route)
+  const version = effective(config, route.scope, 'proxy_http_version')
   if (!headers.certain || (!version.directive && !version.certain)) return undefined
   const upgrade = headerOf(headers, 'upgrade')
   const connection = headerOf(headers, 'connection')
-  const http10 = version.directive ? (version.value === '1.0' ? 'yes' : 'no') : asksByHttp10(view)
+  const http10 = version.directive ? (version.value === '1.0' ? 'yes' : 'no') : byItself
   const lines = http10 === 'no' ? [] : [VERSION]
   if (upgrade && connection === undefined)
     return {
