@@ -36,9 +36,14 @@ export interface Named extends Loaded {
 
 /**
  * The named files and folders, with all that stands around them: the repository, or else the working folder, or else their own
- * folder. What a gateway's targets listen on is written in files beside and above it.
+ * folder. What a gateway's targets listen on is written in files beside and above it. `hidden`: also what `.gitignore` hides.
  */
-export async function load(paths: readonly string[], cwd: string, onRead: OnRead = () => undefined): Promise<Named> {
+export async function load(
+  paths: readonly string[],
+  cwd: string,
+  onRead: OnRead = () => undefined,
+  hidden = false,
+): Promise<Named> {
   const texts = new Map<string, string>()
   const notices: Notice[] = []
   const errors: Notice[] = []
@@ -60,7 +65,7 @@ export async function load(paths: readonly string[], cwd: string, onRead: OnRead
   }
 
   for (const { folder, deep } of outermost([...stats].map(([path, at]) => surroundings(path, at.isDirectory(), cwd)))) {
-    take(await find(folder, folder, deep, onRead))
+    take(await find(folder, folder, deep, onRead, hidden))
   }
   for (const [path, found] of stats) {
     if (found.isDirectory()) {
@@ -85,7 +90,7 @@ export function loadAround(path: string, cwd: string): Promise<Loaded> {
 
 /**
  * Everything that may be ours at `under` or below it, as a walk from `root` comes by: a file that `.gitignore` hides on the way
- * is not seen. Links to folders are not followed. A file that is linked to is read under the link's name: that is the one in use
+ * is not seen unless `hidden` says so. Links to folders are not followed. A file that is linked to is read under the link's name: that is the one in use
  * (`sites-enabled`).
  */
 export async function find(
@@ -93,8 +98,9 @@ export async function find(
   under: string = root,
   deep = true,
   onRead: OnRead = () => undefined,
+  hidden = false,
 ): Promise<Loaded> {
-  const walk: Walk = { under, deep, files: [], links: [], notices: [] }
+  const walk: Walk = { under, deep, hidden, files: [], links: [], notices: [] }
   const found = await statOf(root)
   if (typeof found !== 'string' && found.isDirectory() && isUnder(under, root)) await visit(root, never, walk)
   const linked = new Set(await Promise.all(walk.links.map(link => realpath(link).then(slashed, () => ''))))
@@ -155,6 +161,7 @@ const READ_BY_COMPOSE = /^(?:\.env|(?:docker-)?compose\.override\.ya?ml)$/
 interface Walk {
   readonly under: string
   readonly deep: boolean
+  readonly hidden: boolean
   readonly files: string[]
   readonly links: string[]
   readonly notices: Notice[]
@@ -170,7 +177,8 @@ async function visit(folder: string, outer: Ignored, walk: Walk): Promise<void> 
     walk.notices.push({ path: folder, message: entries })
     return
   }
-  const ignored = entries.some(entry => entry.name === '.gitignore') ? await rulesIn(folder, outer) : outer
+  const ignored =
+    !walk.hidden && entries.some(entry => entry.name === '.gitignore') ? await rulesIn(folder, outer) : outer
   const below: Promise<void>[] = []
   for (const entry of entries) {
     const path = folder.endsWith('/') ? `${folder}${entry.name}` : `${folder}/${entry.name}`

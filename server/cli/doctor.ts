@@ -16,7 +16,7 @@ export interface DoctorOptions {
 
 /** 1 where a target has a fault. */
 export async function doctor(paths: readonly string[], options: DoctorOptions, console: Console): Promise<ExitCode> {
-  const { workspace, notices, errors, covers, show } = await namedInput(paths, console.cwd, () => undefined)
+  const { workspace, notices, errors, covers, show } = await namedInput(paths, console.cwd)
   const unsettled = await settle(workspace, options.config, console)
   for (const { path, message } of notices) console.err(`warning: ${visible(`${show(path)} ${message}`)}\n`)
   for (const { path, message } of errors) console.err(`error: ${visible(`${show(path)} ${message}`)}\n`)

@@ -20,8 +20,13 @@ export interface Input {
 }
 
 /** The named files and folders, with all that bears on them. */
-export async function namedInput(paths: readonly string[], cwd: string, onRead: OnRead): Promise<Input> {
-  const named = await load(paths.length > 0 ? paths : ['.'], cwd, onRead)
+export async function namedInput(
+  paths: readonly string[],
+  cwd: string,
+  onRead?: OnRead,
+  hidden = false,
+): Promise<Input> {
+  const named = await load(paths.length > 0 ? paths : ['.'], cwd, onRead, hidden)
   const workspace = createWorkspace()
   const foreign = fill(workspace, named)
   return {

@@ -31,6 +31,8 @@ export interface LintOptions {
   readonly failOn: Severity | 'never'
   readonly maxWarnings: number
   readonly passWithNoFiles: boolean
+  /** What `.gitignore` hides is not looked at, unless it is named. */
+  readonly ignore: boolean
   readonly color: When
   /** The path at which a text from standard input counts as standing. */
   readonly stdinFilename: string | undefined
@@ -156,13 +158,13 @@ const stats = ({
 /** What is to be checked, or why that cannot be done. */
 async function inputOf(
   paths: readonly string[],
-  { stdinFilename, fix, diff }: LintOptions,
+  { stdinFilename, fix, diff, ignore }: LintOptions,
   { cwd, stdin }: Console,
   onRead: OnRead,
 ): Promise<Input | string> {
   if (!paths.includes(STDIN)) {
     return stdinFilename === undefined
-      ? namedInput(paths, cwd, onRead)
+      ? namedInput(paths, cwd, onRead, !ignore)
       : `--stdin-filename names what comes on standard input: put "${STDIN}" in the place of the paths`
   }
   if (paths.length > 1) return `"${STDIN}" stands for standard input, and goes with no other path`

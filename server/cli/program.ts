@@ -62,9 +62,11 @@ function programFor(console: Console, end: (code: ExitCode) => void): Command {
     )
     .option('--max-warnings <number>', 'exit with 1 when there are more warnings', wholeNumber)
     .option('--stdin-filename <path>', 'the path at which the text of standard input counts as standing')
-    .option(
-      '--config <file>',
-      'the only settings that count (default: .gatelint.yaml of each folder and of those above it)',
+    .addOption(
+      new Option(
+        '--config <file>',
+        'the only settings that count (default: .gatelint.yaml of each folder and of those above it)',
+      ).env('GATELINT_CONFIG'),
     )
     .option('--no-config', 'let no settings count')
     .option('--print-config <file>', 'print the settings that hold for a file, and check nothing')
@@ -78,6 +80,7 @@ function programFor(console: Console, end: (code: ExitCode) => void): Command {
     .option('--watch', 'check again whenever a file changes')
     .option('--verbose', 'tell also what was not checked, and why')
     .option('--stats', 'tell how long it took')
+    .option('--no-ignore', 'look also at what .gitignore hides')
     .option('--pass-with-no-files', 'exit with 0 when there is nothing to check')
     .addOption(new Option('--color <when>', 'write colours').choices(['auto', 'always', 'never']).default('auto'))
     .addOption(new Option('--no-color', 'write no colours').default(undefined))
@@ -98,8 +101,8 @@ function programFor(console: Console, end: (code: ExitCode) => void): Command {
     .action(check)
   program
     .command('explain')
-    .description("print a rule's page: what it finds, why, and how to mend it")
-    .argument('<rule>', 'as it stands in brackets in the report')
+    .description("print a rule's page, or which rules explain a line of a server's log")
+    .argument('<rule>', 'as it stands in brackets in the report; or a line of a log, or "-" for one on standard input')
     .action(async (rule: string) => end(await explain(rule, console)))
   program
     .command('doctor')
@@ -171,6 +174,7 @@ const lintOptions = ({
   reports: format.length > 0 ? format : [{ format: 'pretty', file: undefined }],
   quiet: false,
   passWithNoFiles: false,
+  ignore: true,
   maxWarnings: Number.POSITIVE_INFINITY,
   stdinFilename: undefined,
   printConfig: undefined,
@@ -223,6 +227,7 @@ Examples:
   gatelint --format github                annotate a pull request
   gatelint --fail-on warning --quiet      as a gate in CI
   gatelint explain port-mismatch          read about a rule
+  gatelint explain - < error.log          read what may have led to the lines of a log
 
 Exit codes: 0 nothing found, 1 findings, 2 something could not be checked.
 A comment silences a finding: # gatelint-ignore port-mismatch: the sidecar rewrites the port

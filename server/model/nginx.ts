@@ -20,6 +20,7 @@ import type { Expanded } from './include.ts'
 import { fragmentMode, passesIn, type ServerBlock, survey } from './nginx-servers.ts'
 import { type Composite, definitionsOf, type Environment, expansions, rendered, type Values } from './nginx-values.ts'
 import { inForce, outwards, type Scope, timeInForce } from './scope.ts'
+import { statedContext } from './stated-context.ts'
 
 /**
  * One nginx configuration. `elsewhere`: the names (lower case) of upstreams that files near by declare, which may belong to it.
@@ -49,7 +50,7 @@ export function fromNginx(
     dialect: 'nginx',
     documents,
     directives,
-    context: inStock ? 'http' : isMain ? 'main' : undefined,
+    context: inStock ? 'http' : isMain ? 'main' : statedContext(documents[0]!),
     complete: isMain && complete,
     gateways: lowered.map(({ gateway }) => gateway),
     upstreams: [...declared, ...lowered.flatMap(({ direct }) => direct)],

@@ -1,8 +1,8 @@
 /** One line a finding, as compilers write them: editors and `grep` read it. */
-import type { Format } from './results.ts'
+import type { Results } from './results.ts'
 import { visible } from './terminal.ts'
 
-export const unix: Format = ({ findings, locate, show }) =>
+export const unix = ({ findings, locate, show }: Pick<Results, 'findings' | 'locate' | 'show'>): string =>
   findings
     .map(({ at, severity, message, rule }) => {
       const { line, character } = locate(at.file, at.start)

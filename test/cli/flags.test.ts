@@ -192,6 +192,21 @@ describe('reports', () => {
   })
 })
 
+test('--no-ignore looks at what .gitignore hides', async () => {
+  const folder = folderOf({ ...project, '.gitignore': 'nginx.conf\n' })
+  expect(await found(folder)).toEqual([])
+  expect(await found(folder, '--no-ignore')).toEqual(all)
+  expect(await found(folder, 'nginx.conf')).toEqual(all)
+})
+
+test('a fragment says in which block it stands', async () => {
+  const fragment = (context: string): string => `${context}proxy_pass http://127.0.0.1:3000;\n`
+  const ruleIn = async (text: string): Promise<readonly string[]> => found(folderOf({ 'a.nginx': text }))
+  expect(await ruleIn(fragment(''))).toEqual([])
+  expect(await ruleIn(fragment('# gatelint-context: http, server, location\n'))).toEqual([])
+  expect(await ruleIn(fragment('# gatelint-context: http, server\n'))).toEqual(['a.nginx:2 misplaced-directive'])
+})
+
 test('--verbose tells what was not checked', async () => {
   const files = {
     'nginx.conf': 'server { location / { proxy_pass http://$arg_to; } }\n',

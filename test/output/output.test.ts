@@ -82,7 +82,7 @@ describe('one run in every format', () => {
   test('a clean run', async () => {
     await expect(formats.pretty(resultsOf([]), false)).toMatchFileSnapshot('expected/pretty-clean.txt')
     expect(JSON.parse(formats.json(resultsOf([]), false))).toMatchObject({ summary: { errors: 0 }, files: [] })
-    expect(formats.unix(resultsOf([]), false)).toBe('')
+    expect(formats.unix(resultsOf([]))).toBe('')
     expect(formats.github(resultsOf([]), false)).toBe('')
   })
 })
