@@ -1,0 +1,91 @@
+/** Which blanks within a line somebody has put there to align columns: those stay, others become one. */
+import type { Line } from './format-lines.ts'
+
+/** The blanks before a part of a line that is not its first one. */
+export interface Gap {
+  readonly start: number
+  readonly end: number
+  /** Where the part behind it stands on the screen, counted from where the line's first one stands. */
+  readonly column: number
+  /** On the screen. */
+  readonly width: number
+  /** How long the part behind it is. */
+  readonly length: number
+  readonly hasTab: boolean
+  readonly beforeComment: boolean
+}
+
+/** How wide a part of a line is on the screen, where it begins at a column. */
+export function widthOf(text: string, start: number, end: number, tabSize: number, column = 0): number {
+  let at = column
+  for (let offset = start; offset < end; offset++) at += text[offset] === '\t' ? tabSize - (at % tabSize) : 1
+  return at - column
+}
+
+/** The gaps of a line. A tab within a word is as wide as its place makes it: none are told of such a line. */
+export function gapsOf(text: string, { start, end, parts }: Line, tabSize: number): readonly Gap[] {
+  const [first] = parts
+  if (!first) return []
+  const gaps: Gap[] = []
+  const indent = widthOf(text, start, first.start, tabSize)
+  let [column, behind] = [indent, first.start]
+  const moveTo = (offset: number): number => {
+    const width = widthOf(text, behind, offset, tabSize, column)
+    column += width
+    behind = offset
+    return width
+  }
+  for (const [index, part] of parts.entries()) {
+    if (index > 0 && part.kind !== 'end' && part.kind !== 'lua') {
+      let blank = part.start
+      while (blank > behind && isBlank(text[blank - 1])) blank--
+      moveTo(blank)
+      const width = moveTo(part.start)
+      const hasTab = text.slice(blank, part.start).includes('\t')
+      const length = part.end - part.start
+      const beforeComment = part.kind === 'comment'
+      if (width > 0)
+        gaps.push({ start: blank, end: part.start, column: column - indent, width, length, hasTab, beforeComment })
+    }
+    if (part.kind === 'comment') break
+    if (part.kind === 'word' && text.slice(part.start, Math.min(part.end, end)).includes('\t')) return []
+    moveTo(Math.min(part.end, end))
+  }
+  return gaps
+}
+
+/** Where the words of a line begin, each with whether a wide gap leads to it. */
+export interface Columns {
+  readonly starts: ReadonlyMap<number, boolean>
+  /** Where numbers end: they may be aligned by that. */
+  readonly ends: ReadonlyMap<number, boolean>
+}
+
+/** The columns of a line. Of a comment that stands alone they are those behind wide gaps: others are between the words of a sentence. */
+export function columnsOf(text: string, { parts, end }: Line, gaps: readonly Gap[]): Columns {
+  const [first] = parts
+  if (first?.kind === 'comment') {
+    const [words = ''] = text.slice(first.start, end).split('\t')
+    const wide = Array.from(words.matchAll(/ {2,}(?=\S)/g), ({ 0: gap, index }) => index + gap.length)
+    return { starts: new Map(wide.map(column => [column, true])), ends: new Map() }
+  }
+  const numbers = gaps.filter(gap => /\d/.test(text.charAt(gap.end)))
+  return {
+    starts: new Map(gaps.map(({ column, width }) => [column, width > 1])),
+    ends: new Map(numbers.map(({ column, width, length }) => [column + length, width > 1])),
+  }
+}
+
+/** Whether two lines have a column in common that somebody has widened a gap for, in either. */
+export const areAligned = (above: Columns, below: Columns): boolean =>
+  haveInCommon(above.starts, below.starts) || haveInCommon(above.ends, below.ends)
+
+function haveInCommon(some: ReadonlyMap<number, boolean>, others: ReadonlyMap<number, boolean>): boolean {
+  for (const [column, isWide] of some) {
+    const other = others.get(column)
+    if (other !== undefined && (isWide || other)) return true
+  }
+  return false
+}
+
+const isBlank = (character: string | undefined): boolean => character === ' ' || character === '\t'

@@ -1,0 +1,57 @@
+/** How far each line of a configuration is indented. */
+import { widthOf } from './format-columns.ts'
+import type { Line } from './format-lines.ts'
+
+/** Columns for one level, and whether they are written as blanks or as a tab. */
+export interface Blanks {
+  readonly tabSize: number
+  readonly spaces: boolean
+}
+
+/** Deeper blocks are not indented further: nobody wrote them, and their blanks would be without number. */
+const DEEPEST = 100
+
+/**
+ * The blanks that each line begins with. A line that may not be moved keeps its own. A line in which a statement goes on keeps its
+ * place beside the statement's first one, so that what was aligned with it stays so; it stands further right in any case.
+ */
+export function indentsOf(
+  text: string,
+  lines: readonly Line[],
+  mayMove: (number: number) => boolean,
+  blanks: Blanks,
+): readonly string[] {
+  const { tabSize, spaces } = blanks
+  const own = lines.map(({ start, end, parts }) => /^[ \t]*/.exec(text.slice(start, parts[0]?.start ?? end))![0])
+  const widths = own.map(indent => widthOf(indent, 0, indent.length, tabSize))
+  /** By the number of its first line, how much further to the right a statement's other lines move than that. */
+  const pushes = new Map<number, number>()
+  for (const [number, { base, parts }] of lines.entries()) {
+    if (base === undefined || parts[0]?.kind === 'end' || !mayMove(number)) continue
+    const beside = widths[number]! - widths[base]!
+    if (beside <= 0) pushes.set(base, Math.max(pushes.get(base) ?? 0, tabSize - beside))
+  }
+
+  const indents: string[] = []
+  for (const [number, { base, level, parts }] of lines.entries()) {
+    if (!mayMove(number)) {
+      indents.push(own[number]!)
+    } else if (base === undefined) {
+      indents.push((spaces ? ' '.repeat(tabSize) : '\t').repeat(Math.min(level, DEEPEST)))
+    } else if (!mayMove(base)) {
+      indents.push(own[number]!)
+    } else {
+      const push = parts[0]?.kind === 'end' ? 0 : (pushes.get(base) ?? 0)
+      const beside = Math.max(0, widths[number]! - widths[base]! + push)
+      const added = own[number]!.startsWith(own[base]!) ? own[number]!.slice(own[base]!.length) : ''
+      indents.push(indents[base]! + besides(beside, push > 0 ? '' : added, blanks))
+    }
+  }
+  return indents
+}
+
+/** Blanks of a width, as tabs only where one level is meant, or where tabs stood: all others align, whatever a tab is worth. */
+function besides(width: number, before: string, { tabSize, spaces }: Blanks): string {
+  if (!spaces && before.includes('\t')) return before
+  return !spaces && width === tabSize ? '\t' : ' '.repeat(width)
+}

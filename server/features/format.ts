@@ -1,0 +1,154 @@
+/** How a configuration would look with its layout in order. What the server reads stays the same, word by word. */
+import { isTemplate } from '../syntax/template.ts'
+import type { Edit, Span } from '../syntax/text.ts'
+import type { Document } from '../syntax/tree.ts'
+import { areAligned, type Columns, columnsOf, type Gap, gapsOf, widthOf } from './format-columns.ts'
+import { type Blanks, indentsOf } from './format-indents.ts'
+import { type Line, linesOf } from './format-lines.ts'
+
+/** As an editor counts: columns for one level, and whether they are written as blanks or as a tab. */
+export interface FormatOptions {
+  readonly tabSize: number
+  readonly insertSpaces: boolean
+}
+
+/** More empty lines in a row are too many. */
+const MOST_EMPTY = 2
+
+/**
+ * The edits that put a file's layout in order: in all of it, or only on the lines of a range. None overlaps another; of the formatted
+ * text there are none. There are none either for a template, a configuration within another file (its blanks are YAML's), and one in
+ * which something is wrong: what belongs where is not known then.
+ */
+export function formatEdits(
+  document: Document,
+  range: Pick<Span, 'start' | 'end'> | undefined,
+  options: FormatOptions,
+): readonly Edit[] {
+  if (!isFormattable(document)) return []
+  const { text, file } = document
+  const blanks = { tabSize: Math.min(16, Math.max(1, Math.trunc(options.tabSize) || 1)), spaces: options.insertSpaces }
+  const edits: Edit[] = []
+  const replace = (start: number, end: number, by: string): void => {
+    if (text.slice(start, end) !== by) edits.push({ at: { file, start, end }, text: by })
+  }
+
+  const lines = linesOf(document)
+  const chosen = chosenOf(lines, range)
+  const isKept = (line: Line): boolean => line.rigid || text.slice(line.start, line.end).includes('\r')
+  const gaps = lines.map(line => (isKept(line) ? [] : gapsOf(text, line, blanks.tabSize)))
+  const narrow = narrowOf(text, lines, gaps)
+  const indents = indentsOf(text, lines, number => chosen[number]! && !isKept(lines[number]!), blanks)
+  const superfluous = superfluousOf(lines, line => isEmpty(text, line))
+  /** The column of the comment behind the line above: before, and now. */
+  let above: Move | undefined
+
+  for (const [number, line] of lines.entries()) {
+    const isLast = number === lines.length - 1
+    const tail = isLast && !isEmpty(text, line) ? lineFeedOf(text) : ''
+    const behindLine = isLast ? text.length : line.end
+    const [first] = line.parts
+    if (!first || isKept(line)) {
+      above = undefined
+      if (!chosen[number]) continue
+      if (superfluous[number]) replace(line.start, lines[number + 1]?.start ?? behindLine, '')
+      else if (isEmpty(text, line)) replace(line.start, behindLine, '')
+      else replace(behindLine, behindLine, tail)
+      continue
+    }
+    const before = widthOf(text, line.start, first.start, blanks.tabSize)
+    const hangs = first.kind === 'comment' && line.base === undefined && above?.before === before
+    const indent = hangs && chosen[number] ? reaching(indents[number]!, above!.now, blanks) : indents[number]!
+    const now = widthOf(indent, 0, indent.length, blanks.tabSize)
+    above = hangs ? { before, now } : undefined
+    if (chosen[number]) replace(line.start, first.start, indent)
+    let removed = 0
+    for (const gap of gaps[number]!) {
+      if (chosen[number] && narrow[number] && !gap.beforeComment) {
+        replace(gap.start, gap.end, ' ')
+        removed += gap.width - 1
+      } else if (chosen[number] && gap.hasTab && (now - before - removed) % blanks.tabSize !== 0) {
+        replace(gap.start, gap.end, ' '.repeat(gap.width))
+      }
+      if (gap.beforeComment) above = { before: before + gap.column, now: now + gap.column - removed }
+    }
+    const behind = endOfText(text, line)
+    if (chosen[number] && behind !== undefined) replace(behind, behindLine, tail)
+  }
+  return edits
+}
+
+interface Move {
+  readonly before: number
+  readonly now: number
+}
+
+/** That a file does not end with a line feed is mended by formatting it. */
+function isFormattable({ at, text, problems }: Document): boolean {
+  const isWholeFile = at.start === 0 && at.end === text.length
+  return isWholeFile && problems.every(({ kind }) => kind === 'missing-newline') && !isTemplate(text)
+}
+
+/** For each line whether it may be edited. A statement of several lines is edited as a whole, or not at all. */
+function chosenOf(lines: readonly Line[], range: Pick<Span, 'start' | 'end'> | undefined): readonly boolean[] {
+  const chosen = lines.map(
+    ({ start, end }) =>
+      !range || (range.start <= end && (start < range.end || (start === range.end && range.start === range.end))),
+  )
+  const isCut = lines.map(() => false)
+  for (const [number, { base }] of lines.entries())
+    if (base !== undefined && chosen[number] !== chosen[base]) isCut[base] = true
+  return chosen.map((is, number) => is && !isCut[lines[number]!.base ?? number])
+}
+
+/**
+ * For each line whether its wide gaps become one blank each: where they line up with nothing in the lines around. A line is held
+ * against the one above, and the last one above that is more than a comment.
+ */
+function narrowOf(text: string, lines: readonly Line[], gaps: readonly (readonly Gap[])[]): readonly boolean[] {
+  const narrow = lines.map(({ wraps, base }) => !wraps && base === undefined)
+  const above = new Map<'any' | 'statement', { readonly number: number; readonly columns: Columns }>()
+  for (const [number, line] of lines.entries()) {
+    if (isEmpty(text, line)) continue
+    const columns = columnsOf(text, line, gaps[number]!)
+    for (const other of new Set(above.values())) {
+      if (!areAligned(other.columns, columns)) continue
+      narrow[other.number] = false
+      narrow[number] = false
+    }
+    const here = { number, columns }
+    above.set('any', here)
+    if (line.parts[0]?.kind !== 'comment') above.set('statement', here)
+  }
+  return narrow
+}
+
+/** For each line whether it is an empty one too many. At the end of a file each is. */
+function superfluousOf(lines: readonly Line[], isEmpty: (line: Line) => boolean): readonly boolean[] {
+  const last = lines.findLastIndex(line => !isEmpty(line))
+  let empty = 0
+  return lines.map((line, number) => {
+    empty = isEmpty(line) ? empty + 1 : 0
+    return empty > MOST_EMPTY || (empty > 0 && number > last && last >= 0)
+  })
+}
+
+const isEmpty = (text: string, { start, end, rigid }: Line): boolean => !rigid && text.slice(start, end).trim() === ''
+
+/** Where the blanks begin that end a line; undefined where its last word goes on in the next one. */
+function endOfText(text: string, { parts, end }: Line): number | undefined {
+  const last = parts.at(-1)!
+  if (last.end > end) return undefined
+  let behind = end
+  const least = last.kind === 'comment' ? last.start + 1 : last.end
+  while (behind > least && (text[behind - 1] === ' ' || text[behind - 1] === '\t')) behind--
+  return behind
+}
+
+/** An indentation that ends at a column. */
+function reaching(indent: string, column: number, { tabSize }: Blanks): string {
+  const missing = column - widthOf(indent, 0, indent.length, tabSize)
+  return missing < 0 ? ' '.repeat(column) : indent + ' '.repeat(missing)
+}
+
+const lineFeedOf = (text: string): string => (text.includes('\r\n') ? '\r\n' : '\n')
