@@ -5,6 +5,7 @@ import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buildSync } from 'esbuild'
 import type { Dialect } from '../server/syntax/tree.ts'
+import { timeCommandLine } from './bench/command-line.ts'
 import { measures } from './bench/measures.ts'
 import { generateConfig } from './generate-config.ts'
 
@@ -31,8 +32,15 @@ try {
     banner: { js },
   })
   for (const dialect of ['nginx', 'haproxy'] as const) run(bundle, dialect)
+  runCommandLine()
 } finally {
   rmSync(folder, { recursive: true })
+}
+
+function runCommandLine(): void {
+  console.log(`\n${row('the command line, whole processes', 'median ms', 'p95 ms', 'times node -e 0')}`)
+  const timed = timeCommandLine(folder, 15)
+  for (const { name, runs } of timed) print(name, runs, timed[0]!.runs)
 }
 
 function run(bundle: string, dialect: Dialect): void {
