@@ -5,7 +5,7 @@ import { listenersOf } from './model/listeners.ts'
 import type { Finding, View } from './rule.ts'
 import { within } from './syntax/text.ts'
 import { namesakesOf } from './topology/namesake.ts'
-import type { Lookup, Placement, PortVerdict, Service } from './topology/topology.ts'
+import type { Lookup, Placement, Port, PortVerdict, Service } from './topology/topology.ts'
 import { verdictOf } from './topology/verdict.ts'
 
 /** One configuration, who runs it, and what becomes of its targets. */
@@ -42,7 +42,8 @@ export function examine(views: readonly View[], findings: readonly Finding[]): r
   })
 }
 
-function examineTarget(view: View, target: Target, problems: readonly Finding[]): Examined {
+/** What becomes of one target. `problems`: the errors and warnings that are known. */
+export function examineTarget(view: View, target: Target, problems: readonly Finding[]): Examined {
   const { topology, placements } = view
   const lookups = placements.map(from => topology.lookup(target.host.text, from))
   const services =
@@ -102,6 +103,30 @@ function spoken(found: PortVerdict | Lookup, host: string, lookup: Lookup): Judg
     default:
       return unknown(`"${service!.name.text}" is not known to listen there.`)
   }
+}
+
+/** What a piece of evidence says of its service: "is told by its command to listen on 3000, HTTP". */
+export function evidenceInWords({ source, number, protocol, loopback, product }: Port): string {
+  const told = [product ?? protocol?.toUpperCase(), loopback && 'on its loopback address only'].filter(Boolean)
+  return `${SAYS[source]} ${number}${told.length > 0 ? `, ${told.join(', ')}` : ''}`
+}
+
+const SAYS: Readonly<Record<Port['source'], string>> = {
+  service: 'has the port',
+  command: 'is told by its command to listen on',
+  environment: 'is told by its environment to listen on',
+  config: 'is a gateway that listens on',
+  healthcheck: 'is checked on',
+  ports: 'publishes',
+  expose: 'exposes',
+  dockerfile: 'exposes',
+  image: 'is an image that listens on',
+}
+
+/** The evidence for the port that is asked; where there is none, all that there is. */
+export function evidenceFor({ ports }: Service, asked: number | undefined): readonly Port[] {
+  const same = ports.filter(({ number }) => number === asked)
+  return same.length > 0 ? same.slice(0, 1) : ports
 }
 
 const whyNoPort = ({ name, portsUnread }: Service): string =>

@@ -1,8 +1,8 @@
 /** How targets are told that were followed to their services: for people, and for programs. */
 import picocolors from 'picocolors'
-import type { Examination, Examined, Judgement } from '../doctor.ts'
+import { type Examination, type Examined, evidenceFor, evidenceInWords, type Judgement } from '../doctor.ts'
 import type { Span } from '../syntax/text.ts'
-import type { Port, Service } from '../topology/topology.ts'
+import type { Service } from '../topology/topology.ts'
 import { count, type Paint, type Results } from './results.ts'
 import { harmless, visible } from './terminal.ts'
 
@@ -52,38 +52,20 @@ const addressOf = ({ host, portNumber }: Examined['target']): string =>
 const mark = (judgement: Judgement, paint: Paint): string =>
   ({ reachable: paint.green('✓'), fault: paint.red('✗'), unknown: paint.yellow('?') })[judgement]
 
-/** The evidence for the port that is asked; where there is none, all that there is. */
-function portLines({ name, ports }: Service, asked: number | undefined, told: Told, paint: Paint): readonly string[] {
-  const same = ports.filter(({ number }) => number === asked)
-  const shown = (same.length > 0 ? same.slice(0, 1) : ports).slice(0, MOST)
-  const more = same.length > 0 ? 0 : ports.length - shown.length
+function portLines(service: Service, asked: number | undefined, told: Told, paint: Paint): readonly string[] {
+  const ports = evidenceFor(service, asked)
   return [
-    ...shown.map(
-      port =>
-        `      ${visible(name.text)} ${SAYS[port.source]} ${port.number}${qualities(port)} ${paint.dim(`(${placeOf(port.at, told)})`)}`,
-    ),
-    ...(more > 0 ? [paint.dim(`      and ${count(more, 'other port')}`)] : []),
+    ...ports
+      .slice(0, MOST)
+      .map(
+        port =>
+          `      ${visible(service.name.text)} ${evidenceInWords(port)} ${paint.dim(`(${placeOf(port.at, told)})`)}`,
+      ),
+    ...(ports.length > MOST ? [paint.dim(`      and ${count(ports.length - MOST, 'other port')}`)] : []),
   ]
 }
 
 const MOST = 4
-
-const SAYS: Readonly<Record<Port['source'], string>> = {
-  service: 'has the port',
-  command: 'is told by its command to listen on',
-  environment: 'is told by its environment to listen on',
-  config: 'is a gateway that listens on',
-  healthcheck: 'is checked on',
-  ports: 'publishes',
-  expose: 'exposes',
-  dockerfile: 'exposes',
-  image: 'is an image that listens on',
-}
-
-const qualities = ({ protocol, loopback, product }: Port): string => {
-  const told = [product ?? protocol?.toUpperCase(), loopback && 'on its loopback address only'].filter(Boolean)
-  return told.length > 0 ? `, ${told.join(', ')}` : ''
-}
 
 const placeOf = ({ file, start }: Span, { locate, show }: Told): string =>
   visible(`${show(file)}:${locate(file, start).line + 1}`)

@@ -52,7 +52,7 @@ const rooms: readonly (readonly [room: RegExp, mayImport: RegExp])[] = [
   [/^server\/output\//, /^(picocolors|server\/(rule|reach|syntax\/text|output\/[\w-]+)\.ts)$/],
   [
     /^server\/features\//,
-    /^server\/(features\/[\w-]+|workspace|kinds|rule|model\/[\w-]+|topology\/[\w-]+|catalog\/[\w-]+|syntax\/[\w-]+)\.ts$/,
+    /^server\/(features\/[\w-]+|workspace|doctor|kinds|rule|rules\/index|model\/[\w-]+|topology\/[\w-]+|catalog\/[\w-]+|syntax\/[\w-]+)\.ts$/,
   ],
   [/^server\/files\.ts$/, /^(node:[\w/]+|ignore|server\/kinds\.ts)$/],
   [/^server\/write\.ts$/, /^(node:[\w/]+|server\/files\.ts)$/],
