@@ -22,13 +22,14 @@ export function widthOf(text: string, start: number, end: number, tabSize: numbe
   return at - column
 }
 
-/** The gaps of a line. A tab within a word is as wide as its place makes it: none are told of such a line. */
-export function gapsOf(text: string, { start, end, parts }: Line, tabSize: number): readonly Gap[] {
-  const [first] = parts
-  if (!first) return []
+/**
+ * The gaps of a line. Tabs are counted from its first part, so that no indentation changes its columns. A tab within a word is as wide
+ * as its place makes it: no gaps are told of such a line.
+ */
+export function gapsOf(text: string, { end, parts }: Line, tabSize: number): readonly Gap[] {
   const gaps: Gap[] = []
-  const indent = widthOf(text, start, first.start, tabSize)
-  let [column, behind] = [indent, first.start]
+  let column = 0
+  let behind = parts[0]?.start ?? end
   const moveTo = (offset: number): number => {
     const width = widthOf(text, behind, offset, tabSize, column)
     column += width
@@ -44,8 +45,7 @@ export function gapsOf(text: string, { start, end, parts }: Line, tabSize: numbe
       const hasTab = text.slice(blank, part.start).includes('\t')
       const length = part.end - part.start
       const beforeComment = part.kind === 'comment'
-      if (width > 0)
-        gaps.push({ start: blank, end: part.start, column: column - indent, width, length, hasTab, beforeComment })
+      if (width > 0) gaps.push({ start: blank, end: part.start, column, width, length, hasTab, beforeComment })
     }
     if (part.kind === 'comment') break
     if (part.kind === 'word' && text.slice(part.start, Math.min(part.end, end)).includes('\t')) return []
@@ -59,6 +59,8 @@ export interface Columns {
   readonly starts: ReadonlyMap<number, boolean>
   /** Where numbers end: they may be aligned by that. */
   readonly ends: ReadonlyMap<number, boolean>
+  /** A tab stands before a word. */
+  readonly hasTab: boolean
 }
 
 /** The columns of a line. Of a comment that stands alone they are those behind wide gaps: others are between the words of a sentence. */
@@ -67,18 +69,23 @@ export function columnsOf(text: string, { parts, end }: Line, gaps: readonly Gap
   if (first?.kind === 'comment') {
     const [words = ''] = text.slice(first.start, end).split('\t')
     const wide = Array.from(words.matchAll(/ {2,}(?=\S)/g), ({ 0: gap, index }) => index + gap.length)
-    return { starts: new Map(wide.map(column => [column, true])), ends: new Map() }
+    return {
+      starts: new Map(wide.map(column => [column, true])),
+      ends: new Map(),
+      hasTab: /\S\t+\S/.test(text.slice(first.start, end)),
+    }
   }
   const numbers = gaps.filter(gap => /\d/.test(text.charAt(gap.end)))
   return {
     starts: new Map(gaps.map(({ column, width }) => [column, width > 1])),
     ends: new Map(numbers.map(({ column, width, length }) => [column + length, width > 1])),
+    hasTab: gaps.some(gap => gap.hasTab && !gap.beforeComment),
   }
 }
 
 /** Whether two lines have a column in common that somebody has widened a gap for, in either. */
 export const areAligned = (above: Columns, below: Columns): boolean =>
-  haveInCommon(above.starts, below.starts) || haveInCommon(above.ends, below.ends)
+  (above.hasTab && below.hasTab) || haveInCommon(above.starts, below.starts) || haveInCommon(above.ends, below.ends)
 
 function haveInCommon(some: ReadonlyMap<number, boolean>, others: ReadonlyMap<number, boolean>): boolean {
   for (const [column, isWide] of some) {

@@ -23,18 +23,22 @@ export function indentsOf(
 ): readonly string[] {
   const { tabSize, spaces } = blanks
   const own = lines.map(({ start, end, parts }) => /^[ \t]*/.exec(text.slice(start, parts[0]?.start ?? end))![0])
+  /** At the left edge, with its own indentation behind the "#": a line of the configuration that somebody has switched off. */
+  const isOff = lines.map(
+    ({ start, end, parts }) => parts[0]?.start === start && /^#(?: {2}|\t)/.test(text.slice(start, end)),
+  )
   const widths = own.map(indent => widthOf(indent, 0, indent.length, tabSize))
   /** By the number of its first line, how much further to the right a statement's other lines move than that. */
   const pushes = new Map<number, number>()
   for (const [number, { base, parts }] of lines.entries()) {
-    if (base === undefined || parts[0]?.kind === 'end' || !mayMove(number)) continue
+    if (base === undefined || parts[0]?.kind === 'end' || isOff[number] || !mayMove(number)) continue
     const beside = widths[number]! - widths[base]!
     if (beside <= 0) pushes.set(base, Math.max(pushes.get(base) ?? 0, tabSize - beside))
   }
 
   const indents: string[] = []
   for (const [number, { base, level, parts }] of lines.entries()) {
-    if (!mayMove(number)) {
+    if (!mayMove(number) || isOff[number]) {
       indents.push(own[number]!)
     } else if (base === undefined) {
       indents.push((spaces ? ' '.repeat(tabSize) : '\t').repeat(Math.min(level, DEEPEST)))

@@ -63,14 +63,14 @@ export function formatEdits(
     above = hangs ? { before, now } : undefined
     if (chosen[number]) replace(line.start, first.start, indent)
     let removed = 0
-    for (const gap of gaps[number]!) {
-      if (chosen[number] && narrow[number] && !gap.beforeComment) {
-        replace(gap.start, gap.end, ' ')
-        removed += gap.width - 1
-      } else if (chosen[number] && gap.hasTab && (now - before - removed) % blanks.tabSize !== 0) {
-        replace(gap.start, gap.end, ' '.repeat(gap.width))
+    for (const { start, end, column, width, hasTab, beforeComment } of gaps[number]!) {
+      if (beforeComment) {
+        if (hasTab && removed > 0) replace(start, end, ' '.repeat(width))
+        above = { before: before + column, now: now + column - removed }
+      } else if (chosen[number] && narrow[number]) {
+        replace(start, end, ' ')
+        removed += width - 1
       }
-      if (gap.beforeComment) above = { before: before + gap.column, now: now + gap.column - removed }
     }
     const behind = endOfText(text, line)
     if (chosen[number] && behind !== undefined) replace(behind, behindLine, tail)
@@ -102,8 +102,9 @@ function chosenOf(lines: readonly Line[], range: Pick<Span, 'start' | 'end'> | u
 }
 
 /**
- * For each line whether its wide gaps become one blank each: where they line up with nothing in the lines around. A line is held
- * against the one above, and the last one above that is more than a comment.
+ * For each line whether its gaps become one blank each: where they line up with nothing in the lines around, the one above, and the
+ * last one above that is more than a comment; and vice versa. What a tab is worth where they were typed is not known: those with
+ * neighbours stay.
  */
 function narrowOf(text: string, lines: readonly Line[], gaps: readonly (readonly Gap[])[]): readonly boolean[] {
   const narrow = lines.map(({ wraps, base }) => !wraps && base === undefined)
