@@ -19,6 +19,14 @@ export interface Config {
   readonly elsewhere: ReadonlySet<string>
   /** What the reading of includes found: a cycle, a file that must be there and is not. */
   readonly problems: readonly ConfigProblem[]
+  /** Every `include` that was followed. */
+  readonly inclusions: readonly Inclusion[]
+}
+
+/** The files that one `include` puts in its place. */
+export interface Inclusion {
+  readonly pattern: Word
+  readonly documents: readonly Document[]
 }
 
 export interface ConfigProblem {

@@ -66,6 +66,7 @@ const together = (parts: readonly Expanded[]): Expanded => ({
   documents: [...new Set(parts.flatMap(({ documents }) => documents))],
   complete: parts.every(({ complete }) => complete),
   problems: parts.flatMap(({ problems }) => problems),
+  inclusions: parts.flatMap(({ inclusions }) => inclusions),
 })
 
 /** HAProxy includes nothing: a configuration is what its command line names. Where that is not known each file stands alone, but may lean on its neighbours. */

@@ -28,6 +28,7 @@ export function fromHaproxy(documents: readonly Document[], elsewhere: ReadonlyS
     upstreams: [...upstreams.values()],
     elsewhere,
     problems: [],
+    inclusions: [],
   }
 }
 

@@ -3,7 +3,7 @@
 import { createMemory } from '../syntax/remembered.ts'
 import type { Word } from '../syntax/text.ts'
 import type { Directive, Document } from '../syntax/tree.ts'
-import type { ConfigProblem } from './config.ts'
+import type { ConfigProblem, Inclusion } from './config.ts'
 import { hasWildcard, matchesGlob } from './glob.ts'
 import { below, folderOf, join } from './path.ts'
 
@@ -32,6 +32,7 @@ export interface Expanded {
   /** Every include was found, or is known to add nothing that has a name. */
   readonly complete: boolean
   readonly problems: readonly ConfigProblem[]
+  readonly inclusions: readonly Inclusion[]
 }
 
 /** The most files that one configuration takes in: beyond it, two files that include each other twice would never end. */
@@ -61,6 +62,7 @@ export function expand(
 ): Expanded {
   const read = [main]
   const problems: ConfigProblem[] = []
+  const inclusions: Inclusion[] = []
   let complete = true
   let included = 0
 
@@ -99,6 +101,7 @@ export function expand(
       if (!STOCK.test(pattern.text) && !surroundings.some(({ whole }) => whole)) complete = false
       return [directive]
     }
+    inclusions.push({ pattern, documents: found })
     return found.flatMap(document => {
       if (open.includes(document.path)) {
         problems.push({
@@ -123,7 +126,7 @@ export function expand(
   }
 
   const directives = inPlace(main.directives, [main.path], 0)
-  return { directives, documents: read, complete, problems }
+  return { directives, documents: read, complete, problems, inclusions }
 }
 
 const isInclude = ({ name, args, body }: Directive): boolean => name.text === 'include' && args.length === 1 && !body

@@ -28,7 +28,7 @@ import { statedContext } from './stated-context.ts'
  * `inStock`: these are all the files that a stock main file includes in its `http` block.
  */
 export function fromNginx(
-  { directives, documents, complete, problems }: Expanded,
+  { directives, documents, complete, problems, inclusions }: Expanded,
   elsewhere: () => ReadonlySet<string>,
   inStock: boolean,
   environment: (file: string) => Environment | undefined,
@@ -56,6 +56,7 @@ export function fromNginx(
     upstreams: [...declared, ...lowered.flatMap(({ direct }) => direct)],
     elsewhere: context.elsewhere,
     problems,
+    inclusions,
   }
 }
 
