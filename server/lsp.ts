@@ -13,10 +13,10 @@ import { TextDocument } from 'vscode-languageserver-textdocument'
 import { mayBeOurs } from './kinds.ts'
 import { actionsFor, EXPLAIN, FIX_ALL, SUPPRESS } from './lsp/actions.ts'
 import { type Dialogue, toDiagnostic } from './lsp/diagnostics.ts'
-import { FORMATTING, serveFormatting } from './lsp/formatting.ts'
+import { formattingCapabilities, formattingOf, registerFormatting, serveFormatting } from './lsp/formatting.ts'
 import { createMirror, type Disk } from './lsp/mirror.ts'
 import { NAVIGATION, serveNavigation } from './lsp/navigation.ts'
-import type { Session } from './lsp/session.ts'
+import type { Formatting, Session } from './lsp/session.ts'
 import { serveUnderstanding, UNDERSTANDING } from './lsp/understanding.ts'
 import { pathOf, uriOf } from './lsp/uris.ts'
 import { watchers } from './lsp/watchers.ts'
@@ -109,7 +109,7 @@ export function serve(connection: Connection, disk: Disk, pageOf?: (rule: string
         },
         ...NAVIGATION,
         ...UNDERSTANDING,
-        ...FORMATTING,
+        ...formattingCapabilities(params.capabilities),
       },
     }
   })
@@ -123,6 +123,7 @@ export function serve(connection: Connection, disk: Disk, pageOf?: (rule: string
       const registered = connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [...watchers] })
       registered.catch((error: unknown) => connection.console.error(textOf(error)))
     }
+    registerFormatting(session).catch((error: unknown) => connection.console.error(textOf(error)))
     if (client.changesFolders) {
       connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
         void inTurn(async () => {
@@ -173,7 +174,13 @@ export function serve(connection: Connection, disk: Disk, pageOf?: (rule: string
     return [...actionsFor(pathOf(textDocument.uri), { range, context }, dialogue(), client.explains)]
   })
 
-  const session: Session = { connection, dialogue, capabilities: () => clientCapabilities, settled: () => busy }
+  const session: Session = {
+    connection,
+    dialogue,
+    capabilities: () => clientCapabilities,
+    formatting: () => client.formatting,
+    settled: () => busy,
+  }
   serveNavigation(session)
   serveUnderstanding(session)
   serveFormatting(session)
@@ -185,17 +192,28 @@ export function serve(connection: Connection, disk: Disk, pageOf?: (rule: string
 
 const ANY_FILE = { filters: [{ pattern: { glob: '**/*' } }] }
 
+/** What a client may ask for when it starts the server. */
+interface Asked {
+  /** What a rule's id is put after to make a link to its page. */
+  readonly docs?: string
+  /** The commands that the client has. */
+  readonly commands?: readonly string[]
+  /** `false` for languages that are not to be formatted. */
+  readonly formatting?: Partial<Formatting>
+}
+
 /** What the client is, wants, and can do. */
 function askedOf(
   { capabilities, initializationOptions, workspaceFolders, rootUri }: InitializeParams,
   pageOf?: (rule: string) => string,
 ) {
-  const { docs, commands = [] }: { docs?: string; commands?: readonly string[] } = initializationOptions ?? {}
+  const { docs, commands = [], formatting }: Asked = initializationOptions ?? {}
   const folders = workspaceFolders?.map(folder => folder.uri) ?? (rootUri ? [rootUri] : [])
   return {
     folders: folders.map(pathOf),
     docs: docs === undefined ? pageOf : (rule: string) => docs + rule,
     explains: commands.includes(EXPLAIN),
+    formatting: formattingOf(formatting),
     relatedInformation: capabilities.textDocument?.publishDiagnostics?.relatedInformation === true,
     documentChanges: capabilities.workspace?.workspaceEdit?.documentChanges === true,
     watches: capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true,

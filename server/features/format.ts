@@ -134,7 +134,8 @@ function superfluousOf(lines: readonly Line[], isEmpty: (line: Line) => boolean)
   })
 }
 
-const isEmpty = (text: string, { start, end, rigid }: Line): boolean => !rigid && text.slice(start, end).trim() === ''
+const isEmpty = (text: string, { start, end, parts, rigid }: Line): boolean =>
+  parts.length === 0 && !rigid && text.slice(start, end).trim() === ''
 
 /** Where the blanks begin that end a line; undefined where its last word goes on in the next one. */
 function endOfText(text: string, { parts, end }: Line): number | undefined {

@@ -1,6 +1,10 @@
 /** What a part of the language server needs to answer: the connection, the workspace in the client's terms, and the moment to look at it. */
 import type { ClientCapabilities, Connection } from 'vscode-languageserver/node'
+import type { Dialect } from '../syntax/tree.ts'
 import type { Dialogue } from './diagnostics.ts'
+
+/** Of which languages files are formatted. Where another extension does that, its user has said so. */
+export type Formatting = Readonly<Record<Dialect, boolean>>
 
 export interface Session {
   readonly connection: Connection
@@ -8,6 +12,8 @@ export interface Session {
   dialogue(): Dialogue
   /** What the client can do; nothing before it has said so. */
   capabilities(): ClientCapabilities
+  /** Of which languages the client wants files formatted. */
+  formatting(): Formatting
   /** Resolves when all that the client has told so far is taken in. */
   settled(): Promise<unknown>
 }

@@ -534,6 +534,7 @@ describe('HAProxy', () => {
       'global\n daemon\r x  \n\tmaxconn  1\n',
       'global\n daemon\r x  \n    maxconn 1\n',
     ],
+    ['a word of blanks that are none to HAProxy', 'global\n\u00a0', 'global\n    \u00a0\n'],
     ['a file that is cut off', 'global\ndaemon', 'global\n    daemon\n'],
   ])('%s', (_name, before, after) => check('haproxy', before, after))
 })
