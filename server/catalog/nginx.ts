@@ -111,27 +111,45 @@ export function argumentCounts(directive: NginxDirective): string {
 }
 
 /** Everything that goes by a name; undefined for a name that nothing known here brings. */
-export const directivesNamed = (name: string): readonly NginxDirective[] | undefined => catalog().get(name)
+export function directivesNamed(name: string): readonly NginxDirective[] | undefined {
+  const known = read.get(name)
+  if (known) return known
+  const found = lines()
+    .get(name)
+    ?.map(({ module, line }) => (module ? fromModule(module, line, name) : fromSource(line)))
+  if (found) read.set(name, found)
+  return found
+}
 
 /** All names. */
-export const directiveNames = (): Iterable<string> => catalog().keys()
+export const directiveNames = (): Iterable<string> => lines().keys()
 
-let read: ReadonlyMap<string, readonly NginxDirective[]> | undefined
+const read = new Map<string, readonly NginxDirective[]>()
 
-/** Read at the first question. */
-function catalog(): ReadonlyMap<string, readonly NginxDirective[]> {
-  if (read) return read
-  const found = new Map<string, NginxDirective[]>()
-  const add = (directive: NginxDirective): void => {
-    const others = found.get(directive.name)
-    if (others) others.push(directive)
-    else found.set(directive.name, [directive])
+/** A line of the tables; `module` for one of a module that is none of nginx's own. */
+interface Line {
+  readonly module: string | undefined
+  readonly line: string
+}
+
+let sorted: ReadonlyMap<string, readonly Line[]> | undefined
+
+/** The lines that speak of each name, gathered at the first question. Only those that are asked for are read: a file has few of them. */
+function lines(): ReadonlyMap<string, readonly Line[]> {
+  if (sorted) return sorted
+  const found = new Map<string, Line[]>()
+  const add = (name: string, line: Line): void => {
+    const others = found.get(name)
+    if (others) others.push(line)
+    else found.set(name, [line])
   }
-  for (const line of table.trim().split('\n')) add(fromSource(line))
-  for (const [module, lines] of Object.entries(modules)) {
-    for (const line of lines.trim().split(/\n\s*/)) for (const directive of fromModule(module, line)) add(directive)
+  for (const line of table.trim().split('\n')) add(line.slice(0, line.indexOf('|')), { module: undefined, line })
+  for (const [module, text] of Object.entries(modules)) {
+    for (const line of text.trim().split(/\n\s*/)) {
+      for (const name of line.slice(line.indexOf(': ') + 2).split(' ')) add(name, { module, line })
+    }
   }
-  read = found
+  sorted = found
   return found
 }
 
@@ -157,9 +175,9 @@ function fromSource(line: string): NginxDirective {
 }
 
 /** "contexts arguments: name name …", as nginx-modules.ts explains. */
-function fromModule(module: string, line: string): readonly NginxDirective[] {
-  const [, contexts, args, names] = /^(\S+) (\S+): (.*)$/.exec(line)!
-  return names!.split(' ').map(name => ({
+function fromModule(module: string, line: string, name: string): NginxDirective {
+  const [contexts, args] = line.slice(0, line.indexOf(': ')).split(' ')
+  return {
     name,
     contexts: contextsOf(contexts!),
     counts: countsOf(args!),
@@ -173,7 +191,7 @@ function fromModule(module: string, line: string): readonly NginxDirective[] {
     default: undefined,
     replacement: undefined,
     module,
-  }))
+  }
 }
 
 const contextsOf = (letters: string): number =>

@@ -2,9 +2,7 @@
 import type { Command, Option } from 'commander'
 import { formats } from '../output/formats.ts'
 import { rules } from '../rules/index.ts'
-
-export const shells = ['bash', 'zsh', 'fish'] as const
-export type Shell = (typeof shells)[number]
+import { type Shell, shells } from './console.ts'
 
 /** The script; it is to be read by the shell when it starts. */
 export function completionFor(shell: Shell, program: Command): string {

@@ -21,6 +21,10 @@ export interface Console {
 /** 0: nothing found, or nothing that matters. 1: findings. 2: what was asked for could not be done. */
 export type ExitCode = 0 | 1 | 2
 
+/** The shells that can be told how to complete. */
+export const shells = ['bash', 'zsh', 'fish'] as const
+export type Shell = (typeof shells)[number]
+
 export type When = 'auto' | 'always' | 'never'
 
 /** Whether to write colours. A flag outranks the environment, NO_COLOR (no-color.org) outranks FORCE_COLOR. */

@@ -1,16 +1,11 @@
-/** The commands and options of the command line, and what they are called. */
+/** The commands and options of the command line, and what they are called. What a command does is read when it is asked for. */
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { version } from '../../package.json'
 import { formats } from '../output/formats.ts'
 import { nearest } from '../syntax/nearest.ts'
-import { completionFor, type Shell, shells } from './completion.ts'
-import type { Console, ExitCode, When } from './console.ts'
-import { doctor } from './doctor.ts'
-import { explain, listRules } from './explain.ts'
-import { type LintOptions, lint } from './lint.ts'
-import { type Report, reportOf } from './reports.ts'
-import { init, printSchema } from './settings.ts'
-import { watch } from './watch.ts'
+import { type Console, type ExitCode, type Shell, shells, type When } from './console.ts'
+import type { LintOptions } from './lint.ts'
+import { type Report, reportOf } from './report.ts'
 
 /** Runs a command line. Never throws: what goes wrong is written, and told by the exit code. */
 export async function run(args: readonly string[], console: Console): Promise<ExitCode> {
@@ -89,8 +84,9 @@ function programFor(console: Console, end: (code: ExitCode) => void): Command {
     .addHelpText('after', EXAMPLES)
   const check = async (paths: readonly string[]): Promise<void> => {
     const flags = program.opts<Flags>()
+    const { lint } = await import('./lint.ts')
     const once = (): Promise<ExitCode> => lint(paths, lintOptions(flags), console)
-    end(flags.watch ? await watch(once, console) : await once())
+    end(flags.watch ? await (await import('./watch.ts')).watch(once, console) : await once())
   }
 
   program.action(check)
@@ -103,7 +99,7 @@ function programFor(console: Console, end: (code: ExitCode) => void): Command {
     .command('explain')
     .description("print a rule's page, or which rules explain a line of a server's log")
     .argument('<rule>', 'as it stands in brackets in the report; or a line of a log, or "-" for one on standard input')
-    .action(async (rule: string) => end(await explain(rule, console)))
+    .action(async (rule: string) => end(await (await import('./explain.ts')).explain(rule, console)))
   program
     .command('doctor')
     .description('show where every target leads, what says so, and what is not known')
@@ -111,32 +107,33 @@ function programFor(console: Console, end: (code: ExitCode) => void): Command {
     .action(async (paths: readonly string[]) => {
       const { format, color, config } = program.opts<Flags>()
       const options = { json: format.some(each => each.format === 'json'), ...settingsFlags(color, config) }
-      end(await doctor(paths, options, console))
+      end(await (await import('./doctor.ts')).doctor(paths, options, console))
     })
   program
     .command('rules')
     .description('list all rules')
-    .action(() =>
+    .action(async () => {
+      const { listRules } = await import('./explain.ts')
       end(
         listRules(
           program.opts<Flags>().format.some(({ format }) => format === 'json'),
           console,
         ),
-      ),
-    )
+      )
+    })
   program
     .command('init')
     .description('write a first .gatelint.yaml')
-    .action(async () => end(await init(console)))
+    .action(async () => end(await (await import('./settings.ts')).init(console)))
   program
     .command('schema')
     .description('print the JSON schema of .gatelint.yaml')
-    .action(() => end(printSchema(console)))
+    .action(async () => end((await import('./settings.ts')).printSchema(console)))
   program
     .command('completion')
     .description('print a script that completes commands and options in a shell')
     .addArgument(new Argument('<shell>').choices(shells))
-    .action((shell: Shell) => console.out(completionFor(shell, program)))
+    .action(async (shell: Shell) => console.out((await import('./completion.ts')).completionFor(shell, program)))
   program
     .command('lsp')
     .description('start the language server, for editors')

@@ -5,18 +5,7 @@ import { formats } from '../output/formats.ts'
 import type { Results } from '../output/results.ts'
 import { replaceTexts } from '../write.ts'
 import { type Console, hasColors, type When } from './console.ts'
-
-export interface Report {
-  readonly format: keyof typeof formats
-  /** Undefined for standard output. */
-  readonly file: string | undefined
-}
-
-/** "json", or "sarif=gatelint.sarif". Undefined for a format that there is not. */
-export function reportOf(text: string): Report | undefined {
-  const [, name = '', file] = /^([^=]*)(?:=(.*))?$/s.exec(text) ?? []
-  return name in formats ? { format: name as Report['format'], file: file || undefined } : undefined
-}
+import type { Report } from './report.ts'
 
 /** Writes every report. Where all go to files, people are told as well. Answers what could not be written. */
 export async function writeReports(
