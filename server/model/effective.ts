@@ -106,6 +106,9 @@ const TOGETHER: ReadonlyMap<string, readonly string[]> = new Map([
 const NOT_INHERITED =
   /^(?:\w+_pass|try_files|set|return|rewrite|break|if|limit_except|empty_gif|stub_status|flv|mp4|perl|js_content|content_by_lua\w*|server_name|listen)$/
 
+/** Whether what a block says of it holds in the blocks within. */
+export const isInherited = (name: string): boolean => !NOT_INHERITED.test(name)
+
 /** Whether the level around counts, too. A handler holds in the blocks `if` and `limit_except` of its location (ngx_http_proxy_merge_loc_conf). */
 function inherits(level: Scope, hasOwn: boolean, name: string): boolean {
   if (NOT_INHERITED.test(name))
