@@ -6,7 +6,7 @@ import { type FormatOptions, formatEdits } from '../../server/features/format.ts
 import { parse } from '../../server/syntax/parse.ts'
 import type { Dialect } from '../../server/syntax/tree.ts'
 import { randomOf, randomText } from '../syntax/random.ts'
-import { edited, formatted, meaningOf } from './formatted.ts'
+import { edited, formatted, meaningOf, shuffled } from './formatted.ts'
 
 describe.each<Dialect>(['nginx', 'haproxy'])('any text of %s', dialect => {
   const options = fc.record({ tabSize: fc.integer({ min: 1, max: 8 }), insertSpaces: fc.boolean() })
@@ -94,17 +94,4 @@ const pieces: Readonly<Record<Dialect, readonly string[]>> = {
     ...[...blanks, 'global\n', '\nfrontend a\n', ' bind  :80\n', '\tmode   http', ' log-format "a  b"\n', '# note\n'],
     ...['  # a   b  \n', ' a\\  b', ' c\\\n', '\n.if defined(X)\n', '\n.endif\n', '\n  .notice "x"\n', '\r', '\n[x]\n'],
   ],
-}
-
-/** The same lines with other blanks at their ends and between their words. */
-function shuffled(text: string, seed: number): string {
-  const random = randomOf(seed)
-  return text
-    .split('\n')
-    .map(line => {
-      const [, words] = /^[ \t]*(.*?)[ \t]*$/.exec(line)!
-      const spread = /["'#\\]/.test(words!) ? words! : words!.replace(/ /g, () => random.of([' ', ' ', '  ', '\t']))
-      return random.of(['', '  ', '\t', '     ']) + spread + random.of(['', '', ' ', '\t '])
-    })
-    .join(random.of(['\n', '\r\n']))
 }

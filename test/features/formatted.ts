@@ -1,8 +1,9 @@
-/** A text with its layout in order, and what of a text no layout may change. */
+/** A text with its layout in order or out of it, and what of a text no layout may change. */
 import { type FormatOptions, formatEdits } from '../../server/features/format.ts'
 import { parse } from '../../server/syntax/parse.ts'
 import type { Edit } from '../../server/syntax/text.ts'
 import { type Dialect, type Document, walk } from '../../server/syntax/tree.ts'
+import { randomOf } from '../syntax/random.ts'
 
 export const FOUR: FormatOptions = { tabSize: 4, insertSpaces: true }
 
@@ -30,4 +31,17 @@ export function meaningOf({ directives, comments, text }: Document): readonly st
     if (lua) meaning.push(text.slice(lua.start, lua.end).replace(/[ \t]+$/, ''))
   }
   return [...meaning, ...comments.map(comment => `#${comment.alone} ${comment.text.trimEnd()}`)]
+}
+
+/** The same lines with other blanks at their ends and between their words. */
+export function shuffled(text: string, seed: number): string {
+  const random = randomOf(seed)
+  return text
+    .split('\n')
+    .map(line => {
+      const [, words] = /^[ \t]*(.*?)[ \t]*$/.exec(line)!
+      const spread = /["'#\\]/.test(words!) ? words! : words!.replace(/ /g, () => random.of([' ', ' ', '  ', '\t']))
+      return random.of(['', '  ', '\t', '     ']) + spread + random.of(['', '', ' ', '\t '])
+    })
+    .join(random.of(['\n', '\r\n']))
 }
