@@ -31,7 +31,7 @@ export function cursorAt(workspace: Workspace, file: string, offset: number): Cu
       return { document, offset, around, directive, word: words[index], index }
     }
     // Behind the closing brace of a block the place is not in it.
-    if (document.dialect === 'nginx' && offset === directive.at.end)
+    if (document.dialect === 'nginx' && offset === directive.at.end && document.text[offset - 1] === '}')
       return { document, offset, around, directive: undefined, ...NO_WORD }
     around.push(directive)
     body = directive.body

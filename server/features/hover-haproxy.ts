@@ -2,6 +2,7 @@
 import * as catalog from '../catalog/haproxy.ts'
 import { formOf } from '../catalog/haproxy-forms.ts'
 import { type ManualPart, manualOf, manualOfSection } from '../catalog/haproxy-manual.ts'
+import { meaningOfHaproxy } from '../catalog/haproxy-meanings.ts'
 import { aclsOf, conditionOf } from '../model/haproxy-conditions.ts'
 import { optionsOf } from '../model/target-options.ts'
 import type { Word } from '../syntax/text.ts'
@@ -9,7 +10,6 @@ import type { Directive } from '../syntax/tree.ts'
 import { firstOf, type Here, type Hover, placeInWords, touches } from './here.ts'
 import { haproxyInForce, takenOver } from './hover-settings.ts'
 import { valueInWords } from './in-words.ts'
-import { meaningOfHaproxy } from './meaning.ts'
 import { code, listed, type Sentence, say } from './prose.ts'
 
 /** Undefined where there is nothing to say. */
@@ -59,10 +59,7 @@ function nameHover(
   const form = secondOf(known, second)
   if (at === 0 || (at === 1 && form)) {
     const name = form ? `${keyword} ${second}` : keyword
-    const meaning =
-      meaningOfHaproxy(name, 'keyword') ??
-      (keyword === 'option' ? meaningOfHaproxy(second, 'option') : undefined) ??
-      meaningOfHaproxy(keyword, 'keyword')
+    const meaning = meaningOfLine(keyword, form && second)
     return {
       at: words[at]!.at,
       lines: [
@@ -82,6 +79,19 @@ function nameHover(
   if (keyword === 'timeout' || known.value === 'time') return valueHover(words[at]!, 'time')
   return known.value === 'size' ? valueHover(words[at]!, 'size') : undefined
 }
+
+/** What a keyword means, perhaps together with its second word. */
+export function meaningOfLine(keyword: string, second?: string): string | undefined {
+  if (second === undefined) return meaningOfHaproxy(keyword, 'keyword')
+  const kind = keyword === 'option' || keyword === 'timeout' ? keyword : RULE_SETS.test(keyword) ? 'action' : undefined
+  return (
+    (kind && meaningOfHaproxy(second, kind)) ??
+    meaningOfHaproxy(`${keyword} ${second}`, 'keyword') ??
+    meaningOfHaproxy(keyword, 'keyword')
+  )
+}
+
+const RULE_SETS = /^(?:http|tcp)-(?:request|response|after-response)$/
 
 /** A keyword's second word, where that is a part of its name: `option httpchk`, `timeout client`, `http-request deny`. */
 function secondOf(known: catalog.Keyword, second: string): catalog.Keyword | undefined {

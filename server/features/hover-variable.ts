@@ -1,5 +1,6 @@
 /** Where a variable of nginx gets its value, and what it can be. */
 import { isBuiltIn } from '../catalog/nginx.ts'
+import { meaningOfNginxVariable } from '../catalog/nginx-meanings.ts'
 import type { Config, Mode, Scope } from '../model/config.ts'
 import { definitionsOf, expansions } from '../model/nginx-values.ts'
 import { type Occurrence, occurrences } from '../model/occurrences.ts'
@@ -24,7 +25,7 @@ export function hoverVariable(
     /^\d$/.test(name)
       ? say`What the parentheses number ${name} of the last regular expression have matched.`
       : builtIn
-        ? say`nginx gives it its value.`
+        ? say`${meaningOfNginxVariable(name.toLowerCase()) ?? 'nginx gives it its value.'}`
         : [],
     ...given.some.map(({ directive }) => {
       const at = placeInWords(workspace, cursor.document.file, directive.at)
