@@ -4,7 +4,7 @@ import { type Config, hops, type Target } from './model/config.ts'
 import { listenersOf } from './model/listeners.ts'
 import type { Finding, View } from './rule.ts'
 import { within } from './syntax/text.ts'
-import { namesakesOf } from './topology/namesake.ts'
+import { servicesMeant } from './topology/namesake.ts'
 import type { Lookup, Placement, Port, PortVerdict, Service } from './topology/topology.ts'
 import { verdictOf } from './topology/verdict.ts'
 
@@ -46,10 +46,7 @@ export function examine(views: readonly View[], findings: readonly Finding[]): r
 export function examineTarget(view: View, target: Target, problems: readonly Finding[]): Examined {
   const { topology, placements } = view
   const lookups = placements.map(from => topology.lookup(target.host.text, from))
-  const services =
-    placements.length === 0
-      ? namesakesOf(topology, target.host.text, target.at.file)
-      : [...new Set(lookups.flatMap(lookup => (lookup.kind === 'service' ? lookup.service : [])))]
+  const services = servicesMeant(topology, placements, target.host.text, target.at.file)
   const findings = problems
     .filter(problem => within(problem.at, target.at) || (problem.target && within(problem.target, target.at)))
     .sort((a, b) => Number(a.severity === 'warning') - Number(b.severity === 'warning'))

@@ -16,21 +16,21 @@ export function checkReferences(sections: readonly Section[], told: Told): void 
   }
   for (const section of sections) {
     if (section.conditional) continue
-    const { named, usesServer } = namesOf(section)
+    const { named, usesServer } = referencesIn(section)
     for (const { kind, word } of named) missing(kind, word)
     if (usesServer) checkUseServer(section, told)
     if (section.kind === 'userlist') checkGroups(section, told)
   }
 }
 
-/** What a section refers to by its name. */
-interface Names {
+/** What a section refers to by its name; `proxy` for a table, which any frontend, backend or listen may hold. */
+interface References {
   readonly named: readonly { readonly kind: string; readonly word: Word | undefined }[]
   /** Servers of its own, too. */
   readonly usesServer: boolean
 }
 
-function namesOf(section: Section): Names {
+export function referencesIn(section: Section): References {
   const known = names.get(section)
   if (known) return known
   const named: { kind: string; word: Word | undefined }[] = []
@@ -41,7 +41,7 @@ function namesOf(section: Section): Names {
   return found
 }
 
-const names = new WeakMap<Section, Names>()
+const names = new WeakMap<Section, References>()
 
 /** Names by the kind of their section; those of frontends, backends and listens by `proxy`, too. */
 function declarations(sections: readonly Section[]): ReadonlyMap<string, ReadonlySet<string>> {

@@ -1,6 +1,6 @@
 /** What a whole nginx configuration declares, gathered once for the checks that need more than one directive. */
 import type { Config } from '../model/config.ts'
-import type { Word } from '../syntax/text.ts'
+import { slice, type Word } from '../syntax/text.ts'
 import type { Directive } from '../syntax/tree.ts'
 import { walk } from '../syntax/tree.ts'
 import { directivesNamed } from './nginx.ts'
@@ -26,7 +26,24 @@ export interface Survey {
 const KNOWN_MODULE =
   /(?:^|\/)(?:ngx_(?:http|stream|mail)(?:_(?:geoip2?|image_filter|perl|xslt_filter|js|lua|lua_upstream|headers_more_filter|brotli_filter|brotli_static|echo|set_misc|subs_filter|fancyindex|dav_ext|auth_pam|cache_purge_filter|cache_purge|upload|uploadprogress|modsecurity|naxsi|zstd_filter|zstd_static|vhost_traffic_status|rds_json_filter|rds_csv_filter|srcache_filter|redis2|memc|array_var|encrypted_session|form_input|iconv|xss_filter|eval|upstream_fair|passenger|otel|acme|nchan))?_module|ngx_(?:rtmp|mail|stream|pagespeed|nchan|otel)_module|ndk_http_module)\.so$/
 
-const CAPTURE = /\(\?P?[<']([A-Za-z_]\w*)[>']/g
+const CAPTURE = /(\(\?P?[<'])([A-Za-z_]\w*)[>']/g
+
+/** The named groups of an expression: nginx makes a variable of each. */
+export const capturesIn = (word: Word): readonly Word[] =>
+  word.text.includes('(?')
+    ? Array.from(word.text.matchAll(CAPTURE), ({ index, 1: before, 2: name }) =>
+        slice(word, index + before!.length, index + before!.length + name!.length),
+      )
+    : []
+
+/** The variable that a directive gives its value, as it is written there: with its `$`. */
+export function definedBy({ name, args }: Directive): Word | undefined {
+  const word = DEFINES_LAST.test(name.text) ? args.at(-1) : DEFINES_FIRST.test(name.text) ? args[0] : undefined
+  return word?.text.startsWith('$') ? word : undefined
+}
+
+const DEFINES_LAST = /^(?:map|geo|split_clients)$/
+const DEFINES_FIRST = /^(?:(?:perl_|auth_request_|js_)?set|js_var|set_\w+)$/
 
 /** Reads a configuration's declarations. One that is whole but begins in `http` is what the main file of the official images includes. */
 export function surveyOf({
@@ -92,24 +109,13 @@ function declaredIn(directive: Directive): Declarations {
 
 function declare(directive: Directive, found: Declarations): void {
   const { name, args } = directive
-  const define = (word: Word | undefined): void => {
-    if (word?.text.startsWith('$')) found.variables.add(word.text.slice(1).toLowerCase())
-  }
+  const defined = definedBy(directive)
+  if (defined) found.variables.add(defined.text.slice(1).toLowerCase())
   switch (name.text) {
     case 'upstream':
       if (!args[0]) break
       found.upstreams.add(args[0].text.toLowerCase())
       if (directive.body?.some(isPortless)) found.portless.add(args[0].text.toLowerCase())
-      break
-    case 'set':
-    case 'perl_set':
-    case 'auth_request_set':
-      define(args[0])
-      break
-    case 'map':
-    case 'geo':
-    case 'split_clients':
-      define(args.at(-1))
       break
     case 'log_format':
       if (args[0]) found.formats.add(args[0].text)
@@ -123,10 +129,9 @@ function declare(directive: Directive, found: Declarations): void {
     default:
       found.extended ||= isForeign(directive)
   }
-  for (const { text } of [name, ...args]) {
-    if (text.includes('(?')) {
-      for (const [, group] of text.matchAll(CAPTURE)) found.variables.add(group!.toLowerCase())
-    }
+  for (const word of [name, ...args]) {
+    const { text } = word
+    for (const group of capturesIn(word)) found.variables.add(group.text.toLowerCase())
     const zone = text.includes('zone=') ? /(?:^|_)zone=([^:]+):/.exec(text)?.[1] : undefined
     if (zone) found.zones.add(zone)
   }

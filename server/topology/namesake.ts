@@ -1,5 +1,26 @@
 /** Whom a name probably means where nobody knows who asks: good for showing, not for a claim. */
-import type { Service, Topology } from './topology.ts'
+import type { Placement, Service, Topology } from './topology.ts'
+
+/**
+ * The services that a host means in each place that asks for it, once. Where no place is known, those that bear its name near the file in
+ * which it stands.
+ */
+export const servicesMeant = (
+  topology: Topology,
+  placements: readonly Placement[],
+  host: string,
+  file: string,
+): readonly Service[] =>
+  placements.length === 0
+    ? namesakesOf(topology, host, file)
+    : [
+        ...new Set(
+          placements.flatMap(from => {
+            const found = topology.lookup(host, from)
+            return found.kind === 'service' ? [found.service] : []
+          }),
+        ),
+      ]
 
 /** The services that bear a name in the project nearest to a file; of several that are as near, those of each. */
 export function namesakesOf({ projects }: Pick<Topology, 'projects'>, host: string, file: string): readonly Service[] {
@@ -18,7 +39,7 @@ const namesOf = ({ name, otherNames, networks }: Service): readonly string[] =>
   [name, ...otherNames, ...networks.flatMap(({ aliases }) => aliases)].map(({ text }) => text.toLowerCase())
 
 /** How many folders lie between two files. */
-function distanceBetween(a: string, b: string): number {
+export function distanceBetween(a: string, b: string): number {
   const [one, other] = [a.split('/'), b.split('/')]
   let common = 0
   while (common < Math.min(one.length, other.length) - 1 && one[common] === other[common]) common += 1
