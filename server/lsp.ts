@@ -16,6 +16,7 @@ import { type Dialogue, toDiagnostic } from './lsp/diagnostics.ts'
 import { formattingCapabilities, formattingOf, registerFormatting, serveFormatting } from './lsp/formatting.ts'
 import { createMirror, type Disk } from './lsp/mirror.ts'
 import { NAVIGATION, serveNavigation } from './lsp/navigation.ts'
+import { DEFAULTS } from './lsp/options.ts'
 import type { Formatting, Session } from './lsp/session.ts'
 import { serveUnderstanding, UNDERSTANDING } from './lsp/understanding.ts'
 import { pathOf, uriOf } from './lsp/uris.ts'
@@ -178,6 +179,7 @@ export function serve(connection: Connection, disk: Disk, pageOf?: (rule: string
     connection,
     dialogue,
     capabilities: () => clientCapabilities,
+    options: () => DEFAULTS,
     formatting: () => client.formatting,
     settled: () => busy,
   }

@@ -2,6 +2,7 @@
 import type { ClientCapabilities, Connection } from 'vscode-languageserver/node'
 import type { Dialect } from '../syntax/tree.ts'
 import type { Dialogue } from './diagnostics.ts'
+import type { Options } from './options.ts'
 
 /** Of which languages files are formatted. Where another extension does that, its user has said so. */
 export type Formatting = Readonly<Record<Dialect, boolean>>
@@ -12,6 +13,8 @@ export interface Session {
   dialogue(): Dialogue
   /** What the client can do; nothing before it has said so. */
   capabilities(): ClientCapabilities
+  /** What the user has set in the editor for the folder of a file; without one, for all folders. Ask for it at each request. */
+  options(file?: string): Options
   /** Of which languages the client wants files formatted. */
   formatting(): Formatting
   /** Resolves when all that the client has told so far is taken in. */

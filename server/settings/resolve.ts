@@ -30,8 +30,16 @@ export interface Resolved {
 export interface Given {
   /** The only settings that count; `none` where those in the folders do not count either. */
   readonly only?: Settings | 'none'
-  /** Rules that are set for everything, over all else: by an editor. */
-  readonly rules?: ReadonlyMap<string, RuleSetting>
+  /** What an editor says of its folders. */
+  readonly folders?: readonly GivenFolder[]
+}
+
+/** What an editor says of one of its folders. */
+export interface GivenFolder {
+  /** Counts instead of all settings files in the folder and above it. */
+  readonly only: Settings | undefined
+  /** Holds in the folder where no settings file says otherwise. */
+  readonly beneath: Settings
 }
 
 export function resolve(all: readonly Settings[], given: Given = {}): Resolved {
@@ -39,12 +47,11 @@ export function resolve(all: readonly Settings[], given: Given = {}): Resolved {
   const chainOf = (file: string): readonly Settings[] => {
     if (given.only) return given.only === 'none' ? [] : [given.only]
     const folder = folderOf(file)
-    const known = chains.get(folder) ?? chainFor(folder, all)
+    const known = chains.get(folder) ?? givenChain(folder, all, given.folders)
     chains.set(folder, known)
     return known
   }
   const settingOf = (rule: Rule, file: string): RuleSetting | undefined =>
-    given.rules?.get(rule.id) ??
     first(chainOf(file), settings => {
       const fitting = settings.overrides.findLast(
         ({ files, rules }) => rules.has(rule.id) && fits(settings, files, file),
@@ -52,7 +59,7 @@ export function resolve(all: readonly Settings[], given: Given = {}): Resolved {
       return (fitting?.rules ?? settings.rules).get(rule.id)
     })
   const presetOf = (file: string): Settings['preset'] => first(chainOf(file), ({ preset }) => preset)
-  const counting = given.only ? (given.only === 'none' ? [] : [given.only]) : all
+  const counting = given.only ? (given.only === 'none' ? [] : [given.only]) : countingOf(all, given.folders)
 
   return {
     filesFor: chainOf,
@@ -60,10 +67,7 @@ export function resolve(all: readonly Settings[], given: Given = {}): Resolved {
     levelOf: (rule, file) =>
       settingOf(rule, file)?.level ?? (rule.strict && presetOf(file) !== 'strict' ? 'off' : 'on'),
     optionsOf: (rule, file) => ({ ...defaultsOf(rule), ...settingOf(rule, file)?.options }),
-    rulesIn: rules =>
-      rules.filter(
-        rule => !rule.strict || given.rules?.has(rule.id) || counting.some(settings => mayTurnOn(settings, rule.id)),
-      ),
+    rulesIn: rules => rules.filter(rule => !rule.strict || counting.some(settings => mayTurnOn(settings, rule.id))),
     isIgnored: file => chainOf(file).some(settings => fits(settings, settings.ignore, file)),
     needsReason: file => first(chainOf(file), ({ requireReason }) => requireReason) ?? false,
     environmentOf: file =>
@@ -77,6 +81,24 @@ export function resolve(all: readonly Settings[], given: Given = {}): Resolved {
     compose: counting.flatMap(({ compose }) => compose ?? []),
   }
 }
+
+/** What an editor says of the nearest of its folders, around or beneath what the files say. */
+function givenChain(folder: string, all: readonly Settings[], given: Given['folders'] = []): readonly Settings[] {
+  const around = nearestFolder(folder, given)
+  if (!around) return chainFor(folder, all)
+  return [...(around.only ? [around.only] : chainFor(folder, all)), around.beneath]
+}
+
+const nearestFolder = (folder: string, given: readonly GivenFolder[]): GivenFolder | undefined =>
+  given
+    .filter(({ beneath }) => below(beneath.folder, folder) !== undefined)
+    .toSorted((a, b) => b.beneath.folder.length - a.beneath.folder.length)[0]
+
+/** The files that still count somewhere, and what an editor says beside them. */
+const countingOf = (all: readonly Settings[], given: Given['folders'] = []): readonly Settings[] => [
+  ...all.filter(({ folder }) => !nearestFolder(folder, given)?.only),
+  ...given.flatMap(({ only, beneath }) => (only ? [only, beneath] : [beneath])),
+]
 
 function chainFor(folder: string, all: readonly Settings[]): readonly Settings[] {
   const chain = all
