@@ -2,6 +2,7 @@
 import type { Config } from './model/config.ts'
 import { type Listener, listenersOf } from './model/listeners.ts'
 import { shortestWait } from './model/waits.ts'
+import { type PoolFile, servicesWithPools } from './pools.ts'
 import { isAlone } from './topology/alone.ts'
 import type { Cluster, Container, Lookup, Placement, Port, Project, Service, Topology } from './topology/topology.ts'
 
@@ -11,10 +12,11 @@ export interface Run {
   readonly placements: readonly Placement[]
 }
 
-/** The topology in which services, and containers of pods, listen where their gateways' configurations say so, and wait for as long. */
-export function withListeners(topology: Topology, runs: readonly Run[]): Topology {
-  const services = new Map<Service, Service>()
-  for (const [service, own] of ownRuns(runs)) services.set(service, listening(service, own, topology))
+/** The topology in which services, and containers of pods, listen where their gateways' configurations, or the pools of PHP-FPM, say so, and wait for as long. */
+export function withListeners(topology: Topology, runs: readonly Run[], pools: readonly PoolFile[]): Topology {
+  const services = new Map<Service, Service>(pools.length > 0 ? servicesWithPools(topology, pools) : [])
+  for (const [service, own] of ownRuns(runs))
+    services.set(service, listening(services.get(service) ?? service, own, topology))
   if (services.size === 0) return topology
   const projects = new Map<Project, Project>()
   for (const project of topology.projects) {

@@ -112,7 +112,7 @@ const SAYS: Readonly<Record<Port['source'], string>> = {
   service: 'has the port',
   command: 'is told by its command to listen on',
   environment: 'is told by its environment to listen on',
-  config: 'is a gateway that listens on',
+  config: 'is configured to listen on',
   healthcheck: 'is checked on',
   ports: 'publishes',
   expose: 'exposes',

@@ -1,10 +1,20 @@
 /** What a file is, told from its path and, where the path is ambiguous, from how its text begins. */
 import { directivesNamed } from './catalog/nginx.ts'
+import { looksLikePools } from './topology/php-fpm.ts'
 
 export { hasPlaceholders, isTemplate } from './syntax/template.ts'
 
 /** `kubernetes`: manifests, and kustomizations of them. `settings`: what a person asks of gatelint itself. */
-export type Kind = 'nginx' | 'haproxy' | 'compose' | 'dockerfile' | 'dockerignore' | 'env' | 'kubernetes' | 'settings'
+export type Kind =
+  | 'nginx'
+  | 'haproxy'
+  | 'compose'
+  | 'dockerfile'
+  | 'dockerignore'
+  | 'env'
+  | 'kubernetes'
+  | 'php-fpm'
+  | 'settings'
 
 /** The kind of a file, or undefined for none of ours. `text` may be cut: only its first few thousand characters count. */
 export function kindOf(file: string, text: string): Kind | undefined {
@@ -22,6 +32,7 @@ export function kindOf(file: string, text: string): Kind | undefined {
   if (/^haproxy.*\.cfg(?:\.|$)/i.test(name)) return 'haproxy'
   if (/\.cfg(?:\.template)?$/i.test(name)) return looksLikeHaproxy(text) ? 'haproxy' : undefined
   if (text.startsWith('#!')) return undefined
+  if (/\.conf$/i.test(name) && looksLikePools(text)) return 'php-fpm'
   if (isNginxName(name)) return 'nginx'
   if (/\.(?:conf|inc|vhost|template)(?:\.|$)/i.test(name) || isNginxFolder(file) || isBareName(name)) {
     return dialectOfText(text)

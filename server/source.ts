@@ -1,5 +1,6 @@
 /** Reads one file of the workspace, apart from all others. */
 import { dialectOfText, hasPlaceholders, isTemplate, type Kind, kindOf } from './kinds.ts'
+import type { PoolFile } from './pools.ts'
 import { rules } from './rules/index.ts'
 import { readSettings, type Settings } from './settings/settings.ts'
 import { commented, type Silence, silencesIn } from './silence.ts'
@@ -12,6 +13,7 @@ import { parseWithin } from './syntax/within.ts'
 import { commentsIn, type Notation } from './topology/comments.ts'
 import type { Embedded } from './topology/embedded.ts'
 import { type Manifest, readManifest } from './topology/manifest.ts'
+import { readPools } from './topology/php-fpm.ts'
 
 /** A file as it was read. */
 export interface Source {
@@ -21,6 +23,8 @@ export interface Source {
   readonly documents: readonly Document[]
   readonly manifest?: Manifest
   readonly settings?: Settings
+  /** Pools of PHP-FPM. */
+  readonly pools?: PoolFile
   /** The comments that silence findings here. */
   readonly silences: readonly Silence[]
   /** The input of some template engine. */
@@ -44,6 +48,8 @@ export function readSource(file: string, kind: Kind, text: string, before?: Sour
     return { kind, text, settings: readSettings(file, text, rules), silences, documents: [], template: false }
   // Marks of a template stand on one line: a configuration that was none becomes one by a line that is new.
   const isKnown = isGateway(kind) && before?.kind === kind && !before.template
+  if (kind === 'php-fpm')
+    return { kind, text, pools: { file, pools: readPools(file, text) }, silences: [], documents: [], template: false }
   const template = isTemplate(isKnown ? editedPart(before.text, text) : text)
   if (isGateway(kind)) {
     const document = parse(file, kind, text, { previous: before?.documents[0] })

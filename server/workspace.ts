@@ -174,6 +174,7 @@ export function createWorkspace(): Workspace {
         workspace
           .configs()
           .map(config => ({ config, placements: placementsOfConfig(config, file => placementsOf(file)) })),
+        counting().flatMap(({ pools }) => pools ?? []),
       )),
     configs: () =>
       (configs ??= configsOf(

@@ -26,7 +26,7 @@ export function readManifests(folder: string): Reading {
     if (!entry.isFile() || !mayBeOurs(file)) continue
     const text = fs.readFileSync(file, 'utf8')
     const kind = kindOf(file, text)
-    if (!kind || kind === 'nginx' || kind === 'haproxy' || kind === 'settings') continue
+    if (!kind || kind === 'nginx' || kind === 'haproxy' || kind === 'php-fpm' || kind === 'settings') continue
     counts.set(kind, (counts.get(kind) ?? 0) + 1)
     try {
       const manifest = readManifest(kind, file, text)

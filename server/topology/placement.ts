@@ -59,9 +59,9 @@ function rendered(path: string, { environment }: Service): string {
   return join(setting('OUTPUT_DIR', '/etc/nginx/conf.d'), name.slice(0, -suffix.length))
 }
 
-/** Where the packages and images of nginx, OpenResty and HAProxy have their configuration. */
+/** Where the packages and images of nginx, OpenResty and HAProxy have their configuration, and those of PHP-FPM its pools. */
 const CONFIG_PATH =
-  /^\/(?:etc\/(?:nginx|openresty|angie|haproxy)|usr\/local\/(?:etc\/(?:nginx|haproxy)|openresty\/nginx\/conf|nginx\/conf)|opt\/bitnami\/(?:nginx|openresty|haproxy)\/conf|bitnami\/(?:nginx|haproxy)\/conf|config\/nginx|opt\/nginx\/conf|data\/nginx\/custom)\//
+  /^\/(?:etc\/(?:nginx|openresty|angie|haproxy)|usr\/local\/(?:etc\/(?:nginx|haproxy)|openresty\/nginx\/conf|nginx\/conf)|opt\/bitnami\/(?:nginx|openresty|haproxy)\/conf|bitnami\/(?:nginx|haproxy)\/conf|config\/nginx|opt\/nginx\/conf|data\/nginx\/custom|usr\/local\/etc\/php-fpm\.d|etc\/php\/[\d.]+\/fpm\/pool\.d|etc\/php\d*\/php-fpm\.d|etc\/php-fpm\.d)\//
 
 /** Where an image of a gateway has what it serves: a configuration there is read by nobody. */
 const CONTENT_PATH =

@@ -44,6 +44,8 @@ export interface Service {
   readonly portsClosed: boolean
   /** Something that could name a further port was not readable: a variable without a value, a missing `env_file`. */
   readonly portsUnread: boolean
+  /** The files that say where it listens were read: what else it is given says nothing of that. */
+  readonly configRead?: boolean
   readonly mappings: readonly Mapping[]
   /** The environment as far as it is known; an undefined value is set, but not known here. */
   readonly environment: ReadonlyMap<string, Word | undefined>

@@ -14,7 +14,8 @@ export function verdictOf(service: Service, port: number): PortVerdict {
 }
 
 /** Whether it is given a file that may well say where it listens, and that is not read. */
-const isConfigured = ({ mounts }: Service): boolean =>
+const isConfigured = ({ mounts, configRead }: Service): boolean =>
+  !configRead &&
   mounts.some(({ from, via }) => via !== 'copy' && /\.(?:ya?ml|toml|ini|conf|cfg|properties|json|hcl)$/.test(from))
 
 /** Whether all that the strongest evidence says of its port is that nobody else reaches it. */

@@ -15,7 +15,7 @@ export function topology(text: string): Topology {
   return topologyOf(
     [...filesOf(text)].flatMap(([file, content]) => {
       const kind = kindOf(file, content)
-      return kind && kind !== 'nginx' && kind !== 'haproxy' && kind !== 'settings'
+      return kind && kind !== 'nginx' && kind !== 'haproxy' && kind !== 'php-fpm' && kind !== 'settings'
         ? [readManifest(kind, file, content)]
         : []
     }),

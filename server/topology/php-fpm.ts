@@ -1,0 +1,40 @@
+/** Reads the pools of PHP-FPM: what listens, and where. */
+import type { Span } from '../syntax/text.ts'
+
+/** A pool, or a part of one: a later file may add to it. */
+export interface Pool {
+  readonly name: string
+  /** Absent where this part of it does not say. A port is undefined for a socket, and where it is not known. */
+  readonly listen?: { readonly port: number | undefined; readonly loopback: boolean; readonly at: Span }
+}
+
+/** Whether a text is the configuration of pools: sections, and of their lines one that only PHP-FPM has. */
+export const looksLikePools = (text: string): boolean =>
+  /^[ \t]*\[[\w$.-]+\][ \t]*\r?$/m.test(text) && /^[ \t]*(?:listen(?:\.\w+)?|pm(?:\.\w+)?)[ \t]*=/m.test(text)
+
+/** The pools of a file, in its order; `[global]` is none (php-fpm.conf(5)). */
+export function readPools(file: string, text: string): readonly Pool[] {
+  const pools: Pool[] = []
+  let start = 0
+  for (const line of text.split('\n')) {
+    const [, section] = /^\s*\[([^\]]+)\]\s*$/.exec(line) ?? []
+    const pool = pools.at(-1)
+    const [, before, value] = /^(\s*listen\s*=\s*)("[^"]*"|'[^']*'|[^;\s]+)/.exec(line) ?? []
+    if (section !== undefined) pools.push({ name: section })
+    else if (pool && before !== undefined && value !== undefined) {
+      const at = { file, start: start + before.length, end: start + before.length + value.length }
+      pools[pools.length - 1] = { ...pool, listen: { ...listenOf(value.replace(/["']/g, '')), at } }
+    }
+    start += line.length + 1
+  }
+  return pools.filter(({ name }) => name !== 'global')
+}
+
+/** A port, an address with a port, or a path. */
+function listenOf(value: string): { readonly port: number | undefined; readonly loopback: boolean } {
+  const [, address = '', port] = /^(?:(\[[^\]]*\]|[^:/]*):)?(\d+)$/.exec(value) ?? []
+  return {
+    port: port === undefined ? undefined : Number(port),
+    loopback: /^(?:127\.|\[::1\]$|localhost$)/.test(address),
+  }
+}
