@@ -4,7 +4,7 @@ import { checkSample } from './check-haproxy-sample.ts'
 import { type Context, isKnown, type Line, reportUnknown } from './haproxy-lines.ts'
 
 /** ACLs that HAProxy declares itself (acl.c, default_acl_list). */
-const predefined: ReadonlySet<string> = new Set([
+export const predefined: ReadonlySet<string> = new Set([
   ...['TRUE', 'FALSE', 'LOCALHOST', 'HTTP', 'HTTP_1.0', 'HTTP_1.1', 'HTTP_2.0', 'HTTP_3.0', 'HTTP_CONTENT'],
   ...['HTTP_URL_ABS', 'HTTP_URL_SLASH', 'HTTP_URL_STAR', 'METH_CONNECT', 'METH_DELETE', 'METH_GET', 'METH_HEAD'],
   ...['METH_OPTIONS', 'METH_POST', 'METH_PUT', 'METH_TRACE', 'RDP_COOKIE', 'REQ_CONTENT', 'WAIT_END'],

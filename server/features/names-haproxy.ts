@@ -68,7 +68,8 @@ const notesIn = once(({ section, uncertain }: SectionRead): readonly Found[] => 
   }
   for (const line of [...section.lines, ...uncertain]) {
     for (const [kind, word] of namedIn(line)) add(kind, word)
-    const server = SERVER.test(line.keyword.text) && section.kind !== 'peers' ? line.args[0] : undefined
+    // A template makes names of its prefix: none of them stands there. The servers of peers are the peers themselves.
+    const server = line.keyword.text === 'server' && section.kind !== 'peers' ? line.args[0] : undefined
     if (server) add('server', server, true, `${section.name?.text}/${server.text}`)
     for (const word of serversNamedIn(line)) {
       const [backend, name] = partsOf(word)
@@ -87,8 +88,6 @@ const notesIn = once(({ section, uncertain }: SectionRead): readonly Found[] => 
 
 /** An environment variable, or a sample: what it comes to is not known. */
 const isConstant = ({ text }: Word): boolean => text !== '' && !/[$%]/.test(text)
-
-const SERVER = /^server(?:-template)?$/
 
 /** The sections, other than proxies, of which the name is used elsewhere. */
 const DECLARED: Readonly<Record<string, readonly NameKind[]>> = {

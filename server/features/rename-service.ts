@@ -1,0 +1,146 @@
+/** What becomes of a service's name: all that speaks of it, and why it cannot be renamed where something may that nobody can tell. */
+import type { View } from '../rule.ts'
+import type { Word } from '../syntax/text.ts'
+import { walk } from '../syntax/tree.ts'
+import { entriesOf, get, itemsOf, type Value, wordOf } from '../topology/values.ts'
+import type { Workspace } from '../workspace.ts'
+import { composeFile } from './compose-names.ts'
+import { placeOf } from './hindrances.ts'
+import { namesOf } from './names.ts'
+import { objectionToService } from './new-name.ts'
+import { placeKey } from './note.ts'
+import { placesOf, type ServiceKey, type ServiceName, targetsNamedBy } from './service-names.ts'
+
+/** Every place of a service's name that changes with it. */
+export function wordsOfService(workspace: Workspace, name: ServiceName): readonly Word[] {
+  const { declared, used, targets } = placesOf(workspace, name)
+  return [...declared, ...used, ...targets.filter(({ text }) => text.toLowerCase() === name.text.toLowerCase())]
+}
+
+/** Why the services that a place names cannot be renamed; undefined where they can: then it is one. */
+export function hindranceOfService(workspace: Workspace, names: readonly ServiceName[]): string | undefined {
+  const [name] = names
+  if (!name || names.length > 1) return 'This name means different services in the places that run the configuration.'
+  if (name.kind === 'word')
+    return name.service.kubernetes
+      ? 'A Service of Kubernetes is named by objects that no file here may show: rename it by hand.'
+      : `"${name.text}" is another name of the service "${name.service.name.text}", which commands and other projects may use: rename it by hand.`
+  const targets = targetsNamedBy(workspace, name)
+  const apart = targets.find(({ view }) => view.placements.length === 0)
+  if (apart)
+    return `Who runs the configuration at ${placeOf(workspace, apart.target.at)} is not known, so whether it means this service is not sure.`
+  const several = targets.find(({ services }) => services.length > 1)
+  if (several)
+    return `The target at ${placeOf(workspace, several.target.at)} means another service in another place that runs the configuration.`
+  const longer = targets.find(
+    ({ target: { host } }) => host.text.includes(name.text) && host.text.length > name.text.length,
+  )
+  if (longer)
+    return `The target at ${placeOf(workspace, longer.target.at)} calls the container by a name that is made of this one.`
+  const words = wordsOfService(workspace, name)
+  if (words.some(({ at }) => at.scattered))
+    return `"${name.text}" is put together from several places, as by a variable: rename it by hand.`
+  const other = mentionOf(workspace, name, words)
+  return (
+    other && `${placeOf(workspace, other.at)} speaks of "${name.text}", too: whether it means the service is not known.`
+  )
+}
+
+/** Why a service cannot have that name; undefined where it can. */
+export function objectionToName(workspace: Workspace, name: ServiceKey, to: string): string | undefined {
+  const objection = objectionToService(to)
+  if (objection) return objection
+  const isSame = ({ text }: { readonly text: string }): boolean => text.toLowerCase() === to.toLowerCase()
+  const { projects } = workspace.topology()
+  const taken = projects
+    .filter(({ files, services }) =>
+      [...files, ...services.map(each => each.name.at.file)].some(file => name.files.includes(file)),
+    )
+    .flatMap(({ services }) => services)
+    .find(
+      ({ name: own, otherNames, networks, extraHosts }) =>
+        (own.text !== name.text && isSame(own)) ||
+        [...otherNames, ...networks.flatMap(({ aliases }) => aliases)].some(isSame) ||
+        extraHosts.some(text => isSame({ text })),
+    )
+  if (taken) return `"${to}" is a name of the service "${taken.name.text}" already, or a host that it knows.`
+  for (const { view, target } of targetsNamedBy(workspace, name)) {
+    const { config, topology, placements } = view
+    if (config.dialect === 'nginx' && config.upstreams.some(({ declared, name: own }) => declared && isSame(own)))
+      return `An upstream is called "${to}" already: the target at ${placeOf(workspace, target.at)} would mean that.`
+    if (
+      to.toLowerCase() !== name.text.toLowerCase() &&
+      placements.some(from => topology.lookup(to, from).kind === 'service')
+    )
+      return `"${to}" is a name of another service already.`
+  }
+  return undefined
+}
+
+/** A place that may speak of the service, and is none of those that are known to. */
+function mentionOf(workspace: Workspace, name: ServiceKey, words: readonly Word[]): Word | undefined {
+  const known = new Set(words.map(({ at }) => placeKey(at)))
+  const pattern = new RegExp(
+    `(?:^|[\\s"'=,;@([]|//)${name.text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?=$|[\\s"'=,;:/)\\]])`,
+    'i',
+  )
+  const speaks = (word: Word): boolean =>
+    pattern.test(word.text) && !known.has(placeKey(word.at)) && !isAround(word, words)
+  return (
+    name.files.flatMap(file => valuesIn(workspace, file)).find(speaks) ??
+    environmentLines(workspace, name.files).find(speaks) ??
+    workspace
+      .views()
+      .filter(({ placements }) =>
+        placements.some(({ project }) => project.files.some(file => name.files.includes(file))),
+      )
+      .flatMap(view => chosenIn(view))
+      .find(speaks)
+  )
+}
+
+const isAround = ({ at }: Word, words: readonly Word[]): boolean =>
+  words.some(word => word.at.file === at.file && word.at.start >= at.start && word.at.end <= at.end)
+
+/** What the services of a compose file are told: any of it may be a host. */
+function valuesIn(workspace: Workspace, file: string): readonly Word[] {
+  if (workspace.files().get(file) !== 'compose') return []
+  const { root } = composeFile(workspace, file)
+  return entriesOf(get(root, 'services')).flatMap(({ value: service }) =>
+    TOLD.flatMap(key => wordsIn(get(service, key))).concat(wordsIn(get(get(service, 'build'), 'args'))),
+  )
+}
+
+const TOLD = ['environment', 'command', 'entrypoint', 'healthcheck', 'extra_hosts', 'external_links']
+
+/** All words of a value; such values are flat. */
+const wordsIn = (value: Value | undefined): readonly Word[] =>
+  value?.kind === 'table'
+    ? entriesOf(value).flatMap(entry => itemsOf(entry.value).flatMap(item => wordOf(item) ?? []))
+    : itemsOf(value).flatMap(item => wordOf(item) ?? [])
+
+/** The lines of the `.env` files beside the manifests. */
+const environmentLines = (workspace: Workspace, files: readonly string[]): readonly Word[] =>
+  Array.from(workspace.files()).flatMap(([file, kind]) => {
+    if (kind !== 'env' || !files.some(each => file.startsWith(each.slice(0, each.lastIndexOf('/') + 1)))) return []
+    let start = 0
+    return (workspace.text(file) ?? '').split('\n').map(line => {
+      const text = line.replace(/\r$/, '')
+      const word = { text, at: { file, start, end: start + text.length } }
+      start += line.length + 1
+      return word
+    })
+  })
+
+/** The words of a gateway that may come to be a host: values of variables, and what is passed to. Names of upstreams are none. */
+function chosenIn({ config }: View): readonly Word[] {
+  if (config.dialect === 'haproxy') return []
+  const names = namesOf(config)
+  const words: Word[] = []
+  for (const { name, args, body } of walk(config.directives)) {
+    if (/^(?:set|\w+_pass)$/.test(name.text)) words.push(...args.slice(-1))
+    else if (body && /^(?:map|geo|split_clients)$/.test(name.text))
+      words.push(...body.flatMap(line => line.args.slice(-1)))
+  }
+  return words.filter(({ at }) => names.at(at.file, at.end).every(({ kind }) => kind !== 'upstream'))
+}

@@ -1,0 +1,64 @@
+/** Renames what has a name, in all files that speak of it, or says why it does not. */
+import type { Edit, Span, Word } from '../syntax/text.ts'
+import type { Workspace } from '../workspace.ts'
+import { hindranceOf } from './hindrances.ts'
+import { objectionTo } from './new-name.ts'
+import { placeKey } from './note.ts'
+import { boundTo, namesAt } from './places.ts'
+import { hindranceOfService, objectionToName, wordsOfService } from './rename-service.ts'
+import { serviceNamesAt } from './service-names.ts'
+import { isIn } from './targets.ts'
+
+/** `refused`: one sentence that says why. */
+export type Renamable = { readonly at: Span; readonly text: string } | { readonly refused: string }
+export type Renamed = { readonly edits: readonly Edit[] } | { readonly refused: string }
+
+/** The name at a place, if it can be renamed; undefined where no name stands that is known here. */
+export function renamableAt(workspace: Workspace, file: string, offset: number): Renamable | undefined {
+  const subject = subjectAt(workspace, file, offset)
+  if (!subject || 'refused' in subject) return subject
+  const word = subject.words.find(({ at }) => isIn(at, file, offset))
+  return word && { at: word.at, text: word.text }
+}
+
+/** The edits that give another name to what stands at a place. They leave the meaning as it is. */
+export function renamedAt(workspace: Workspace, file: string, offset: number, to: string): Renamed | undefined {
+  const subject = subjectAt(workspace, file, offset)
+  if (!subject || 'refused' in subject) return subject
+  const refused = subject.objection(to)
+  if (refused !== undefined) return { refused }
+  const places = new Map(subject.words.map(word => [placeKey(word.at), word]))
+  return { edits: Array.from(places.values(), ({ at }) => ({ at, text: to })) }
+}
+
+interface Subject {
+  /** All places of the name. */
+  readonly words: readonly Word[]
+  objection(to: string): string | undefined
+}
+
+function subjectAt(
+  workspace: Workspace,
+  file: string,
+  offset: number,
+): Subject | { readonly refused: string } | undefined {
+  const names = namesAt(workspace, file, offset)
+  if (names.length > 0) {
+    const bound = boundTo(workspace, names)
+    const refused = hindranceOf(workspace, bound)
+    if (refused !== undefined) return { refused }
+    return {
+      words: bound.flatMap(({ name }) => [...name.declared, ...name.used]),
+      objection: to => objectionTo(bound, to),
+    }
+  }
+  const services = serviceNamesAt(workspace, file, offset)
+  const [service] = services
+  if (!service) return undefined
+  const refused = hindranceOfService(workspace, services)
+  if (refused !== undefined) return { refused }
+  return {
+    words: wordsOfService(workspace, service),
+    objection: to => (service.kind === 'key' ? objectionToName(workspace, service, to) : undefined),
+  }
+}
