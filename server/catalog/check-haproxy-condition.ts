@@ -4,7 +4,7 @@ import { checkSample } from './check-haproxy-sample.ts'
 import { type Context, isKnown, type Line, reportUnknown } from './haproxy-lines.ts'
 
 /** ACLs that HAProxy declares itself (acl.c, default_acl_list). */
-export const predefined: ReadonlySet<string> = new Set([
+export const predefinedAcls: ReadonlySet<string> = new Set([
   ...['TRUE', 'FALSE', 'LOCALHOST', 'HTTP', 'HTTP_1.0', 'HTTP_1.1', 'HTTP_2.0', 'HTTP_3.0', 'HTTP_CONTENT'],
   ...['HTTP_URL_ABS', 'HTTP_URL_SLASH', 'HTTP_URL_STAR', 'METH_CONNECT', 'METH_DELETE', 'METH_GET', 'METH_HEAD'],
   ...['METH_OPTIONS', 'METH_POST', 'METH_PUT', 'METH_TRACE', 'RDP_COOKIE', 'REQ_CONTENT', 'WAIT_END'],
@@ -72,7 +72,7 @@ function closing(words: readonly Word[], from: number): number {
 function checkName(word: Word, context: Context): void {
   const { acls, report } = context
   const { text } = word
-  if (acls.above.has(text) || predefined.has(text)) return
+  if (acls.above.has(text) || predefinedAcls.has(text)) return
   if (/^(?:and|&&|AND)$/.test(text)) {
     report('wrong-arguments', word, `HAProxy has no "${text}": conditions that stand side by side must all hold.`, {
       fixes: [
@@ -109,7 +109,7 @@ function checkName(word: Word, context: Context): void {
     'undefined-acl',
     word,
     `No ACL "${text}" is declared in this section.`,
-    () => [...names, ...predefined],
+    () => [...names, ...predefinedAcls],
     `acl ${names.join(' ')}`,
   )
 }

@@ -33,7 +33,7 @@ function wordsOf(form: string): readonly FormWord[] {
     .map(text => {
       const label = text.replace('\u0000', ' ...')
       const bare = label.replace(/^\[|\]$/g, '')
-      const choices = /^[\w.]+(?:\|[\w.]+)+$/.test(bare) ? bare.split('|') : []
+      const choices = /^[a-z0-9_.]+(?:\|[a-z0-9_.]+)+$/.test(bare) ? bare.split('|') : []
       return { label, optional: label.startsWith('[') && label.endsWith(']'), choices }
     })
 }

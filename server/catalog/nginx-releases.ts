@@ -12,3 +12,13 @@ export function asksByHttp10(view: Parameters<typeof releaseOf>[0]): 'yes' | 'no
   const [major = 0, minor = 0, patch = Number.POSITIVE_INFINITY] = release.split('.').map(Number)
   return major > 1 || minor > 29 || (minor === 29 && patch >= 7) ? 'no' : 'yes'
 }
+
+/** Whether a release comes before another one. One that is told without its last number is the newest of its line. */
+export function isBefore(release: string, other: string): boolean {
+  const [one, two] = [release, other].map(text => text.split('.').map(Number))
+  for (const index of [0, 1, 2]) {
+    const [a = Number.POSITIVE_INFINITY, b = Number.POSITIVE_INFINITY] = [one![index], two![index]]
+    if (a !== b) return a < b
+  }
+  return false
+}

@@ -1,16 +1,15 @@
 /** What a keyword of HAProxy means and what counts of it at its place; what an ACL is made of. */
 import * as catalog from '../catalog/haproxy.ts'
-import { formOf } from '../catalog/haproxy-forms.ts'
-import { type ManualPart, manualOf, manualOfSection } from '../catalog/haproxy-manual.ts'
-import { meaningOfHaproxy } from '../catalog/haproxy-meanings.ts'
+import type { ManualPart } from '../catalog/haproxy-manual.ts'
 import { aclsOf, conditionOf } from '../model/haproxy-conditions.ts'
 import { optionsOf } from '../model/target-options.ts'
 import type { Word } from '../syntax/text.ts'
 import type { Directive } from '../syntax/tree.ts'
+import { factsOf, formInWords, secondOf } from './facts-haproxy.ts'
 import { firstOf, type Here, type Hover, placeInWords, touches } from './here.ts'
 import { haproxyInForce, takenOver } from './hover-settings.ts'
 import { valueInWords } from './in-words.ts'
-import { code, listed, type Sentence, say } from './prose.ts'
+import { code, say } from './prose.ts'
 
 /** Undefined where there is nothing to say. */
 export function hoverHaproxy(here: Here): Hover | undefined {
@@ -27,23 +26,10 @@ export function hoverHaproxy(here: Here): Hover | undefined {
 
 function sectionHover(here: Here, section: Directive): Hover | undefined {
   const { name, body } = section
-  const known = catalog.sections().get(name.text)
-  if (!known || !body) return undefined
-  const meaning = meaningOfHaproxy(name.text, 'section')
-  return {
-    at: name.at,
-    lines: [
-      say`${code(inOneLine(name.text))}`,
-      meaning === undefined ? [] : say`${meaning}`,
-      ...takenOver(here, section),
-      ...entryLines(known),
-      [{ link: 'HAProxy manual', to: manualOfSection(name.text, known) }],
-    ],
-  }
+  if (!body || !catalog.sections().has(name.text)) return undefined
+  const facts = factsOf({ of: 'section', name: name.text, section: name.text }, takenOver(here, section))
+  return { at: name.at, lines: [say`${code(formInWords(name.text))}`, ...facts] }
 }
-
-const inOneLine = (name: string, keyword?: catalog.Keyword): string =>
-  [name, ...formOf(name, keyword).map(({ label }) => label)].join(' ')
 
 function nameHover(
   here: Here,
@@ -59,18 +45,12 @@ function nameHover(
   const form = secondOf(known, second)
   if (at === 0 || (at === 1 && form)) {
     const name = form ? `${keyword} ${second}` : keyword
-    const meaning = meaningOfLine(keyword, form && second)
+    const facts = { of: 'keyword', name, section: section.name.text } as const
     return {
       at: words[at]!.at,
       lines: [
-        say`${code(inOneLine(name, form ?? known))}`,
-        meaning === undefined ? [] : say`${meaning}`,
-        ...haproxyInForce(here, section, line, name),
-        ...sectionLines(form && form.sections.length > 0 ? form.sections : known.sections),
-        ...entryLines(form ?? known),
-        isProxy(section)
-          ? [{ link: 'HAProxy manual', to: manualOf('proxy', known.forms.has(second) ? name : keyword, form ?? known) }]
-          : [],
+        say`${code(formInWords(name, form ?? known))}`,
+        ...factsOf(facts, haproxyInForce(here, section, line, name)),
       ],
     }
   }
@@ -80,44 +60,6 @@ function nameHover(
   return known.value === 'size' ? valueHover(words[at]!, 'size') : undefined
 }
 
-/** What a keyword means, perhaps together with its second word. */
-export function meaningOfLine(keyword: string, second?: string): string | undefined {
-  if (second === undefined) return meaningOfHaproxy(keyword, 'keyword')
-  const kind = keyword === 'option' || keyword === 'timeout' ? keyword : RULE_SETS.test(keyword) ? 'action' : undefined
-  return (
-    (kind && meaningOfHaproxy(second, kind)) ??
-    meaningOfHaproxy(`${keyword} ${second}`, 'keyword') ??
-    meaningOfHaproxy(keyword, 'keyword')
-  )
-}
-
-const RULE_SETS = /^(?:http|tcp)-(?:request|response|after-response)$/
-
-/** A keyword's second word, where that is a part of its name: `option httpchk`, `timeout client`, `http-request deny`. */
-function secondOf(known: catalog.Keyword, second: string): catalog.Keyword | undefined {
-  const form = known.forms.get(second)
-  if (form) return form
-  const entry = (known.name === 'timeout' ? catalog.timeouts() : catalog.actionsOf(known.name)).get(second)
-  return entry && { ...known, ...entry, sections: known.sections, forms: new Map() }
-}
-
-const isProxy = ({ name }: Directive): boolean => /^(?:frontend|backend|listen|defaults)$/.test(name.text)
-
-const sectionLines = (sections: readonly string[]): readonly Sentence[] =>
-  sections.length === 0 ? [] : [say`Stands in ${listed(sections)}.`]
-
-/** Since when, until when, and what is said of it. Also what a completion shows. */
-export function entryLines({ since, until, deprecated }: catalog.Entry): readonly Sentence[] {
-  return [
-    since && isTold(since) ? say`Since HAProxy ${since}.` : [],
-    deprecated ? say`Deprecated since HAProxy ${deprecated}.` : [],
-    until ? say`HAProxy ${until} was the last version that had it.` : [],
-  ]
-}
-
-/** Of names that are older, not all versions say that they have them. */
-const isTold = (version: string): boolean => catalog.versions.indexOf(version) > catalog.versions.indexOf('2.4')
-
 const OPTIONS: Readonly<Record<string, { readonly from: number; readonly part: ManualPart & ('bind' | 'server') }>> = {
   server: { from: 3, part: 'server' },
   'server-template': { from: 4, part: 'server' },
@@ -126,45 +68,20 @@ const OPTIONS: Readonly<Record<string, { readonly from: number; readonly part: M
 }
 
 /** An option of a `server` or a `bind` line, its value, or the name of the server. */
-function optionHover({ view, workspace, cursor }: Here, words: readonly Word[], at: number): Hover | undefined {
+function optionHover(here: Here, words: readonly Word[], at: number): Hover | undefined {
   const options = OPTIONS[words[0]!.text]
   if (!options) return undefined
-  if (words[0]!.text === 'server' && at === 1) {
-    const target = view?.config.upstreams
-      .flatMap(({ targets }) => targets)
-      .find(({ directive }) => directive === cursor.directive)
-    if (!target) return undefined
-    const all = [...optionsOf(target).values()].map(({ name, values }) => ({
-      name,
-      text: [name, ...values].map(({ text }) => text).join(' '),
-    }))
-    const own = ({ name }: { readonly name: Word }): boolean =>
-      name.at.file === target.directive.at.file && touches(target.directive.at, name.at.start)
-    return {
-      at: words[1]!.at,
-      lines: [
-        say`server ${code(words[1]!.text)}`,
-        ...firstOf(all, MOST).some.map(option =>
-          own(option)
-            ? say`${code(option.text)}`
-            : say`${code(option.text)}, from ${placeInWords(workspace, cursor.document.file, option.name.at)}`,
-        ),
-      ],
-    }
-  }
+  if (words[0]!.text === 'server' && at === 1) return serverHover(here, words[1]!)
   const table = options.part === 'bind' ? catalog.bindOptions() : catalog.serverOptions()
   for (let index = options.from; index <= at; ) {
     const option = table.get(words[index]!.text)
     const count = Math.max(option?.words ?? 0, 0)
     if (index === at && option) {
-      const meaning = meaningOfHaproxy(option.name, options.part)
       return {
         at: words[at]!.at,
         lines: [
           say`${code(option.name)}${count > 0 ? ' takes a value' : ''}`,
-          meaning === undefined ? [] : say`${meaning}`,
-          ...entryLines(option),
-          [{ link: 'HAProxy manual', to: manualOf(options.part, option.name, option) }],
+          ...factsOf({ of: options.part, name: option.name, section: '' }),
         ],
       }
     }
@@ -174,7 +91,29 @@ function optionHover({ view, workspace, cursor }: Here, words: readonly Word[], 
   return undefined
 }
 
-const MOST = 10
+/** The options that are in force for a server, those of `default-server` among them. */
+function serverHover({ view, workspace, cursor }: Here, name: Word): Hover | undefined {
+  const targets = view?.config.upstreams.flatMap(({ targets }) => targets)
+  const target = targets?.find(({ directive }) => directive === cursor.directive)
+  if (!target) return undefined
+  const { some, more } = firstOf([...optionsOf(target).values()], MOST)
+  return {
+    at: name.at,
+    lines: [
+      say`server ${code(name.text)}`,
+      ...some.map(option => {
+        const text = code([option.name, ...option.values].map(word => word.text).join(' '))
+        const { at } = option.name
+        return at.file === target.directive.at.file && touches(target.directive.at, at.start)
+          ? say`${text}`
+          : say`${text}, from ${placeInWords(workspace, cursor.document.file, at)}`
+      }),
+      more > 0 ? say`And ${more} more.` : [],
+    ],
+  }
+}
+
+const MOST = 9
 
 const TIMED = /^(?:inter|fastinter|downinter|slowstart|agent-inter|pool-purge-delay|tcp-ut|hash-key-expire)$/
 

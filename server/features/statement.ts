@@ -76,13 +76,14 @@ function typedAt(
 ): Pick<Statement, 'typed' | 'at' | 'quoted' | 'endsLine'> {
   const { text } = document
   const start = at?.start ?? offset
-  const end = at && !text.slice(offset, at.end).includes('\n') ? Math.max(at.end, offset) : offset
+  // At the first character of a word another one is written before it.
+  const end = at && start < offset && !text.slice(offset, at.end).includes('\n') ? Math.max(at.end, offset) : offset
   const quote = start < offset && /["']/.test(text[start]!) ? 1 : 0
   const closing = quote === 1 && end > offset && text[end - 1] === text[start] ? 1 : 0
   const rest = /^[^\n]*/.exec(text.slice(end, end + LONGEST_LINE))![0]
   return {
     typed: text.slice(start + quote, offset),
-    at: at ? stretch(at, start + quote, end - closing) : pointAt(document.file, offset),
+    at: at && start < offset ? stretch(at, start + quote, end - closing) : pointAt(document.file, offset),
     quoted: quote === 1,
     endsLine: /^\s*(?:[#}].*)?$/.test(rest),
   }

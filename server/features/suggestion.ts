@@ -17,7 +17,7 @@ export type SuggestionKind =
 export type About =
   | { readonly of: 'nginx'; readonly name: string; readonly contexts: number }
   | {
-      readonly of: 'keyword' | 'option' | 'server' | 'bind' | 'section'
+      readonly of: 'section' | 'keyword' | 'server' | 'bind' | 'fetch' | 'converter'
       readonly name: string
       readonly section: string
     }
