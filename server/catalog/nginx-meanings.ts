@@ -1,19 +1,30 @@
 /** What nginx's directives and variables mean, in a sentence or two, for people who come upon them. */
+import { directivesNamed, isBuiltIn } from './nginx.ts'
+import { core } from './nginx-meanings-core.ts'
+import { meaningInFamily } from './nginx-meanings-families.ts'
+import { http } from './nginx-meanings-http.ts'
+import { passing } from './nginx-meanings-passing.ts'
+import { streamMail } from './nginx-meanings-stream-mail.ts'
+import { tls } from './nginx-meanings-tls.ts'
+import { variables } from './nginx-meanings-variables.ts'
 
 /** What a directive does; undefined for a name that the catalogue does not know. */
-export const meaningOfNginx = (name: string): string | undefined =>
-  Object.hasOwn(DIRECTIVES, name) ? DIRECTIVES[name] : undefined
-
-/** What a variable holds, by its name without the `$`; undefined for one that nginx itself does not define. */
-export const meaningOfNginxVariable = (name: string): string | undefined =>
-  Object.hasOwn(VARIABLES, name) ? VARIABLES[name] : undefined
-
-const DIRECTIVES: Readonly<Record<string, string>> = {
-  proxy_pass: 'Passes requests on to the server or upstream at this address, over HTTP or, in stream, as bare bytes.',
-  proxy_read_timeout:
-    'How long nginx waits between two reads from the server behind; after that the client gets a 504. 60s without it.',
+export function meaningOfNginx(name: string): string | undefined {
+  if (!directivesNamed(name)) return undefined
+  return TABLES.find(table => Object.hasOwn(table, name))?.[name] ?? meaningInFamily(name)
 }
 
-const VARIABLES: Readonly<Record<string, string>> = {
-  host: 'The host of the request line, else of the Host header, else the name of the server that answers; lower case, no port.',
+/** What a variable holds, by its name without the `$`; undefined for one that nginx itself does not bring. */
+export function meaningOfNginxVariable(name: string): string | undefined {
+  if (/^\d+$/.test(name)) return `What the group ${name} of the last regular expression matched.`
+  if (Object.hasOwn(variables, name)) return variables[name]
+  if (!isBuiltIn(name, 'http') && !isBuiltIn(name, 'stream')) return undefined
+  return FAMILIES.find(([prefix]) => name.startsWith(prefix))?.[1]
 }
+
+const TABLES = [core, http, tls, passing, streamMail]
+
+const FAMILIES = Object.entries(variables).filter(([name]) => name.endsWith('_'))
+
+/** All names that are explained by themselves, those of families aside. */
+export const explainedNames = (): readonly string[] => TABLES.flatMap(table => Object.keys(table))
