@@ -15,7 +15,7 @@ import { actionsFor, EXPLAIN, FIX_ALL, SUPPRESS } from './lsp/actions.ts'
 import { type Dialogue, toDiagnostic } from './lsp/diagnostics.ts'
 import { formattingCapabilities, formattingOf, registerFormatting, serveFormatting } from './lsp/formatting.ts'
 import { createMirror, type Disk } from './lsp/mirror.ts'
-import { NAVIGATION, serveNavigation } from './lsp/navigation.ts'
+import { navigationCapabilities, serveNavigation } from './lsp/navigation.ts'
 import { DEFAULTS } from './lsp/options.ts'
 import type { Formatting, Session } from './lsp/session.ts'
 import { serveUnderstanding, UNDERSTANDING } from './lsp/understanding.ts'
@@ -108,7 +108,7 @@ export function serve(connection: Connection, disk: Disk, pageOf?: (rule: string
           workspaceFolders: { supported: true, changeNotifications: true },
           fileOperations: { didCreate: ANY_FILE, didRename: ANY_FILE, didDelete: ANY_FILE },
         },
-        ...NAVIGATION,
+        ...navigationCapabilities(params.capabilities),
         ...UNDERSTANDING,
         ...formattingCapabilities(params.capabilities),
       },
