@@ -44,6 +44,7 @@ import { k8sAppBindsLoopback } from './k8s-app-binds-loopback.ts'
 import { k8sBackendNotFound } from './k8s-backend-not-found.ts'
 import { k8sBackendPortMismatch } from './k8s-backend-port-mismatch.ts'
 import { k8sDockerResolver } from './k8s-docker-resolver.ts'
+import { k8sEndpointsPortMissing } from './k8s-endpoints-port-missing.ts'
 import { k8sExternalnameHost } from './k8s-externalname-host.ts'
 import { k8sLivenessKillsSlowStart } from './k8s-liveness-kills-slow-start.ts'
 import { k8sNamedPortMissing } from './k8s-named-port-missing.ts'
@@ -177,6 +178,7 @@ export const rules: readonly Rule[] = [
   k8sBackendNotFound,
   k8sBackendPortMismatch,
   k8sDockerResolver,
+  k8sEndpointsPortMissing,
   k8sExternalnameHost,
   k8sLivenessKillsSlowStart,
   k8sNamedPortMissing,

@@ -23,7 +23,7 @@ const rooms: readonly (readonly [room: RegExp, mayImport: RegExp])[] = [
   [/^server\/rules\/index\.ts$/, /^server\/(rule|rules\/[\w-]+)\.ts$/],
   [
     /^server\/rules\//,
-    /^server\/(rule|model\/(?!(?:nginx|haproxy)\.ts)[\w-]+|topology\/(topology|cluster|agree|alone|app-times|balancers|image-habits|verdict|container-files|ingress-controllers|kubernetes-(?:edits|policies|routes|services))|catalog\/[\w-]+|syntax\/(text|tree|nearest|remembered|value))\.ts$/,
+    /^server\/(rule|model\/(?!(?:nginx|haproxy)\.ts)[\w-]+|topology\/(topology|cluster|agree|alone|app-times|balancers|image-habits|verdict|container-files|ingress-controllers|kubernetes-(?:edits|endpoints|policies|routes|services))|catalog\/[\w-]+|syntax\/(text|tree|nearest|remembered|value))\.ts$/,
   ],
   [
     /^server\/settings\//,
@@ -63,7 +63,7 @@ const rooms: readonly (readonly [room: RegExp, mayImport: RegExp])[] = [
   ],
   [
     /^server\/(lsp\.ts$|lsp\/)/,
-    /^(vscode-languageserver(\/node|-textdocument)?|vscode-uri|server\/(lsp\/[\w-]+|features\/[\w-]+|files|kinds|fix|silencing|source|workspace|rule|syntax\/(text|tree))\.ts)$/,
+    /^(vscode-languageserver(\/node|-textdocument)?|vscode-uri|server\/(lsp\/[\w-]+|features\/[\w-]+|files|kinds|fix|silencing|source|workspace|rule|rules\/index|model\/path|settings\/(resolve|settings)|syntax\/(text|tree))\.ts)$/,
   ],
   [/^server\/connect\.ts$/, /^(vscode-languageserver\/node|server\/(lsp|files)\.ts)$/],
   [/^server\/main\.ts$/, /^server\/connect\.ts$/],
