@@ -14,14 +14,45 @@ import { code, type Sentence, say } from './prose.ts'
 import { statementAt } from './statement.ts'
 import type { About, Completion } from './suggestion.ts'
 
-/** Undefined where nothing can be offered. */
-export function completionAt(workspace: Workspace, file: string, offset: number): Completion | undefined {
+export type { About, Completion, Suggestion } from './suggestion.ts'
+
+/** The characters behind which completions are asked for, though nobody has typed a letter yet. */
+export const TRIGGERS: readonly string[] = ['$', '{', '@', '/', ' ', '[', ',']
+
+/** Undefined where nothing can be offered. `trigger`: the character that has asked for it, in the place of a person. */
+export function completionAt(
+  workspace: Workspace,
+  file: string,
+  offset: number,
+  trigger?: string,
+): Completion | undefined {
+  if (trigger !== undefined && !isWelcome(workspace, file, offset, trigger)) return undefined
   const silencing = ruleNames(workspace, file, offset)
   if (silencing) return silencing
   const statement = statementAt(workspace, file, offset)
   if (!statement) return undefined
   const view = viewOf(workspace, statement.document)
   return statement.document.dialect === 'nginx' ? completeNginx(statement, view) : completeHaproxy(statement, view)
+}
+
+/** Whether somebody who types that character is likely to look for a name: what pops up unasked is in the way of the next key. */
+function isWelcome(workspace: Workspace, file: string, offset: number, trigger: string): boolean {
+  const text = workspace.text(file) ?? ''
+  const before = text.slice(Math.max(0, offset - 4), offset)
+  if (trigger === ' ')
+    return (
+      (statementAt(workspace, file, offset)?.before.length ?? 0) > 0 ||
+      /ignore $/.test(text.slice(Math.max(0, offset - 7), offset))
+    )
+  return !Object.hasOwn(WELCOME, trigger) || WELCOME[trigger]!.test(before)
+}
+
+const WELCOME: Readonly<Record<string, RegExp>> = {
+  '{': /\$\{$/,
+  '/': /:\/\/$/,
+  '[': /%\[$/,
+  '@': /\s@$/,
+  ',': /[\w)],$/,
 }
 
 /** What is told of a suggestion once somebody looks at it. */

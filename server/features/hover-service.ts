@@ -4,6 +4,7 @@ import { hops } from '../model/config.ts'
 import type { Service } from '../topology/topology.ts'
 import type { Workspace } from '../workspace.ts'
 import { firstOf, type Hover, placeInWords, touches } from './here.ts'
+import { isSame } from './place.ts'
 import { code, type Sentence, say } from './prose.ts'
 
 /** Of the service of a compose project, or of Kubernetes, whose name stands at a place; undefined for anything else. */
@@ -44,11 +45,7 @@ function routesTo(workspace: Workspace, service: Service) {
         mayBe &&
         placements.some(from => {
           const found = topology.lookup(host.text, from)
-          return (
-            found.kind === 'service' &&
-            found.service.name.at.start === service.name.at.start &&
-            found.service.name.at.file === service.name.at.file
-          )
+          return found.kind === 'service' && isSame(found.service.name, service.name)
         })
       return isIt ? [{ at, address: portNumber === undefined ? host.text : `${host.text}:${portNumber}` }] : []
     }),

@@ -5,6 +5,7 @@ import type { Config, Scope } from '../model/config.ts'
 import { occurrences } from '../model/occurrences.ts'
 import { outwards } from '../model/scope.ts'
 import type { View } from '../rule.ts'
+import type { Span } from '../syntax/text.ts'
 import type { Directive, Document } from '../syntax/tree.ts'
 import type { Workspace } from '../workspace.ts'
 
@@ -28,8 +29,8 @@ export function scopeAround(config: Config, document: Document, around: readonly
 export const occurrenceOf = (config: Config, directive: Directive) =>
   occurrences(config, directive.name.text).find(other => isSame(other.directive, directive))
 
-/** Whether two directives were written in the same place. */
-export const isSame = (one: Directive, other: Directive): boolean =>
+/** Whether two directives, or words, were written in the same place. */
+export const isSame = (one: { readonly at: Span }, other: { readonly at: Span }): boolean =>
   one === other || (one.at.start === other.at.start && one.at.file === other.at.file)
 
 /** What a block can be to nginx: bits of `Context`; 0 where its lines are no directives, as those of a `map`. */
