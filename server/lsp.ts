@@ -1,23 +1,28 @@
 /** The language server: translates between the protocol and the workspace. It keeps no answers: whoever asks, asks the workspace. */
 import {
+  type CancellationToken,
   type ClientCapabilities,
   CodeActionKind,
   type Connection,
-  type Diagnostic,
+  DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
-  type InitializeParams,
+  LSPErrorCodes,
+  PositionEncodingKind,
+  ResponseError,
   TextDocumentSyncKind,
   TextDocuments,
-} from 'vscode-languageserver/node'
+} from 'vscode-languageserver'
 import { TextDocument } from 'vscode-languageserver-textdocument'
 import { mayBeOurs } from './kinds.ts'
-import { actionsFor, EXPLAIN, FIX_ALL, SUPPRESS } from './lsp/actions.ts'
-import { type Dialogue, toDiagnostic } from './lsp/diagnostics.ts'
-import { formattingCapabilities, formattingOf, registerFormatting, serveFormatting } from './lsp/formatting.ts'
+import { actionsFor, FIX_ALL, SUPPRESS } from './lsp/actions.ts'
+import { clientOf } from './lsp/client.ts'
+import type { Dialogue } from './lsp/diagnostics.ts'
+import { formattingCapabilities, registerFormatting, serveFormatting } from './lsp/formatting.ts'
 import { createMirror, type Disk } from './lsp/mirror.ts'
 import { navigationCapabilities, serveNavigation } from './lsp/navigation.ts'
-import { DEFAULTS } from './lsp/options.ts'
-import type { Formatting, Session } from './lsp/session.ts'
+import { createPreferences } from './lsp/preferences.ts'
+import type { Session } from './lsp/session.ts'
+import { createTelling } from './lsp/telling.ts'
 import { serveUnderstanding, UNDERSTANDING } from './lsp/understanding.ts'
 import { pathOf, uriOf } from './lsp/uris.ts'
 import { watchers } from './lsp/watchers.ts'
@@ -38,17 +43,14 @@ export function serve(connection: Connection, disk: Disk, pageOf?: (rule: string
   const documents = new TextDocuments(TextDocument)
   const workspace = createWorkspace()
   const opened = new Map<string, string>()
-  const mirror = createMirror(
-    workspace,
-    disk,
-    file => opened.has(file),
-    message => connection.console.warn(message),
-  )
-  let client = askedOf({ capabilities: {}, processId: null, rootUri: null, workspaceFolders: null })
+  const isOpen = (file: string): boolean => opened.has(file)
+  let client = clientOf({ capabilities: {}, processId: null, rootUri: null, workspaceFolders: null })
   let clientCapabilities: ClientCapabilities = {}
-  let told = new Map<string, string>()
   let timer: ReturnType<typeof setTimeout> | undefined
   let busy: Promise<unknown> = Promise.resolve()
+
+  const mirror = createMirror(workspace, disk, isOpen, message => connection.console.warn(message))
+  const preferences = createPreferences(connection, workspace, disk, () => client.answersSettings, isOpen)
 
   const dialogue = (): Dialogue => ({
     workspace,
@@ -57,53 +59,62 @@ export function serve(connection: Connection, disk: Disk, pageOf?: (rule: string
     ...client,
   })
 
+  /** Files that were only read because an open one may depend on them are not the user's concern. */
+  const isShown = ({ at: { file } }: Finding): boolean =>
+    (isOpen(file) || mirror.includes(file)) && preferences.of(file).enable
+
+  const waits = (file?: string): boolean => preferences.of(file).run === 'onSave'
+
+  const telling = createTelling({ connection, dialogue, isShown, pulls: () => client.pulls, waits })
+
   /** One thing after another: what waits on the disk must not be overtaken. */
   const inTurn = (task: () => unknown): Promise<unknown> => {
     busy = busy.then(task).catch((error: unknown) => connection.console.error(textOf(error)))
     return busy
   }
 
-  const publishIn = (pause: number): void => {
+  /** Only the last of several that follow each other is run. */
+  const tellIn = (pause: number): void => {
     clearTimeout(timer)
-    timer = setTimeout(() => void inTurn(publish), pause)
+    timer = setTimeout(() => void inTurn(telling.tell), pause)
   }
 
-  /** Tells of every file that has findings now, or had some before. */
-  const publish = async (): Promise<void> => {
-    const now = new Map<string, Diagnostic[]>()
-    const { uriOf } = dialogue()
-    for (const finding of workspace.findings().filter(isShown)) {
-      const uri = uriOf(finding.at.file)
-      const diagnostic = toDiagnostic(finding, dialogue())
-      const known = now.get(uri)
-      if (known) known.push(diagnostic)
-      else now.set(uri, [diagnostic])
-    }
-    const telling = new Map(Array.from(now, ([uri, diagnostics]) => [uri, JSON.stringify(diagnostics)]))
-    const changed = [...new Set([...told.keys(), ...telling.keys()])].filter(uri => told.get(uri) !== telling.get(uri))
-    told = telling
-    await Promise.all(changed.map(uri => connection.sendDiagnostics({ uri, diagnostics: now.get(uri) ?? [] })))
+  const settle = async (): Promise<void> => {
+    const before = preferences.problems()
+    await preferences.settle(client.folders)
+    for (const problem of preferences.problems()) if (!before.includes(problem)) connection.console.warn(problem)
+    tellIn(0)
   }
-
-  /** Files that were only read because an open one may depend on them are not the user's concern. */
-  const isShown = ({ at }: Finding): boolean => opened.has(at.file) || mirror.includes(at.file)
 
   const refresh = (paths: readonly string[]): void => {
     void inTurn(async () => {
       if (paths.length > MANY) await mirror.refreshAll()
       else for (const path of paths) await mirror.refresh(path)
-      publishIn(0)
+      if (preferences.readsFiles()) await settle()
+      tellIn(0)
     })
   }
 
+  /** Takes in the text of an open document. Answers whether anything can come of it. */
+  const take = (document: TextDocument): boolean => {
+    const path = pathOf(document.uri)
+    const isSettings = preferences.isSettings(path)
+    const matters = workspace.set(path, document.getText(), isSettings ? 'gatelint' : document.languageId)
+    if (isSettings && matters) void inTurn(settle)
+    return matters
+  }
+
   connection.onInitialize(params => {
-    client = askedOf(params, pageOf)
+    client = clientOf(params, pageOf)
     clientCapabilities = params.capabilities
+    preferences.take(params.initializationOptions)
     return {
       serverInfo: { name: 'gatelint' },
       capabilities: {
+        positionEncoding: PositionEncodingKind.UTF16,
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL, SUPPRESS] },
+        ...(client.pulls ? { diagnosticProvider: PULL } : {}),
         workspace: {
           workspaceFolders: { supported: true, changeNotifications: true },
           fileOperations: { didCreate: ANY_FILE, didRename: ANY_FILE, didDelete: ANY_FILE },
@@ -117,20 +128,27 @@ export function serve(connection: Connection, disk: Disk, pageOf?: (rule: string
 
   connection.onInitialized(() => {
     void inTurn(async () => {
-      for (const folder of client.folders) await mirror.add(folder)
-      publishIn(0)
+      for (const folder of client.folders.keys()) await mirror.add(folder)
+      await settle()
     })
-    if (client.watches) {
-      const registered = connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [...watchers] })
-      registered.catch((error: unknown) => connection.console.error(textOf(error)))
-    }
-    registerFormatting(session).catch((error: unknown) => connection.console.error(textOf(error)))
+    const registered = [
+      client.watches && connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [...watchers] }),
+      client.announcesSettings && connection.client.register(DidChangeConfigurationNotification.type),
+      registerFormatting(session),
+    ]
+    Promise.all(registered).catch((error: unknown) => connection.console.error(textOf(error)))
     if (client.changesFolders) {
       connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
         void inTurn(async () => {
-          for (const { uri } of removed) await mirror.remove(pathOf(uri))
-          for (const { uri } of added) await mirror.add(pathOf(uri))
-          publishIn(0)
+          for (const { uri } of removed) {
+            client.folders.delete(pathOf(uri))
+            await mirror.remove(pathOf(uri))
+          }
+          for (const { uri } of added) {
+            client.folders.set(pathOf(uri), uri)
+            await mirror.add(pathOf(uri))
+          }
+          await settle()
         })
       })
     }
@@ -139,16 +157,16 @@ export function serve(connection: Connection, disk: Disk, pageOf?: (rule: string
   documents.onDidOpen(({ document }) => {
     const path = pathOf(document.uri)
     opened.set(path, document.uri)
-    workspace.set(path, document.getText(), document.languageId)
+    take(document)
     if (/^file:/i.test(document.uri)) void inTurn(() => mirror.addAround(path))
-    publishIn(0)
+    tellIn(0)
   })
 
   documents.onDidChangeContent(({ document }) => {
-    if (workspace.set(pathOf(document.uri), document.getText(), document.languageId)) publishIn(PAUSE)
+    if (take(document) && !waits(pathOf(document.uri))) tellIn(PAUSE)
   })
 
-  documents.onDidSave(() => publishIn(0))
+  documents.onDidSave(() => tellIn(0))
 
   documents.onDidClose(({ document }) => {
     const path = pathOf(document.uri)
@@ -156,6 +174,10 @@ export function serve(connection: Connection, disk: Disk, pageOf?: (rule: string
     refresh([path])
   })
 
+  connection.onDidChangeConfiguration(({ settings }) => {
+    if (!client.answersSettings) preferences.take(settings?.gatelint ?? settings)
+    void inTurn(settle)
+  })
   connection.onDidChangeWatchedFiles(({ changes }) => {
     const paths = changes.map(({ uri }) => pathOf(uri))
     const known = [...workspace.files().keys()]
@@ -170,16 +192,33 @@ export function serve(connection: Connection, disk: Disk, pageOf?: (rule: string
     refresh(files.flatMap(file => [pathOf(file.oldUri), pathOf(file.newUri)])),
   )
 
-  connection.onCodeAction(async ({ textDocument, range, context }) => {
+  /** When all that was told so far is taken in; an error if by then nobody wants to know any more. */
+  const ready = async (token: CancellationToken): Promise<void> => {
     await busy
-    return [...actionsFor(pathOf(textDocument.uri), { range, context }, dialogue(), client.explains)]
+    await new Promise(resolve => setTimeout(resolve))
+    if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'Nobody waits for it.')
+  }
+
+  connection.onCodeAction(async ({ textDocument, range, context }, token) => {
+    await ready(token)
+    const file = pathOf(textDocument.uri)
+    const { disableRuleComment } = preferences.of(file).codeAction
+    return [...actionsFor(file, { range, context }, dialogue(), { explains: client.explains, disableRuleComment })]
+  })
+  connection.languages.diagnostics.on(async ({ textDocument, previousResultId }, token) => {
+    await ready(token)
+    return telling.inDocument(textDocument.uri, previousResultId)
+  })
+  connection.languages.diagnostics.onWorkspace(async ({ previousResultIds }, token) => {
+    await ready(token)
+    return { items: telling.inAll(previousResultIds) }
   })
 
   const session: Session = {
     connection,
     dialogue,
     capabilities: () => clientCapabilities,
-    options: () => DEFAULTS,
+    options: preferences.of,
     formatting: () => client.formatting,
     settled: () => busy,
   }
@@ -194,33 +233,6 @@ export function serve(connection: Connection, disk: Disk, pageOf?: (rule: string
 
 const ANY_FILE = { filters: [{ pattern: { glob: '**/*' } }] }
 
-/** What a client may ask for when it starts the server. */
-interface Asked {
-  /** What a rule's id is put after to make a link to its page. */
-  readonly docs?: string
-  /** The commands that the client has. */
-  readonly commands?: readonly string[]
-  /** `false` for languages that are not to be formatted. */
-  readonly formatting?: Partial<Formatting>
-}
-
-/** What the client is, wants, and can do. */
-function askedOf(
-  { capabilities, initializationOptions, workspaceFolders, rootUri }: InitializeParams,
-  pageOf?: (rule: string) => string,
-) {
-  const { docs, commands = [], formatting }: Asked = initializationOptions ?? {}
-  const folders = workspaceFolders?.map(folder => folder.uri) ?? (rootUri ? [rootUri] : [])
-  return {
-    folders: folders.map(pathOf),
-    docs: docs === undefined ? pageOf : (rule: string) => docs + rule,
-    explains: commands.includes(EXPLAIN),
-    formatting: formattingOf(formatting),
-    relatedInformation: capabilities.textDocument?.publishDiagnostics?.relatedInformation === true,
-    documentChanges: capabilities.workspace?.workspaceEdit?.documentChanges === true,
-    watches: capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
-    changesFolders: capabilities.workspace?.workspaceFolders === true,
-  }
-}
+const PULL = { identifier: 'gatelint', interFileDependencies: true, workspaceDiagnostics: true }
 
 const textOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error))

@@ -84,6 +84,8 @@ export interface Rule {
    * engine's marks, and depends on no others.
    */
   readonly templates?: true
+  /** What it points at is there to no effect, or is not what one writes any more: editors draw that paler, or struck out. */
+  readonly tag?: 'unnecessary' | 'deprecated'
   /** One sentence: what it finds. The first line of its page. */
   readonly summary: string
   /** What a person may set, by names. */

@@ -55,12 +55,19 @@ export function createWorkspace(): Workspace {
   let configs: readonly Config[] | undefined
   let settings: Resolved | undefined
   let given: Given = {}
+  let told: readonly Finding[] | undefined
 
   const forget = (kind: Kind): void => {
+    told = undefined
     configs = undefined
     topology = undefined
     if (!isGateway(kind)) manifested = undefined
     if (kind === 'settings') settings = undefined
+  }
+
+  const see = (file: string): void => {
+    if (!seen.has(file)) told = undefined
+    seen.add(file)
   }
 
   const settingsFiles = (): readonly Settings[] => Array.from(files.values()).flatMap(file => file.settings ?? [])
@@ -135,16 +142,39 @@ export function createWorkspace(): Workspace {
     text: file => files.get(file)?.text ?? '',
   })
 
+  const judge = (asked?: readonly Rule[]): readonly Finding[] => {
+    const settings = workspace.settings()
+    const on = settings.rulesIn(allRules)
+    const rules = asked?.map(({ strict, ...rule }) => rule) ?? on
+    /** What a comment silences is known once all rules have spoken. */
+    const running = rules.some(({ checkSilences }) => checkSilences) ? on : rules
+    const found = [
+      ...lintSettings(settings.files, running, settings),
+      ...lintTopology(workspace.topology(), running, settings),
+      ...workspace.views().flatMap(view => lintConfig(view, running, settings)),
+      ...counting().flatMap(({ rigid }) => (rigid ? inTemplate(rigid, running, settings) : [])),
+    ]
+    const { left, uses } = silence(
+      found,
+      counting()
+        .filter(({ template, rigid }) => !template || rigid)
+        .flatMap(({ silences }) => silences),
+    )
+    const idle = lintSilences(uses, silenceContext(running, settings), rules, settings)
+    const ids = new Set(rules.map(({ id }) => id))
+    return distinct([...left.filter(({ rule }) => ids.has(rule)), ...idle])
+  }
+
   const workspace: Workspace = {
     set(file, text, language) {
       const before = files.get(file)
       const kind = kindOfLanguage(language) ?? kindOf(file, text)
       if (!kind) {
-        const wasOurs = workspace.delete(file)
-        seen.add(file)
+        const wasOurs = files.has(file) && workspace.delete(file)
+        see(file)
         return wasOurs
       }
-      seen.add(file)
+      see(file)
       if (before?.text === text && before.kind === kind) return false
       if (before && before.kind !== kind) forget(before.kind)
       files.set(file, readSource(file, kind, text, before))
@@ -159,7 +189,7 @@ export function createWorkspace(): Workspace {
       forget('nginx')
     },
     delete(file) {
-      seen.delete(file)
+      if (seen.delete(file)) told = undefined
       const before = files.get(file)
       if (!before) return false
       files.delete(file)
@@ -203,26 +233,9 @@ export function createWorkspace(): Workspace {
       forget('settings')
     },
     findings(asked) {
-      const settings = workspace.settings()
-      const on = settings.rulesIn(allRules)
-      const rules = asked?.map(({ strict, ...rule }) => rule) ?? on
-      /** What a comment silences is known once all rules have spoken. */
-      const running = rules.some(({ checkSilences }) => checkSilences) ? on : rules
-      const found = [
-        ...lintSettings(settings.files, running, settings),
-        ...lintTopology(workspace.topology(), running, settings),
-        ...workspace.views().flatMap(view => lintConfig(view, running, settings)),
-        ...counting().flatMap(({ rigid }) => (rigid ? inTemplate(rigid, running, settings) : [])),
-      ]
-      const { left, uses } = silence(
-        found,
-        counting()
-          .filter(({ template, rigid }) => !template || rigid)
-          .flatMap(({ silences }) => silences),
-      )
-      const idle = lintSilences(uses, silenceContext(running, settings), rules, settings)
-      const ids = new Set(rules.map(({ id }) => id))
-      return distinct([...left.filter(({ rule }) => ids.has(rule)), ...idle])
+      if (asked) return judge(asked)
+      told ??= judge()
+      return told
     },
     documents: file => files.get(file)?.documents ?? [],
     locate(file, offset) {

@@ -1,24 +1,30 @@
 /** What can be done about the findings at a place: mend them, mend all of their kind, silence them, read about their rule. */
-import { type CodeAction, CodeActionKind, type CodeActionParams, type Range } from 'vscode-languageserver/node'
+import { type CodeAction, CodeActionKind, type CodeActionParams, type Range } from 'vscode-languageserver'
 import { chooseFixes } from '../fix.ts'
 import type { Edit, Finding } from '../rule.ts'
-import { silenceFile, silenceLine, silenceStatement } from '../silencing.ts'
+import { type Location, silenceFile, silenceLine, silenceStatement } from '../silencing.ts'
 import { isGateway, notationOf } from '../source.ts'
 import { within } from '../syntax/text.ts'
 import type { Document } from '../syntax/tree.ts'
 import { type Dialogue, toDiagnostic, toRange, toWorkspaceEdit } from './diagnostics.ts'
+import type { Options } from './options.ts'
 
 export const FIX_ALL = `${CodeActionKind.SourceFixAll}.gatelint`
 export const SUPPRESS = `${CodeActionKind.QuickFix}.suppressRule.gatelint`
 /** The command that shows a rule's page; the client brings it. */
 export const EXPLAIN = 'gatelint.explainRule'
 
-/** The actions for a range of a file. `explains` says that the client knows the command {@link EXPLAIN}. */
+export interface ActionOptions extends Pick<Options['codeAction'], 'disableRuleComment'> {
+  /** The client knows the command {@link EXPLAIN}. */
+  readonly explains: boolean
+}
+
+/** The actions for a range of a file. */
 export function actionsFor(
   file: string,
   { range, context }: Pick<CodeActionParams, 'range' | 'context'>,
   dialogue: Dialogue,
-  explains: boolean,
+  { explains, disableRuleComment: { enable, location } }: ActionOptions,
 ): readonly CodeAction[] {
   const { workspace } = dialogue
   const inFile = workspace.findings().filter(({ at }) => at.file === file)
@@ -42,7 +48,9 @@ export function actionsFor(
       ),
     ),
     ...(here.length > 0 ? fixAll('Fix all auto-fixable problems', CodeActionKind.QuickFix, inFile, dialogue, 2) : []),
-    ...distinctRules(here).flatMap(finding => silences(finding, documentOf(finding), dialogue)),
+    ...(enable
+      ? distinctRules(here).flatMap(finding => silences(finding, documentOf(finding), dialogue, location))
+      : []),
     ...(explains ? distinctRules(here).map(({ rule }) => explanation(rule)) : []),
     ...fixAll(
       'Fix all auto-fixable problems',
@@ -84,7 +92,12 @@ const onlyIn = (file: string, finding: Finding): Finding => ({
   fixes: (finding.fixes ?? []).filter(({ edits }) => edits.every(({ at }) => at.file === file)),
 })
 
-function silences(finding: Finding, document: Document | undefined, dialogue: Dialogue): readonly CodeAction[] {
+function silences(
+  finding: Finding,
+  document: Document | undefined,
+  dialogue: Dialogue,
+  location: Location,
+): readonly CodeAction[] {
   const { file } = finding.at
   const text = dialogue.workspace.text(file) ?? ''
   const kind = dialogue.workspace.files().get(file)
@@ -95,9 +108,9 @@ function silences(finding: Finding, document: Document | undefined, dialogue: Di
     edit: toWorkspaceEdit([edit], dialogue),
   })
   const line = document
-    ? silenceStatement(document, finding)
+    ? silenceStatement(document, finding, location)
     : kind && !isGateway(kind)
-      ? silenceLine(notationOf(kind), text, finding)
+      ? silenceLine(notationOf(kind), text, finding, location)
       : undefined
   const whole = document ?? { file, text, at: { file, start: 0, end: text.length } }
   return [

@@ -2,13 +2,15 @@
 import {
   type Diagnostic,
   DiagnosticSeverity,
+  DiagnosticTag,
   type Range,
   type TextDocumentEdit,
   type TextEdit,
   type WorkspaceEdit,
-} from 'vscode-languageserver/node'
+} from 'vscode-languageserver'
 import { byFile } from '../fix.ts'
 import type { Edit, Finding } from '../rule.ts'
+import { rules } from '../rules/index.ts'
 import type { Span } from '../syntax/text.ts'
 import type { Workspace } from '../workspace.ts'
 
@@ -22,6 +24,8 @@ export interface Dialogue {
   readonly docs: ((rule: string) => string) | undefined
   /** The client shows other places that belong to a diagnostic. */
   readonly relatedInformation: boolean
+  /** The marks that the client knows to draw. */
+  readonly tags: readonly DiagnosticTag[]
   /** The client checks that a document has not changed before it is edited. */
   readonly documentChanges: boolean
 }
@@ -31,8 +35,10 @@ export const toRange = (workspace: Workspace, { file, start, end }: Span): Range
   end: workspace.locate(file, end),
 })
 
-export function toDiagnostic(finding: Finding, { workspace, uriOf, docs, relatedInformation }: Dialogue): Diagnostic {
+export function toDiagnostic(finding: Finding, dialogue: Dialogue): Diagnostic {
+  const { workspace, uriOf, docs, relatedInformation } = dialogue
   const { at, rule, severity, message, related = [] } = finding
+  const tag = tagOf.get(rule)
   return {
     range: toRange(workspace, at),
     severity: severities[severity],
@@ -40,6 +46,7 @@ export function toDiagnostic(finding: Finding, { workspace, uriOf, docs, related
     ...(docs === undefined ? {} : { codeDescription: { href: docs(rule) } }),
     source: 'gatelint',
     message,
+    ...(tag !== undefined && dialogue.tags.includes(tag) ? { tags: [tag] } : {}),
     ...(relatedInformation
       ? {
           relatedInformation: related.map(({ at, message }) => ({
@@ -56,6 +63,10 @@ const severities = {
   warning: DiagnosticSeverity.Warning,
   info: DiagnosticSeverity.Information,
 }
+
+const TAGS = { unnecessary: DiagnosticTag.Unnecessary, deprecated: DiagnosticTag.Deprecated }
+
+const tagOf = new Map(rules.flatMap(({ id, tag }): [string, DiagnosticTag][] => (tag ? [[id, TAGS[tag]]] : [])))
 
 export function toWorkspaceEdit(edits: readonly Edit[], dialogue: Dialogue): WorkspaceEdit {
   const { workspace, uriOf, versionOf, documentChanges } = dialogue

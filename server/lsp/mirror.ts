@@ -6,6 +6,8 @@ import type { Workspace } from '../workspace.ts'
 export interface Disk {
   /** Everything of ours at `under` or below, as a walk from `root` comes by. */
   find(root: string, under?: string, deep?: boolean): Promise<Loaded>
+  /** The text of one file, or why there is none, to stand after its path. */
+  read(path: string): Promise<{ readonly text?: string; readonly message?: string }>
   /** The folder to search for what bears on a file. */
   surroundings(path: string, isFolder: boolean): Surroundings
 }

@@ -1,5 +1,7 @@
 /** What a user has set in the editor: read from whatever the client sends, with a word about all that cannot be meant. */
 
+import type { Location } from '../silencing.ts'
+
 /** The settings `gatelint.*` of an editor, for one of its folders or for all. */
 export interface Options {
   /** Whether findings are told at all. */
@@ -16,9 +18,6 @@ export interface Options {
   readonly inlayHints: { readonly enabled: boolean }
   readonly format: { readonly enable: boolean }
 }
-
-/** Where a comment that silences a finding goes: above its line, or at its end. */
-export type Location = 'separateLine' | 'sameLine'
 
 /** Reads settings as they come, nested as their names are. What is not set, or cannot be meant, counts as in `base`. */
 export function readOptions(

@@ -1,5 +1,5 @@
 /** Of which files a client is asked to tell when they change on the disk. */
-import { type FileSystemWatcher, WatchKind } from 'vscode-languageserver/node'
+import { type FileSystemWatcher, WatchKind } from 'vscode-languageserver'
 
 /** All that may be ours by its name or folder, and the deletion of anything: of a whole folder only its own name is told. */
 export const watchers: readonly FileSystemWatcher[] = [

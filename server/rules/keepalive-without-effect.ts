@@ -13,6 +13,7 @@ export const keepaliveWithoutEffect: Rule = {
   id: 'keepalive-without-effect',
   severity: 'info',
   group: 'keep-alive',
+  tag: 'unnecessary',
   summary: 'An upstream is told to keep connections open, but each request gets a new one all the same.',
   *check(view) {
     if (view.config.dialect !== 'nginx' || asksByHttp10(view) === 'no') return

@@ -10,6 +10,7 @@ export const obsoleteTls: Rule = {
   id: 'obsolete-tls',
   severity: 'warning',
   group: 'tls',
+  tag: 'deprecated',
   summary: 'A gateway speaks to a target no TLS newer than 1.1, which servers of today refuse.',
   *check({ config }) {
     if (config.dialect === 'nginx' && !setsTls(config, 'protocols')) return

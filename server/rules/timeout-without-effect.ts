@@ -11,6 +11,7 @@ export const timeoutWithoutEffect: Rule = {
   id: 'timeout-without-effect',
   severity: 'warning',
   group: 'timeouts',
+  tag: 'unnecessary',
   summary: 'A timeout is set for another module than the one that asks: it has no effect.',
   *check({ config }) {
     if (config.dialect !== 'nginx') return

@@ -7,6 +7,7 @@ export const uselessIgnore: Rule = {
   id: 'useless-ignore',
   severity: 'warning',
   group: 'language',
+  tag: 'unnecessary',
   summary: 'A comment that is to silence a finding silences none, or does not say which.',
   check: () => [],
   *checkSilences(silences, context) {

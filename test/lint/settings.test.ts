@@ -95,9 +95,22 @@ describe('rules', () => {
     expect(foundIn(files, { only: 'none' })).toEqual(all)
   })
 
-  test('an editor has the last word', () => {
-    const editor = new Map([['no-resolver', { level: 'off', options: {} } as const]])
-    expect(foundIn({ '/shop/nginx.conf': GATEWAY }, { rules: editor })).toEqual(all.slice(1))
+  test.each<[what: string, settings: Readonly<Record<string, string>>, only: string, found: readonly string[]]>([
+    ['an editor has the word where no file speaks', {}, '', all.slice(1)],
+    ['a settings file goes before the editor', { '/shop/.gatelint.yaml': 'rules: { no-resolver: error }' }, '', all],
+    [
+      'the file that the editor names counts alone',
+      { '/shop/.gatelint.yaml': 'ignore: "*"' },
+      'root: true',
+      all.slice(1),
+    ],
+    ['what it says goes before the editor', {}, 'rules: { no-resolver: error }', all],
+  ])('%s', (_, settings, named, found) => {
+    const beneath = readSettings('', '{ "rules": { "no-resolver": "off" } }', rules, '/shop')
+    const only = named ? readSettings('/ci/named.yaml', named, rules, '/shop') : undefined
+    const files = { '/shop/nginx.conf': GATEWAY, ...settings }
+    expect(foundIn(files, { folders: [{ only, beneath }] })).toEqual(found)
+    expect(foundIn(files, { folders: [{ only, beneath: { ...beneath, folder: '/other' } }] })).toEqual(foundIn(files))
   })
 })
 

@@ -19,7 +19,7 @@ import {
   type WorkspaceEdit,
 } from 'vscode-languageserver/node'
 import { TextDocument } from 'vscode-languageserver-textdocument'
-import { find, surroundings } from '../../server/files.ts'
+import { find, readOne, surroundings } from '../../server/files.ts'
 import { serve } from '../../server/lsp.ts'
 
 export interface Options {
@@ -36,6 +36,7 @@ export function editor(options: Options): Promise<Editor> {
   const [toServer, toClient] = [new PassThrough(), new PassThrough()]
   serve(createConnection(ProposedFeatures.all, new StreamMessageReader(toServer), new StreamMessageWriter(toClient)), {
     find,
+    read: readOne,
     surroundings,
   })
   return connect(createMessageConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer)), options)
