@@ -153,6 +153,7 @@ function checkDirective(
   if (fits.kind !== 'own') {
     const misfit = misfitOf(fits, args)
     if (misfit) tellMisfit(name, misfit, check)
+    else checkParameters(directive, block, check.survey, check.report)
   } else {
     if (name.text === 'listen') checkListen(directive, block, check.report)
     checkAddress(directive, block, check.survey, check.report)

@@ -207,8 +207,8 @@ function checkStreamPass(word: Word, { contexts }: Block, survey: Survey, report
 /** Only http and https have a port that goes without saying. A single label may be meant for an upstream, which is another matter. */
 function checkHasPort(word: Word, survey: Survey, upstreams: ReadonlySet<string>, report: Report): void {
   const { text } = word
-  if (!survey.complete || survey.extended || !/^[\w-]+(?:\.[\w-]+)+$/.test(text) || upstreams.has(text.toLowerCase()))
-    return
+  const isKnown = upstreams.has(text.toLowerCase()) || survey.passed.has(text.toLowerCase())
+  if (!survey.complete || survey.extended || !/^[\w-]+(?:\.[\w-]+)+$/.test(text) || isKnown) return
   report(
     'missing-port',
     word.at,

@@ -3,6 +3,7 @@ import { type Span, stretch, type Word } from '../syntax/text.ts'
 import type { Directive } from '../syntax/tree.ts'
 import { Context, directivesNamed } from './nginx.ts'
 import type { Block, Report } from './nginx-blocks.ts'
+import { checkEntries } from './nginx-entries.ts'
 import { isPlaceholder } from './nginx-values.ts'
 
 /** Checks one block, without those inside it. */
@@ -12,9 +13,7 @@ export function checkDuplicates(block: Block, report: Report): void {
   const { contexts, body } = block
   if (contexts & (Context.server | Context.location)) checkLocations(block, report)
   if (contexts & (Context.http | Context.stream)) checkUpstreams(body, report)
-  for (const directive of body) {
-    if (directive.name.text === 'map' && directive.body) checkMap(directive.body, report)
-  }
+  for (const directive of body) checkEntries(directive, report)
 }
 
 function checkOnce({ body, contexts }: Block, report: Report): void {
@@ -181,35 +180,5 @@ function checkUpstreams(body: readonly Directive[], report: Report): void {
         related: { at: before.at, message: 'The first one.' },
       })
     } else known.set(key, upstream)
-  }
-}
-
-/** The entries of a map: keys in lower case are all different; regular expressions may repeat (ngx_http_map). */
-function checkMap(body: readonly Directive[], report: Report): void {
-  const known = new Map<string, Word>()
-  for (const { name, args, body: block } of body) {
-    if (block || isPlaceholder(name.text)) continue
-    if (args.length === 0 && (name.text === 'hostnames' || name.text === 'volatile')) continue
-    if (args.length !== 1) {
-      report(
-        'wrong-arguments',
-        name.at,
-        `An entry of a map is a value and what it becomes: ${args.length + 1} words stand here.`,
-      )
-      continue
-    }
-    if (name.text === 'include' || name.text.startsWith('~')) continue
-    const key = name.text.replace(/^\\/, '').toLowerCase()
-    const before = known.get(key)
-    if (before) {
-      report(
-        'duplicate-directive',
-        name.at,
-        `The map has an entry for "${before.text}" already, which nginx refuses.`,
-        {
-          related: { at: before.at, message: 'The first one.' },
-        },
-      )
-    } else known.set(key, name)
   }
 }

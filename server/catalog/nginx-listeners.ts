@@ -116,9 +116,10 @@ export function checkListen({ args }: Directive, { contexts }: Block, report: Re
     return
   }
   checkListenAddress(address, contexts === Context.streamServer, report)
-  if (contexts !== Context.server) return
+  if (contexts !== Context.server && contexts !== Context.streamServer && contexts !== Context.mailServer) return
   for (const word of parameters) {
-    if (!isPlaceholder(word.text) && !isListenParameter(word.text)) {
+    const isDatagram = contexts === Context.streamServer && word.text === 'udp'
+    if (!isPlaceholder(word.text) && !isDatagram && !isListenParameter(word.text)) {
       report('bad-value', word.at, `nginx refuses "${word.text}" as a parameter of listen.`)
     }
   }

@@ -59,3 +59,6 @@ export const oneOf =
 
 export const anything = (): boolean => true
 export const isPositive = (value: string): boolean => isNumber(value) && Number(value) > 0
+
+/** Bytes that a zone of shared memory has at least: eight pages, of 4k at least. */
+export const LEAST_ZONE = 8 * 4096

@@ -1,14 +1,18 @@
 /** What nginx refuses in the arguments of directives that each read them in a way of their own. */
 import { isSpelling, nearest } from '../syntax/nearest.ts'
 import type { Directive } from '../syntax/tree.ts'
+import { answerChecks } from './nginx-answers.ts'
 import type { Block, Report } from './nginx-blocks.ts'
 import type { Check, Refuse } from './nginx-own.ts'
+import { processChecks } from './nginx-process.ts'
 import { requestChecks } from './nginx-requests.ts'
 import { settingChecks } from './nginx-settings.ts'
 import type { Survey } from './nginx-survey.ts'
 import { isPlaceholder } from './nginx-values.ts'
 
-const checks: ReadonlyMap<string, Check> = new Map([...Object.entries(requestChecks), ...Object.entries(settingChecks)])
+const checks: ReadonlyMap<string, Check> = new Map(
+  [processChecks, requestChecks, settingChecks, answerChecks].flatMap(each => Object.entries(each)),
+)
 
 /** Checks the arguments of one directive; their number is right. */
 export function checkParameters(directive: Directive, block: Block, survey: Survey, report: Report): void {

@@ -1,6 +1,7 @@
 /** The arguments of directives that choose and rewrite requests. */
 import { slice, type Word } from '../syntax/text.ts'
 import { Context, isFixed } from './nginx.ts'
+import { tellPattern } from './nginx-answers.ts'
 import { type Check, oneOf, type Place, type Refuse } from './nginx-own.ts'
 import { either, isNumber } from './nginx-values.ts'
 
@@ -9,6 +10,8 @@ const LOCATION_MODIFIERS = ['=', '^~', '~', '~*']
 
 export const requestChecks: Readonly<Record<string, Check>> = {
   location: ([modifier, name], refuse) => {
+    const [word, pattern] = name ? [name, name.text] : [modifier!, modifier!.text.replace(/^~\*?/, '')]
+    if (modifier!.text.startsWith('~')) tellPattern(word, pattern, refuse)
     if (!name || LOCATION_MODIFIERS.includes(modifier!.text)) return
     refuse(modifier!, `A location has no modifier "${modifier!.text}": ${either(LOCATION_MODIFIERS)} is expected.`)
   },
@@ -16,6 +19,7 @@ export const requestChecks: Readonly<Record<string, Check>> = {
     if (block.contexts & (Context.server | Context.location)) checkCondition(args, refuse)
   },
   rewrite: (args, refuse, place) => {
+    tellPattern(args[0]!, args[0]!.text, refuse)
     if (args[1]!.text === '') refuse(args[1]!, 'The replacement of this rewrite is empty.')
     rewriteFlag(args, refuse, place)
   },
@@ -62,6 +66,7 @@ export const requestChecks: Readonly<Record<string, Check>> = {
   },
   server_name: (args, refuse) => {
     for (const name of args) {
+      if (name.text.startsWith('~')) tellPattern(name, name.text.slice(1), refuse)
       if (name.text.startsWith('~') || isServerName(name.text)) continue
       refuse(
         name,
@@ -75,7 +80,9 @@ export const requestChecks: Readonly<Record<string, Check>> = {
 }
 
 function fillsVariable(variable: Word, refuse: Refuse, { name, block }: Place): void {
-  if (!variable.text.startsWith('$')) {
+  if (variable.text === '$') {
+    refuse(variable, `${name} gives a variable its value, and this one has no name.`)
+  } else if (!variable.text.startsWith('$')) {
     refuse(variable, `${name} gives a variable its value: "${variable.text}" is none, for want of a "$".`)
   } else if (!(block.contexts & STREAM) && isFixed(variable.text.slice(1).toLowerCase(), 'http')) {
     refuse(variable, `${variable.text} is nginx's own, and no ${name} can give it another value.`)
@@ -132,7 +139,7 @@ function checkTerms(words: readonly Word[], refuse: Refuse): void {
     } else if (operator && !OPERATORS.includes(operator.text)) {
       const words = operator.text === '==' ? ['='] : OPERATORS
       refuse(operator, `A condition has no operator "${operator.text}": ${either(OPERATORS)} is expected.`, { words })
-    }
+    } else if (operator?.text.includes('~')) tellPattern(words[2]!, words[2]!.text, refuse)
   } else if (!/^!?-[fdex]$/.test(subject!.text)) {
     refuse(subject!, `A condition begins with a variable, or with -f, -d, -e or -x: not with "${subject!.text}".`)
   } else if (words.length !== 2) refuse(subject!, `${subject!.text} asks for one path.`)

@@ -1,15 +1,25 @@
 /** The arguments of directives that set up processes, logs, limits, caches and who may come. */
 import type { Word } from '../syntax/text.ts'
+import { nginxTimeOf } from '../syntax/value.ts'
 import { Context } from './nginx.ts'
-import { anything, type Check, isPositive, oneOf, type Place, parameters, type Refuse } from './nginx-own.ts'
-import { either, isNumber, isOffset, isSize, isTime } from './nginx-values.ts'
+import {
+  anything,
+  type Check,
+  isPositive,
+  LEAST_ZONE,
+  oneOf,
+  type Place,
+  parameters,
+  type Refuse,
+} from './nginx-own.ts'
+import { bytesOf, isNumber, isOffset, isSize, isTime } from './nginx-values.ts'
 
 const something = (value: string): boolean => value !== ''
 const namedSize = (value: string): boolean => /^[^:]+:.+$/.test(value) && isSize(value.slice(value.indexOf(':') + 1))
+/** Large enough for requests, connections or sessions to be kept in. */
+const sharedSize = (value: string): boolean =>
+  namedSize(value) && bytesOf(value.slice(value.indexOf(':') + 1)) >= LEAST_ZONE
 const isRate = (value: string): boolean => isPositive(value.replace(/r\/[sm]$/, ''))
-
-const LEVELS = ['debug', 'info', 'notice', 'warn', 'error', 'crit', 'alert', 'emerg']
-const DEBUG_LEVEL = /^debug_(?:core|alloc|mutex|event|http|mail|stream)$/
 
 const logParameters = parameters(2, {
   'buffer=': value => isSize(value) && !/^0+[kKmM]?$/.test(value),
@@ -19,12 +29,15 @@ const logParameters = parameters(2, {
   gzip: anything,
 })
 
-const limitZone = parameters(1, { 'zone=': namedSize }, 'zone=')
+const limitZone = parameters(1, { 'zone=': sharedSize }, 'zone=')
 const limitRequests = parameters(
   0,
   { 'zone=': something, 'burst=': isPositive, 'delay=': isPositive, nodelay: anything },
   'zone=',
 )
+
+/** A day, in milliseconds. */
+const DAY = 86_400_000
 
 const EXPIRES = /^(?:epoch|max|off)$/
 
@@ -67,30 +80,21 @@ function cacheValid(args: readonly Word[], refuse: Refuse, { name }: Place): voi
 }
 
 export const settingChecks: Readonly<Record<string, Check>> = {
-  worker_processes: ([count], refuse) => {
-    if (count!.text === 'auto' || isPositive(count!.text)) return
-    refuse(count!, `worker_processes is a number or auto, not "${count!.text}".`, { words: ['auto'] })
-  },
-  worker_connections: ([count], refuse) => {
-    if (!isNumber(count!.text)) refuse(count!, `worker_connections is a number, not "${count!.text}".`)
-  },
-  error_log: (args, refuse) => {
-    for (const level of args.slice(1)) {
-      if (LEVELS.includes(level.text) || DEBUG_LEVEL.test(level.text)) continue
-      refuse(level, `error_log has no level "${level.text}": ${either(LEVELS)} is expected.`, { words: LEVELS })
-    }
-  },
   access_log: (args, refuse, place) => {
     const [file, format] = args
+    if (file!.text === 'off' && format) refuse(format, 'Nothing may follow where access_log is off.', {})
+    if (file!.text !== 'off' && !format && place.block.contexts & (Context.stream | Context.streamServer))
+      refuse(file!, 'In stream, access_log needs the name of a log_format.')
     if (file!.text === 'off' || !format) return
     knownFormat(format, refuse, place)
     logParameters(args, refuse, place)
   },
-  keepalive_timeout: ([time], refuse) => {
-    if (isTime(time!.text, false)) return
-    refuse(time!, `nginx refuses "${time!.text}" as a value of keepalive_timeout: a time such as 65s is expected.`)
+  keepalive_timeout: ([time, header], refuse) => {
+    const wrong = !isTime(time!.text, false) ? time : header && !isTime(header.text, true) ? header : undefined
+    if (!wrong) return
+    refuse(wrong, `nginx refuses "${wrong.text}" as a value of keepalive_timeout: a time such as 65s is expected.`)
   },
-  limit_req_zone: parameters(1, { 'zone=': namedSize, 'rate=': isRate, sync: anything }, 'zone='),
+  limit_req_zone: parameters(1, { 'zone=': sharedSize, 'rate=': isRate, sync: anything }, 'zone='),
   limit_conn_zone: limitZone,
   limit_req: (args, refuse, place) => {
     limitRequests(args, refuse, place)
@@ -117,6 +121,12 @@ export const settingChecks: Readonly<Record<string, Check>> = {
         words: ['modified'],
       })
     } else if (
+      value.text.startsWith('@') &&
+      isTime(value.text.slice(1), true) &&
+      (nginxTimeOf(value.text.slice(1)) ?? 0) > DAY
+    ) {
+      refuse(value, `expires @ takes a time of the day, less than 24 hours: not "${value.text}".`)
+    } else if (
       !value.text.includes('$') &&
       !EXPIRES.test(value.text) &&
       !isTime(value.text.replace(/^[-+@]/, ''), true)
@@ -126,24 +136,44 @@ export const settingChecks: Readonly<Record<string, Check>> = {
       })
     }
   },
-  open_file_cache: parameters(0, { 'max=': isPositive, 'inactive=': inSeconds, off: anything }),
-  resolver: ([first, ...more], refuse) => {
-    if ([first!, ...more].every(({ text }) => /^(?:valid|ipv[46]|status_zone)=/.test(text))) {
-      refuse(first!, 'resolver needs the address of a name server.')
+  resolver: (args, refuse) => {
+    const servers = args.filter(({ text }) => !/^(?:valid|ipv[46]|status_zone)=/.test(text))
+    if (servers.length === 0) refuse(args[0]!, 'resolver needs the address of a name server.')
+    for (const word of args) {
+      const [, name, value = ''] = /^(valid|ipv[46])=(.*)$/.exec(word.text) ?? []
+      if (name && !(name === 'valid' ? inSeconds(value) : onOff(value)))
+        refuse(word, `nginx refuses "${word.text}" as a parameter of resolver.`)
     }
   },
-  hash: oneOf(1, ['consistent']),
-  aio: ([way], refuse) => {
-    if (/^(?:on|off|threads(?:=.+)?)$/.test(way!.text)) return
-    refuse(way!, `aio is on, off or threads, not "${way!.text}".`, { words: ['on', 'off', 'threads'] })
+  random: (args, refuse, place) => {
+    oneOf(0, ['two'])(args, refuse, place)
+    if (args[1] && !/^least_(?:conn|time=.+)$/.test(args[1].text))
+      refuse(args[1], `random has no way to choose between two that is called "${args[1].text}".`, {
+        words: ['least_conn'],
+      })
   },
+  ssl_ocsp_cache: ([cache], refuse) => {
+    if (cache!.text === 'off' || (cache!.text.startsWith('shared:') && sharedSize(cache!.text.slice(7)))) return
+    refuse(
+      cache!,
+      `ssl_ocsp_cache is off, or shared with a name and a size, as in shared:OCSP:10m: not "${cache!.text}".`,
+      {
+        words: ['off'],
+      },
+    )
+  },
+  debug_connection: ([address], refuse) => {
+    if (!address!.text.includes('/') || isNetwork(address!.text)) return
+    refuse(address!, `debug_connection takes a network such as 10.0.0.0/8: "${address!.text}" is none.`)
+  },
+  hash: oneOf(1, ['consistent']),
   proxy_cache: knownCache,
   fastcgi_cache: knownCache,
   uwsgi_cache: knownCache,
   scgi_cache: knownCache,
   ssl_session_cache: (args, refuse) => {
     for (const cache of args) {
-      const shared = cache.text.startsWith('shared:') && namedSize(cache.text.slice(7))
+      const shared = cache.text.startsWith('shared:') && sharedSize(cache.text.slice(7))
       if (shared || /^(?:off|none|builtin(?::\d+)?)$/.test(cache.text)) continue
       refuse(
         cache,
@@ -188,7 +218,7 @@ function isNetwork(text: string): boolean {
   const [address = '', bits, ...more] = text.split('/')
   if (more.length > 0) return false
   if (address.includes(':')) return /^[\da-f:.]+$/i.test(address) && isMask(bits, 128)
-  return isIpv4(address) && (isMask(bits, 32) || isIpv4(bits!))
+  return isIpv4(address) && isMask(bits, 32)
 }
 
 const isMask = (bits: string | undefined, most: number): boolean =>

@@ -13,6 +13,8 @@ export interface Survey {
   readonly streamUpstreams: ReadonlySet<string>
   /** Those of either that have a server without a port, for which 80 is asked. */
   readonly portless: ReadonlySet<string>
+  /** Hosts that something is passed to on a port, lower case: what is passed to them without one goes there, too (ngx_http_upstream_add). */
+  readonly passed: ReadonlySet<string>
   /** Variables that the configuration itself defines, without `$`, lower case. */
   readonly variables: ReadonlySet<string>
   /** Names of shared zones and of log formats. */
@@ -59,7 +61,7 @@ export function surveyOf({
     const inside = ofStream && directive.name.text === 'stream' ? streamUpstreams : upstreams
     for (const part of partsOf(directive)) {
       for (const name of part.upstreams) inside.add(name)
-      for (const key of ['portless', 'variables', 'zones', 'formats'] as const)
+      for (const key of ['portless', 'passed', 'variables', 'zones', 'formats'] as const)
         for (const name of part[key]) all[key].add(name)
       all.extended ||= part.extended
     }
@@ -71,6 +73,7 @@ export function surveyOf({
 interface Declarations {
   readonly upstreams: Set<string>
   readonly portless: Set<string>
+  readonly passed: Set<string>
   readonly variables: Set<string>
   readonly zones: Set<string>
   readonly formats: Set<string>
@@ -80,6 +83,7 @@ interface Declarations {
 const nothing = (): Declarations => ({
   upstreams: new Set(),
   portless: new Set(),
+  passed: new Set(),
   variables: new Set(),
   zones: new Set(),
   formats: new Set(),
@@ -120,6 +124,16 @@ function declare(directive: Directive, found: Declarations): void {
     case 'log_format':
       if (args[0]) found.formats.add(args[0].text)
       break
+    case 'proxy_pass':
+    case 'fastcgi_pass':
+    case 'uwsgi_pass':
+    case 'scgi_pass':
+    case 'grpc_pass':
+    case 'memcached_pass': {
+      const [, scheme, host] = /^(\w+:\/\/)?([^:/]+)(?::\d+|\/|$)/.exec(args[0]?.text ?? '') ?? []
+      if (host && (scheme !== undefined || args[0]!.text.includes(':'))) found.passed.add(host.toLowerCase())
+      break
+    }
     case 'zone':
       if (args[0]) found.zones.add(args[0].text)
       break

@@ -52,7 +52,7 @@ export function misfitOf(directive: NginxDirective, args: readonly Word[]): Misf
         const misfit = unless(
           word,
           ACCESS.test(word.text),
-          'user, group or all with r, w or rw is expected, as in user:rw',
+          'user, group or all with r or rw is expected, as in user:rw',
         )
         if (misfit) return misfit
       }
@@ -69,7 +69,7 @@ export function misfitOf(directive: NginxDirective, args: readonly Word[]): Misf
 }
 
 const ON_OFF = ['on', 'off']
-const ACCESS = /^(?:user|group|all):(?:rw|r|w)$/
+const ACCESS = /^(?:user|group|all):(?:rw|r)$/
 
 const unless = (word: Word, fine: boolean, expected: string): Misfit | undefined =>
   fine || isPlaceholder(word.text) ? undefined : { word, expected }
@@ -104,10 +104,16 @@ export const notPort = (text: string): string =>
     : `"${text}" is no port: a number from 1 to 65535 is expected.`
 
 /** ngx_parse_size: bytes, or with k or m. */
-export const isSize = (text: string): boolean => /^\d+[kKmM]?$/.test(text)
+export const isSize = (text: string): boolean => /^\d+[kKmM]?$/.test(text) && bytesOf(text) < 2 ** 63
 
 /** ngx_parse_offset: as a size, or with g. */
-export const isOffset = (text: string): boolean => /^\d+[kKmMgG]?$/.test(text)
+export const isOffset = (text: string): boolean => /^\d+[kKmMgG]?$/.test(text) && bytesOf(text) < 2 ** 63
+
+/** The bytes of a size or an offset. */
+export const bytesOf = (text: string): number => {
+  const unit = 'kmg'.indexOf(text.at(-1)!.toLowerCase())
+  return Number.parseInt(text, 10) * 1024 ** (unit + 1)
+}
 
 /** ngx_parse_time: descending units, each at most once; a number without a unit are seconds. */
 export function isTime(text: string, inSeconds: boolean): boolean {

@@ -36,6 +36,20 @@ const TAKE_VARIABLES: Readonly<Record<string, readonly [from: number, to: number
   access_log: [0, 1],
   map: [0, 1],
   split_clients: [0, 1],
+  expires: [0, 2],
+  aio: [0, 1],
+  charset: [0, 1],
+  index: [0, 99],
+  proxy_bind: [0, 1],
+  fastcgi_bind: [0, 1],
+  uwsgi_bind: [0, 1],
+  scgi_bind: [0, 1],
+  grpc_bind: [0, 1],
+  memcached_bind: [0, 1],
+  auth_basic_user_file: [0, 1],
+  proxy_store: [0, 1],
+  proxy_redirect: [0, 2],
+  proxy_cookie_path: [0, 2],
   hash: [0, 1],
   sub_filter: [0, 2],
   auth_request_set: [1, 2],
@@ -68,6 +82,13 @@ export function checkVariables(
   report: Report,
 ): void {
   const { args, name } = directive
+  if (name.text === 'memcached_pass' && survey.complete && !survey.extended && !survey.variables.has('memcached_key')) {
+    report(
+      'undefined-variable',
+      name.at,
+      'memcached_pass asks for what $memcached_key names, and nothing here sets it: nginx does not start.',
+    )
+  }
   if (!args.some(({ text }) => text.includes('$'))) return
   const family = familyOf(block.contexts)
   if (!family) return

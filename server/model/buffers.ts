@@ -72,7 +72,8 @@ function readAt(scope: Scope, family: Family): Buffers | undefined {
   const sizes: Sizes = {
     size: bytes(size),
     count: count === undefined ? undefined : Number(count),
-    each: bytes(buffers, 1),
+    // No buffer is of no size: that is refused by itself.
+    each: bytes(buffers, 1) || undefined,
     busy: bytes(busy),
     write: bytes(write),
     file: bytes(file),

@@ -3,6 +3,8 @@ import type { Table } from './nginx-language.ts'
 
 export const accepted: Table = {
   main: [
+    'worker_processes 0;',
+    'worker_priority +5; worker_cpu_affinity auto 0101; error_log stderr debug_http debug_event;',
     '',
     'worker_processes auto; worker_cpu_affinity auto; worker_rlimit_nofile 1024;',
     'error_log stderr debug_http debug_core;',
@@ -16,6 +18,10 @@ export const accepted: Table = {
     'accept_mutex_delay 500ms; debug_connection 127.0.0.0/8;',
   ],
   http: [
+    'split_clients $host $s { 33.33% a; 66.67% b; * c; }',
+    'open_log_file_cache max=5 inactive=1m valid=1m min_uses=2; open_file_cache off;',
+    'gzip_window 16k; gzip_disable "MSIE [4-6]\\\\.(?!.*SV1)" msie6;',
+    'map $host $m { "~^[]()]$" 1; "~[[:alpha:]]{2}" 2; "~\\\\((a|b)\\\\)" 3; }',
     'limit_req_zone $host zone=a:1m rate=1r/s; limit_req_zone $uri zone=b:1m rate=1r/s; limit_req zone=a; limit_req zone=b; server { limit_req zone=a; }',
     'server { }',
     'server { listen 127.0.0.1:18080; } server { listen 127.0.0.1:18080; server_name a; }',
@@ -55,6 +61,10 @@ export const accepted: Table = {
     'charset utf-8; index index.html index.php;',
   ],
   server: [
+    'location ~ ^/[^/(]+/(?<a>x)?$ { } location ~ \\\\.(?:css|js)$ { } location ~* "^/a{2}(b)" { }',
+    'location / { fastcgi_pass 127.0.0.1:9000; } location /a { fastcgi_pass 127.0.0.1; }',
+    'location / { proxy_pass http://127.0.0.1:1; proxy_redirect default; } location /b { proxy_bind 127.0.0.1:1; } location /c { proxy_bind off; }',
+    'location / { set $memcached_key $uri; memcached_pass 127.0.0.1:11211; }',
     'listen 127.0.0.1:18081 ssl; ssl_reject_handshake on;',
     'server_name _ "" *.example.com www.example.* ~^(?<sub>.+)\\.example\\.com$; return 301 https://$sub.example.com$request_uri;',
     'location / { } location = / { } location ~ / { } location ~ / { } location @a { } location @a2 { }',
