@@ -31,8 +31,10 @@ test('holds the two bundles, the grammars, and a page for each rule', () => {
       'package.json',
       'readme.md',
       'syntaxes/haproxy.language-configuration.json',
+      'syntaxes/haproxy.snippets.json',
       'syntaxes/haproxy.tmLanguage.json',
       'syntaxes/nginx.language-configuration.json',
+      'syntaxes/nginx.snippets.json',
       'syntaxes/nginx.tmLanguage.json',
     ].sort(),
   )
