@@ -159,9 +159,7 @@ function behind(ask: Ask, section: Directive, words: readonly string[]): readonl
     case 'default_backend':
       return first === undefined ? sectionsCalled(ask, /^(?:backend|listen)$/) : []
     case 'acl':
-      return words.length === 2
-        ? [...fetchNames(ask), ...named(ask, catalog.aclKeywords(), () => ({ kind: 'function' }))]
-        : []
+      return words.length === 2 ? matched(ask) : []
     case 'server':
       return words.length === 2 ? addresses(ask) : words.length > 2 ? options(ask, words.slice(3), 'server') : []
     case 'server-template':
@@ -220,6 +218,14 @@ function options(ask: Ask, words: readonly string[], part: 'server' | 'bind'): r
   return named(ask, table, name => ({ kind: 'directive', ...about(part, name, part) }))
 }
 
+/** What an ACL can begin with. */
+const matched = (ask: Ask): readonly Suggestion[] => [
+  ...fetchNames(ask),
+  ...named(ask, catalog.aclKeywords(), () => ({ kind: 'function' })).filter(
+    ({ label }) => !catalog.fetches().has(label),
+  ),
+]
+
 const fetchNames = (ask: Ask): readonly Suggestion[] =>
   named(ask, catalog.fetches(), (name, { result, least }) => ({
     kind: 'function',
@@ -247,10 +253,9 @@ function samples(ask: Ask): Completion | undefined {
         ...(least > 0 && { text: `${name}(` }),
         ...about('converter', name, ''),
       }))
-    : [
-        ...fetchNames(ask),
-        ...(inFormat === undefined ? named(ask, catalog.aclKeywords(), () => ({ kind: 'function' })) : []),
-      ]
+    : inFormat === undefined
+      ? matched(ask)
+      : fetchNames(ask)
   return { at: stretch(pointAt(document.file, offset), offset - part.length, offset + rest.length), items }
 }
 

@@ -59,7 +59,7 @@ describe.each(evil)('%j', text => {
   test('in a hover', () => {
     const quoted = JSON.stringify(text)
     const { workspace, file, offset } = marked({
-      'nginx.conf': `http { proxy_set_header A ${quoted}; server { proxy_set_h|eader B b; } }`,
+      'nginx.conf': `http { server { proxy_set_h|eader B b; }\n proxy_set_header A ${quoted}; }`,
     })
     expect(outsideOfCode(toMarkdown(hoverAt(workspace, file, offset)!.lines))).not.toMatch(
       /<|\(command:|\(https:\/\/evil/,
