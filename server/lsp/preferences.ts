@@ -85,7 +85,9 @@ export function createPreferences(
       overall = read(all, taken)
       byFolder = new Map(Array.from(folders.keys(), (folder, index) => [folder, read(each[index], overall)]))
       paths = new Set()
-      const given: GivenFolder[] = [await givenOf('', overall, told)]
+      /** A path of a settings file begins at a folder. */
+      const outside = byFolder.size === 0 ? overall : { ...overall, configPath: undefined }
+      const given: GivenFolder[] = [await givenOf('', outside, told)]
       for (const [folder, own] of byFolder) given.push(await givenOf(folder, own, told))
       workspace.settle({ folders: given })
       problems = [...new Set(told)]

@@ -10,6 +10,7 @@ import {
 } from 'vscode-jsonrpc/node'
 import {
   type CodeAction,
+  type ConfigurationParams,
   createConnection,
   type Diagnostic,
   ProposedFeatures,
@@ -27,6 +28,8 @@ export interface Options {
   readonly folders?: readonly string[]
   readonly initializationOptions?: unknown
   readonly capabilities?: object
+  /** What the user has set for a folder, by its URI; without one, for all. */
+  readonly settings?: (scope: string | undefined) => unknown
   /** Called when the server registers for something. */
   readonly onRegister?: (params: unknown) => void
 }
@@ -53,7 +56,7 @@ export const everything = {
 
 export async function connect(
   connection: MessageConnection,
-  { folders, initializationOptions, capabilities = everything, onRegister = () => undefined }: Options,
+  { folders, initializationOptions, capabilities = everything, settings, onRegister = () => undefined }: Options,
 ) {
   const published = new Map<string, readonly Diagnostic[]>()
   const log: string[] = []
@@ -65,6 +68,14 @@ export async function connect(
   })
   connection.onNotification('window/logMessage', ({ message }: { message: string }) => void log.push(message))
   connection.onRequest('client/registerCapability', params => void onRegister(params))
+  connection.onRequest('workspace/configuration', ({ items }: ConfigurationParams) =>
+    items.map(({ scopeUri }) => settings?.(scopeUri) ?? null),
+  )
+  let refreshes = 0
+  connection.onRequest('workspace/diagnostic/refresh', () => {
+    refreshes += 1
+    for (const look of awaited) look()
+  })
   connection.listen()
   onTestFinished(() => connection.dispose())
   onTestFailed(() =>
@@ -90,26 +101,33 @@ export async function connect(
       ({ code, range }) => `${range.start.line}:${range.start.character}-${range.end.character} ${code}`,
     )
 
+  const until = (isSo: () => boolean): Promise<void> =>
+    new Promise(done => {
+      const look = (): void => {
+        if (!isSo()) return
+        awaited = awaited.filter(other => other !== look)
+        done()
+      }
+      awaited.push(look)
+      look()
+    })
+
   return {
     connection,
     capabilities: initialized.capabilities,
     /** What the server wrote into the log. */
     log,
     diagnostics: (uri: string): readonly Diagnostic[] => published.get(uri) ?? [],
+    /** How often the server has said that it is time to ask. */
+    refreshes: () => refreshes,
+    /** Waits until something is so, looking whenever the server says something of findings. */
+    until,
     /** Every URI that diagnostics were told of, with those that stand there now. */
     published: () => Object.fromEntries(Array.from(published.keys(), uri => [uri, summary(uri)])),
 
     /** Waits until the diagnostics of a document are those, each as "line:from-to rule". */
     shows: (uri: string, expected: readonly string[]): Promise<void> =>
-      new Promise(done => {
-        const look = (): void => {
-          if (!published.has(uri) || JSON.stringify(summary(uri)) !== JSON.stringify(expected)) return
-          awaited = awaited.filter(other => other !== look)
-          done()
-        }
-        awaited.push(look)
-        look()
-      }),
+      until(() => published.has(uri) && JSON.stringify(summary(uri)) === JSON.stringify(expected)),
 
     open: async (uri: string, text: string, languageId = 'plaintext'): Promise<void> => {
       documents.set(uri, TextDocument.create(uri, languageId, 1, text))
@@ -127,6 +145,8 @@ export async function connect(
         contentChanges: [change],
       })
     },
+    save: (uri: string): Promise<void> =>
+      connection.sendNotification('textDocument/didSave', { textDocument: { uri } }),
     close: async (uri: string): Promise<void> => {
       documents.delete(uri)
       await connection.sendNotification('textDocument/didClose', { textDocument: { uri } })

@@ -1,33 +1,10 @@
 /** The language server, as an editor meets it. */
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import type { CodeAction, Range } from 'vscode-languageserver/node'
+import type { CodeAction } from 'vscode-languageserver/node'
 import { folderOf } from '../cli/folder.ts'
 import { applied, editor, everything, uriOf } from './client.ts'
-
-const compose = `services:
-  gateway:
-    image: nginx
-    volumes: ["./nginx.conf:/etc/nginx/nginx.conf:ro"]
-  api:
-    image: example/api
-    ports: ["8080:3000"]
-`
-const wrong = `events {}
-http {
-  server {
-    location / { proxy_pass http://api:8080; }
-  }
-}
-`
-const right = wrong.replace('8080', '3000')
-const mismatch = '3:39-43 port-mismatch'
-const project = { 'compose.yaml': compose, 'nginx.conf': wrong }
-
-const at = (line: number, character: number): Range => ({ start: { line, character }, end: { line, character } })
-const titles = (actions: readonly CodeAction[]): readonly string[] => actions.map(({ title }) => title)
-const titled = (actions: readonly CodeAction[], title: string): CodeAction =>
-  actions.find(action => action.title === title)!
+import { at, compose, mismatch, project, right, titled, titles, wrong } from './shop.ts'
 
 describe('diagnostics', () => {
   test('for files that nobody opened, with everything an editor shows', async () => {
@@ -125,6 +102,42 @@ describe('diagnostics', () => {
     await client.shows(uri, ['4:41-45 port-mismatch'])
     await client.type(uri, '/🚀', '/a/🚀/b')
     await client.shows(uri, ['4:45-49 port-mismatch'])
+  })
+
+  test.each<[what: string, text: string]>([
+    ['tabs', '\tlocation /\t{\tproxy_pass http://api:8080;\t}'],
+    ['signs of two units', "location /😀/𝒜𝒷 { add_header X '🏳️‍🌈'; proxy_pass http://api:8080; }"],
+    ['signs that belong together', 'location /e\u0301/\u1112\u1161\u11ab { proxy_pass http://api:8080; }'],
+    ['a sign that is only half there', 'location /\ud83d { proxy_pass http://api:8080; }'],
+  ])('columns behind %s', async (_, line) => {
+    const text = `events {}\r\nhttp {\r\nserver {\r\n${line}\r\n}\r\n}\r\n`
+    const folder = folderOf({ 'compose.yaml': compose })
+    const client = await editor({ folders: [folder] })
+    const uri = uriOf(`${folder}/nginx.conf`)
+    await client.open(uri, text, 'nginx')
+    const column = line.indexOf('8080')
+    await client.shows(uri, [`3:${column}-${column + 4} port-mismatch`])
+    const [fix] = await client.actions(uri, at(3, column))
+    expect(applied(fix!.edit!, { [uri]: text })).toEqual({ [uri]: text.replace('8080', '3000') })
+  })
+
+  test.each<[what: string, valueSet: readonly number[], expected: unknown]>([
+    ['that knows both marks', [1, 2], [[1], [2]]],
+    ['that knows one', [1], [[1], undefined]],
+    ['that knows none', [], [undefined, undefined]],
+  ])('are marked as needless or outdated for a client %s', async (_, valueSet, expected) => {
+    const text = `# gatelint-ignore no-resolver\n${right.replace('{ proxy', '{ proxy_ssl_protocols TLSv1.1; proxy').replace('http://', 'https://')}`
+    const client = await editor({
+      capabilities: { textDocument: { publishDiagnostics: { tagSupport: { valueSet } } } },
+    })
+    await client.open('untitled:nginx.conf', text, 'nginx')
+    await client.until(() => client.diagnostics('untitled:nginx.conf').length > 0)
+    const tagsOf = (rule: string): unknown =>
+      client.diagnostics('untitled:nginx.conf').find(({ code }) => code === rule)?.tags
+    expect(client.diagnostics('untitled:nginx.conf').map(({ code }) => code)).toEqual(
+      expect.arrayContaining(['useless-ignore', 'obsolete-tls']),
+    )
+    expect([tagsOf('useless-ignore'), tagsOf('obsolete-tls')]).toEqual(expected)
   })
 
   test('a file on the disk may begin with a byte order mark, which an editor does not count', async () => {
