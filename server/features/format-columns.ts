@@ -63,16 +63,21 @@ export interface Columns {
   readonly hasTab: boolean
 }
 
-/** The columns of a line. Of a comment that stands alone they are those behind wide gaps: others are between the words of a sentence. */
+/**
+ * The columns of a line. Of a comment that stands alone they are those behind wide gaps: others are between the words of a sentence.
+ * They are counted from its "#", and from its first word: it may be a line that is switched off.
+ */
 export function columnsOf(text: string, { parts, end }: Line, gaps: readonly Gap[]): Columns {
   const [first] = parts
   if (first?.kind === 'comment') {
-    const [words = ''] = text.slice(first.start, end).split('\t')
-    const wide = Array.from(words.matchAll(/ {2,}(?=\S)/g), ({ 0: gap, index }) => index + gap.length)
+    const comment = text.slice(first.start, end)
+    const lead = /^#+ */.exec(comment)![0].length
+    const [words = ''] = comment.split('\t')
+    const wide = Array.from(words.slice(lead).matchAll(/ {2,}(?=\S)/g), ({ 0: gap, index }) => index + gap.length)
     return {
-      starts: new Map(wide.map(column => [column, true])),
+      starts: new Map(wide.flatMap(column => [column, lead + column]).map(column => [column, true])),
       ends: new Map(),
-      hasTab: /\S\t+\S/.test(text.slice(first.start, end)),
+      hasTab: /\S\t+\S/.test(comment),
     }
   }
   const numbers = gaps.filter(gap => /\d/.test(text.charAt(gap.end)))

@@ -21,10 +21,14 @@ describe.each<Dialect>(['nginx', 'haproxy'])('any text of %s', dialect => {
       before.problems.map(({ kind }) => kind).filter(kind => after === text || kind !== 'missing-newline'),
     )
     expect(formatted(dialect, after, options)).toBe(after)
-    const start = Math.min(from, to) % (text.length + 1)
-    const range = { start, end: start + (Math.max(from, to) % (text.length + 1 - start)) }
-    const part = edited(text, formatEdits(before, range, options))
-    expect(meaningOf(parse('file', dialect, part))).toEqual(meaningOf(before))
+    const count = text.split('\n').length
+    const first = from % count
+    const last = first + (to % (count - first))
+    const part = edited(text, formatEdits(before, linesFrom(text, first, last), options))
+    const partRead = parse('file', dialect, part)
+    expect(meaningOf(partRead)).toEqual(meaningOf(before))
+    const left = last - count + part.split('\n').length
+    if (left >= first) expect(formatEdits(partRead, linesFrom(part, first, left), options)).toEqual([])
     return after !== text
   }
   const places = fc.tuple(fc.nat(), fc.nat())
@@ -63,6 +67,13 @@ describe.each<Dialect>(['nginx', 'haproxy'])('any text of %s', dialect => {
     )
   })
 })
+
+/** The place of whole lines, with the line feed behind the last one. */
+function linesFrom(text: string, first: number, last: number): { readonly start: number; readonly end: number } {
+  const lengths = text.split('\n').map(line => line.length + 1)
+  const lengthOf = (count: number): number => lengths.slice(0, count).reduce((sum, length) => sum + length, 0)
+  return { start: lengthOf(first), end: Math.min(text.length, lengthOf(last + 1)) }
+}
 
 /** Pieces that fit together often enough: statements, blocks, and blanks of all kinds. */
 const blanks = [' ', '  ', '\t', ' \t', '\n', '\n\n\n\n', '\r\n', '   \n', '        ']

@@ -246,6 +246,27 @@ describe('nginx', () => {
       `,
     ],
     [
+      'what is aligned with a line switched off stays so',
+      `
+      |upstream api {
+      |  server  a:80 weight=2;
+      |#  server  b:80 weight=1;
+      |
+      |  keepalive   16;
+      |  # queue     10;
+      |}
+      `,
+      `
+      |upstream api {
+      |    server  a:80 weight=2;
+      |#  server  b:80 weight=1;
+      |
+      |    keepalive   16;
+      |    # queue     10;
+      |}
+      `,
+    ],
+    [
       'a statement of several lines moves as a whole, its other lines further right than its first',
       `
       |http {
