@@ -25,6 +25,7 @@ const programs = {
   make: 'make',
   python3: 'python3',
   script: 'bsdutils',
+  strace: 'strace',
 }
 
 /** The parts, in the order of their cost. Each counts its tests, or counts as one. */
@@ -34,7 +35,7 @@ const parts = [
   { name: 'grammars', run: () => one('npx', ['tsx', 'scripts/compile-grammars.ts', '--check']) },
   { name: 'docs', run: () => one('npx', ['tsx', 'scripts/docs.ts', '--check']) },
   { name: 'build', run: () => one('node', ['esbuild.mjs', '--production']) },
-  { name: 'node', needs: ['git', 'script'], run: () => vitest('node', ['--exclude', 'test/proof/**']) },
+  { name: 'node', needs: ['git', 'script', 'strace'], run: () => vitest('node', ['--exclude', 'test/proof/**']) },
   { name: 'ohm', run: () => vitest('ohm', ['test/syntax', 'test/pages', 'test/model'], { GATELINT_ENGINE: 'ohm' }) },
   {
     name: 'proof',
