@@ -1,6 +1,7 @@
 /** The way of a request: from gateways and their locations over upstreams and targets to services, and on to the gateways that those run. */
 import type { Config, Gateway, Route, Target } from '../model/config.ts'
 import { type Flow, flowOf } from '../model/nginx-flow.ts'
+import { allOf } from '../model/nginx-locations.ts'
 import { outwards, type Scope } from '../model/scope.ts'
 import type { View } from '../rule.ts'
 import type { Span, Word } from '../syntax/text.ts'
@@ -143,12 +144,10 @@ function stepsBy({ to, directive }: Route, from: Stop): readonly Step[] {
 /** From a server to its locations, and from location to location. */
 function stepsWithin(config: Config, gateway: Gateway, flow: Flow): readonly Step[] {
   const found: Step[] = []
-  const open = [...flow.locations]
-  for (let location = open.pop(); location; location = open.pop()) {
-    const to = blockStop('location', location.directive)
+  for (const { directive, kind, scope } of allOf(flow.locations)) {
+    const to = blockStop('location', directive)
     // Those with a name are reached by jumps alone.
-    if (location.kind !== 'named') found.push(step(stopAround(config, gateway, location.scope.outer), to, to.head))
-    open.push(...location.inner)
+    if (kind !== 'named') found.push(step(stopAround(config, gateway, scope.outer), to, to.head))
   }
   for (const { from, goal, to } of flow.jumps) {
     if (goal.kind !== 'location' || goal.location === from) continue
