@@ -238,7 +238,12 @@ test('callHierarchy, on to the service and back', async () => {
 test('workspace/symbol', async () => {
   const { client, uri } = await opened()
   expect(await client.connection.sendRequest('workspace/symbol', { query: 'upapp' })).toEqual([
-    { name: 'upstream app', kind: 5, location: { uri: uri('nginx.conf'), range: range(2, 2, 14) } },
+    {
+      name: 'upstream app',
+      kind: 5,
+      location: { uri: uri('nginx.conf'), range: range(2, 2, 14) },
+      containerName: 'http',
+    },
   ])
 })
 
@@ -246,12 +251,12 @@ test('a text that was typed just now counts, to the very unit', async () => {
   const { client, ask, uri } = await opened()
   const text = 'map $host $🙂ü { default 1; }\r\nserver { set $who "🙂"; return 200 "🙂$who"; }\r\n'
   await client.open(uri('new.conf'), text, 'nginx')
-  expect(await ask('documentHighlight', 'new.conf', at(1, 38))).toEqual([
+  expect(await ask('documentHighlight', 'new.conf', at(1, 40))).toEqual([
     { range: range(1, 14, 17), kind: 3 },
-    { range: range(1, 38, 41), kind: 2 },
+    { range: range(1, 39, 42), kind: 2 },
   ])
   await client.type(uri('new.conf'), '$who "', '$whom "')
-  expect(await ask('documentHighlight', 'new.conf', at(1, 39))).toEqual([{ range: range(1, 39, 42), kind: 2 }])
+  expect(await ask('documentHighlight', 'new.conf', at(1, 41))).toEqual([{ range: range(1, 40, 43), kind: 2 }])
 })
 
 test('of a file that is not known nothing is told', async () => {
