@@ -88,7 +88,7 @@ export const answerChecks: Readonly<Record<string, Check>> = {
   valid_referers: (args, refuse) => {
     for (const word of args) {
       if (word.text.startsWith('~')) tellPattern(word, word.text.slice(1), refuse)
-      else if (word.text === '' || word.text === '*') {
+      else if (word.text === '' || /^[^/]*[^./]\*$|^\*$/.test(word.text)) {
         refuse(word, `valid_referers takes names such as *.example.com: "${word.text}" is none.`)
       }
     }
@@ -116,13 +116,12 @@ export const answerChecks: Readonly<Record<string, Check>> = {
   disable_symlinks: (args, refuse) => {
     const way = args.find(({ text }) => !text.startsWith('from='))
     const from = args.find(({ text }) => text.startsWith('from='))
-    const other = args.find(({ text }) => text !== way?.text && !text.startsWith('from='))
+    const other = args.find(word => word !== way && !word.text.startsWith('from='))
     if (way && !WAYS.includes(way.text))
       refuse(way, `disable_symlinks has no parameter "${way.text}".`, { words: WAYS })
     else if (!way) refuse(args[0]!, 'disable_symlinks needs on, off or if_not_owner.')
     else if (other) refuse(other, `disable_symlinks is ${way.text} already: nginx takes no "${other.text}" beside it.`)
     else if (from && way.text === 'off') refuse(from, 'Where disable_symlinks is off, nginx takes no "from=".')
-    else if (from?.text === 'from=') refuse(from, 'The path is missing after "from=".')
   },
   modern_browser: ([name, version], refuse) => {
     if (version && !BROWSERS.includes(name!.text)) {
@@ -134,11 +133,11 @@ export const answerChecks: Readonly<Record<string, Check>> = {
     }
   },
   open_file_cache: cacheOf({}),
-  open_log_file_cache: cacheOf({ 'max=': isNumber, 'min_uses=': isPositive, 'valid=': inSeconds }),
+  open_log_file_cache: cacheOf({ 'max=': isNumber, 'min_uses=': isNumber, 'valid=': inSeconds }),
   keepalive: ([count], refuse) => {
     if (!isNumber(count!.text)) refuse(count!, `keepalive is a number of connections, not "${count!.text}".`)
   },
-  zone: (args, refuse) => checkZone(args, refuse),
+  zone: checkZone,
   starttls: oneOf(0, ['off', 'on', 'only']),
   protocol: oneOf(0, ['imap', 'pop3', 'smtp']),
 }
@@ -180,8 +179,10 @@ function checkDefault(word: Word, refuse: Refuse, { block }: Place): void {
   }
 }
 
-function checkZone([name, size]: readonly Word[], refuse: Refuse): void {
-  if (name!.text === '') refuse(name!, 'The zone has no name.')
+function checkZone([name, size]: readonly Word[], refuse: Refuse, { survey }: Place): void {
+  if (!size && name!.text !== '' && survey.complete && !survey.extended && !survey.zones.has(name!.text)) {
+    refuse(name!, `Nothing gives the zone ${name!.text} a size, as in "zone ${name!.text} 64k".`)
+  } else if (name!.text === '') refuse(name!, 'The zone has no name.')
   else if (size && !isSize(size.text)) refuse(size, `The size of a zone is written as 64k: not as "${size.text}".`)
   else if (size && bytesOf(size.text) < LEAST_ZONE)
     refuse(size, `A zone of ${size.text} is too small: nginx takes 32k at least.`)

@@ -1,13 +1,11 @@
 /** The arguments of directives that set up nginx's processes, their events and their logs. */
 import type { Word } from '../syntax/text.ts'
 import type { Block } from './nginx-blocks.ts'
-import { type Check, isPositive, oneOf, parameters, type Refuse } from './nginx-own.ts'
+import { type Check, isPositive, oneOf, type Refuse } from './nginx-own.ts'
 import { either, isNumber } from './nginx-values.ts'
 
 const LEVELS = ['debug', 'info', 'notice', 'warn', 'error', 'crit', 'alert', 'emerg']
 const DEBUG_LEVEL = /^debug_(?:core|alloc|mutex|event|http|mail|stream)$/
-
-const threadParameters = parameters(1, { 'threads=': isPositive, 'max_queue=': isNumber }, 'threads=')
 
 export const processChecks: Readonly<Record<string, Check>> = {
   worker_processes: ([count], refuse) => {
@@ -32,7 +30,16 @@ export const processChecks: Readonly<Record<string, Check>> = {
       refuse(mask, `A mask of worker_cpu_affinity has a 0 or a 1 for each CPU: "${mask.text}" has something else.`)
     }
   },
-  thread_pool: threadParameters,
+  /** ngx_thread_pool, which passes over what it does not know. */
+  thread_pool: (args, refuse) => {
+    for (const word of args.slice(1)) {
+      const [, name, value = ''] = /^(threads|max_queue)=(.*)$/.exec(word.text) ?? []
+      if (name === 'threads' ? !isPositive(value) : name && !isNumber(value))
+        refuse(word, `nginx refuses "${word.text}" as a parameter of thread_pool.`)
+    }
+    if (!args.some(({ text }) => text.startsWith('threads=')))
+      refuse(args[0]!, 'thread_pool needs the parameter threads=.')
+  },
   use: oneOf(0, ['epoll', 'poll', 'select', 'kqueue', 'eventport', '/dev/poll']),
   error_log: (args, refuse) => checkLevels(args.slice(1), refuse),
   /** ngx_http_core_set_aio, and what ngx_thread_pool_init_worker asks for at the end. */

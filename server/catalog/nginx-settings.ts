@@ -217,9 +217,12 @@ function network([address]: readonly Word[], refuse: Refuse, { name }: Place): v
 function isNetwork(text: string): boolean {
   const [address = '', bits, ...more] = text.split('/')
   if (more.length > 0) return false
-  if (address.includes(':')) return /^[\da-f:.]+$/i.test(address) && isMask(bits, 128)
+  if (address.includes(':')) return IPV6.test(address) && isMask(bits, 128)
   return isIpv4(address) && isMask(bits, 32)
 }
+
+/** Eight groups, or fewer around one "::". */
+const IPV6 = /^(?=(?:[^:]*:){2,8}[^:]*$)(?!.*::.*::)(?:[\da-f]{1,4}|:)(?:::?[\da-f]{1,4}|::)*(?::\d+(?:\.\d+){3})?:?$/i
 
 const isMask = (bits: string | undefined, most: number): boolean =>
   bits === undefined || (isNumber(bits) && Number(bits) <= most)

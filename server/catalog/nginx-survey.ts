@@ -135,7 +135,7 @@ function declare(directive: Directive, found: Declarations): void {
       break
     }
     case 'zone':
-      if (args[0]) found.zones.add(args[0].text)
+      if (args[0] && args[1]) found.zones.add(args[0].text)
       break
     case 'load_module':
       if (args[0] && !KNOWN_MODULE.test(args[0].text)) found.extended = true

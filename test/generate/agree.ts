@@ -2,6 +2,7 @@
 import { directivesNamed } from '../../server/catalog/nginx.ts'
 import { isPlaceholder } from '../../server/catalog/nginx-values.ts'
 import { createWorkspace } from '../../server/workspace.ts'
+import type { Verdict } from '../proof/haproxy-ask.ts'
 import type { Refusal } from '../proof/nginx-ask.ts'
 
 /** What is ours to say of a text: the errors, by line (from 1). */
@@ -84,3 +85,27 @@ const isOneDirective = (text: string, first: number, last: number): boolean =>
     .split('\n')
     .slice(first - 1, last - 1)
     .every(line => !/[;{}]\s*$/.test(line))
+
+/** Files, sockets, modules of the build and memory, of which no text of HAProxy tells. */
+const NOT_FOR_HAPROXY =
+  /No such file|error opening file|unknown (?:keyword|option) '(?:51|wurfl|deviceatlas|ot-)|unable to (?:open|load|stat|read)|failed to open|cannot open|could not resolve|not compiled|compiled without|not supported by|built without|Failed to load|not available|can't open|cannot change|permission|user id|unable to find|ulimit/i
+
+/** What is between HAProxy and us about a text. It names each line that it refuses, unless it finds the fault behind the last one. */
+export function withHaproxy(text: string, { refused, lines, output }: Verdict): Disagreement | undefined {
+  const ours = errorsIn('haproxy', text)
+  if (!refused) {
+    const [first] = ours
+    return first && { kind: 'false alarm', message: `${first.line}: ${first.rule}: ${first.message}` }
+  }
+  const alerts = output.split('\n').filter(alert => alert.startsWith('[ALERT]'))
+  const missed = lines.filter(line => !ours.some(other => other.line === line))
+  const ofText = alerts.filter(alert => !NOT_FOR_HAPROXY.test(alert) && !/Error\(s\) found|Fatal errors/.test(alert))
+  if (ours.length === 0) return ofText[0] === undefined ? undefined : { kind: 'missed', message: ofText[0] }
+  const alert = ofText.find(alert => missed.some(line => alert.includes(`haproxy.cfg:${line}]`)))
+  return alert === undefined || ours.some(({ rule }) => rule === 'syntax-error')
+    ? undefined
+    : {
+        kind: 'elsewhere',
+        message: `${alert}\n    ours: ${ours.map(({ line, rule }) => `${line} ${rule}`).join(', ')}`,
+      }
+}
