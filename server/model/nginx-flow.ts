@@ -97,10 +97,11 @@ function flowThrough(config: Config, server: Scope): Flow {
   )
   const goals = new Map<string, Goal>()
   const goalOf = (uri: string): Goal => {
-    const known = goals.get(uri) ?? (uri.startsWith('@') ? named(uri) : isOpen ? UNKNOWN : takenBy(locations, uri))
+    const known = goals.get(uri) ?? (uri.startsWith('@') ? named(uri) : taken(uri))
     goals.set(uri, known)
     return known
   }
+  const taken = (uri: string): Goal => (isOpen ? UNKNOWN : takenBy(locations, uri))
   /** Only locations of the outermost level have a name, and case counts. */
   const named = (name: string): Goal => {
     const location = locations.find(each => each.kind === 'named' && each.name === name)
@@ -114,7 +115,7 @@ function flowThrough(config: Config, server: Scope): Flow {
         directive,
         from,
         to,
-        goal: to.text.includes('$') ? UNKNOWN : goalOf(to.text),
+        goal: to.text.includes('$') ? UNKNOWN : goesByName(kind) ? goalOf(to.text) : taken(to.text),
       }),
     ),
   )
@@ -129,6 +130,9 @@ function flowThrough(config: Config, server: Scope): Flow {
 }
 
 const UNKNOWN: Goal = { kind: 'unknown' }
+
+/** To the others `@name` is a URI like any other (the callers of ngx_http_named_location). */
+const goesByName = (kind: JumpKind): boolean => /^(?:error_page|try_files|post_action)$/.test(kind)
 
 type Way = Pick<Jump, 'kind' | 'directive' | 'to'>
 

@@ -116,6 +116,7 @@ import { tooFewConnections } from './too-few-connections.ts'
 import { trailingSlashMismatch } from './trailing-slash-mismatch.ts'
 import { twoHandlers } from './two-handlers.ts'
 import { undefinedAcl } from './undefined-acl.ts'
+import { undefinedLocation } from './undefined-location.ts'
 import { undefinedReference } from './undefined-reference.ts'
 import { undefinedVariable } from './undefined-variable.ts'
 import { unixSocketMismatch } from './unix-socket-mismatch.ts'
@@ -250,6 +251,7 @@ export const rules: readonly Rule[] = [
   trailingSlashMismatch,
   twoHandlers,
   undefinedAcl,
+  undefinedLocation,
   undefinedReference,
   undefinedVariable,
   unixSocketMismatch,

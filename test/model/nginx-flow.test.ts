@@ -95,6 +95,7 @@ describe('ways', () => {
     ],
     ['a rewrite with a part of the URI', 'location /a { rewrite ^/a(.*) /b$1 last; }', ['/a rewrite UNKNOWN']],
     ['a rewrite to another server', 'location /a { rewrite ^ https://b/ last; rewrite ^ $scheme://c last; }', []],
+    ['a rewrite to what has a name', 'location /a { rewrite ^ @b last; } location @b {}', ['/a rewrite SERVER']],
     ['a rewrite in an if', 'location /a { if ($x) { rewrite ^ /b last; } } location /b {}', ['/a rewrite /b']],
     [
       'a subrequest',
