@@ -11,11 +11,11 @@ import { spanOn, stretch, type Word } from './text.ts'
 import type { Comment, Directive, SyntaxProblem } from './tree.ts'
 import { createBlocks, type Reading } from './whole-blocks.ts'
 
-/** The words that begin a section, in any version up to 3.3; `spoe-…` ones stand in the files of the SPOE filter. */
+/** The words that begin a section, in any version up to 3.4; `spoe-…` ones stand in the files of the SPOE filter. */
 export const sections: ReadonlySet<string> = new Set([
   ...['global', 'defaults', 'frontend', 'backend', 'listen', 'resolvers', 'peers', 'mailers', 'userlist', 'cache'],
   ...['http-errors', 'ring', 'program', 'fcgi-app', 'namespace_list', 'log-forward', 'log-profile', 'crt-store'],
-  ...['traces', 'acme', 'spoe-agent', 'spoe-group', 'spoe-message'],
+  ...['traces', 'acme', 'healthcheck', 'spoe-agent', 'spoe-group', 'spoe-message'],
 ])
 
 /** A scope, as "[engine]": the files of SPOE filters have them. */
