@@ -1,42 +1,51 @@
-/** The language server's process: started, restarted when it dies, stopped. It fails quietly: in the log and the status item. */
+/** The language server: started, restarted when it dies, stopped. It fails quietly: in the log and the status item. */
 import { type Disposable, type LogOutputChannel, workspace } from 'vscode'
 import {
+  type BaseLanguageClient,
   CloseAction,
   ErrorAction,
   type ErrorHandler,
-  LanguageClient,
+  type LanguageClientOptions,
   RevealOutputChannelOn,
   State,
-  TransportKind,
-} from 'vscode-languageclient/node'
+} from 'vscode-languageclient'
 import type { Filter } from './documents.ts'
-import type { Status } from './status.ts'
+import type { ServerState, Status } from './status.ts'
+
+/** Makes a client, wherever its server runs. */
+export type Make = (options: LanguageClientOptions) => BaseLanguageClient
 
 /** What a server is started with. */
 export interface ServerOptions {
-  /** The file that is run. */
-  readonly module: string
+  readonly make: Make
   readonly selector: readonly Filter[]
   readonly output: LogOutputChannel
-  /** What a rule's id is put after to make a link to its page. */
-  readonly docs: string
+  readonly initializationOptions: object
+  onState(state: ServerState): void
   onStatus(status: Status): void
 }
 
-/** The server is not running yet: `restart` starts it, or only stops it where `gatelint.enable` says no. */
-export function createServer(options: ServerOptions): Disposable & { restart(): Promise<void> } {
-  let client: LanguageClient | undefined
+export interface Server extends Disposable {
+  /** Starts it, or only stops it where `gatelint.enable` says no. */
+  restart(): Promise<void>
+  /** Asks it; undefined where it is not running. */
+  ask<Answer>(method: string): Promise<Answer | undefined>
+}
+
+/** The server is not running yet: `restart` starts it. */
+export function createServer(options: ServerOptions): Server {
+  let client: BaseLanguageClient | undefined
   let last: Promise<void> = Promise.resolve()
 
   const replace = async (): Promise<void> => {
     try {
       await client?.dispose()
       client = isEnabled() ? createClient(options) : undefined
-      if (!client) options.onStatus('disabled')
+      if (!client) options.onState('disabled')
       await client?.start()
     } catch (error) {
       options.output.error(error instanceof Error ? error : String(error))
-      options.onStatus('failed')
+      options.onState('failed')
     }
   }
 
@@ -45,37 +54,39 @@ export function createServer(options: ServerOptions): Disposable & { restart(): 
       last = last.then(replace)
       return last
     },
+    async ask(method) {
+      await last
+      return client?.isRunning() ? await client.sendRequest(method) : undefined
+    },
     dispose: () => client?.dispose(),
   }
 }
 
 const isEnabled = (): boolean => workspace.getConfiguration('gatelint').get('enable', true)
 
-/**
- * Megabytes for what is made at one keystroke and gone at the next: with the usual 16, every one of them is swept in the middle
- * of a large file's reading (a sixth of the time, `npm run bench`).
- */
-const ROOM_FOR_A_KEYSTROKE = '--max-semi-space-size=64'
-
-function createClient({ module, selector, output, docs, onStatus }: ServerOptions): LanguageClient {
-  const client = new LanguageClient(
-    'gatelint',
-    { module, transport: TransportKind.ipc, options: { execArgv: [ROOM_FOR_A_KEYSTROKE] } },
-    {
-      documentSelector: [...selector],
-      initializationOptions: { docs, commands: ['gatelint.explainRule'] },
-      outputChannel: output,
-      traceOutputChannel: output,
-      revealOutputChannelOn: RevealOutputChannelOn.Never,
-      initializationFailedHandler: () => false,
-      errorHandler: createErrorHandler(),
-    },
-  )
-  client.onDidChangeState(({ newState }) => onStatus(statuses[newState]))
+function createClient({
+  make,
+  selector,
+  output,
+  initializationOptions,
+  onState,
+  onStatus,
+}: ServerOptions): BaseLanguageClient {
+  const client = make({
+    documentSelector: [...selector],
+    initializationOptions,
+    outputChannel: output,
+    traceOutputChannel: output,
+    revealOutputChannelOn: RevealOutputChannelOn.Never,
+    initializationFailedHandler: () => false,
+    errorHandler: createErrorHandler(),
+  })
+  client.onDidChangeState(({ newState }) => onState(states[newState]))
+  client.onNotification('gatelint/status', onStatus)
   return client
 }
 
-const statuses: Readonly<Record<State, Status>> = {
+const states: Readonly<Record<State, ServerState>> = {
   [State.Starting]: 'starting',
   [State.Running]: 'running',
   [State.Stopped]: 'failed',

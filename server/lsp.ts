@@ -21,6 +21,7 @@ import { formattingCapabilities, registerFormatting, serveFormatting } from './l
 import { createMirror, type Disk } from './lsp/mirror.ts'
 import { navigationCapabilities, serveNavigation } from './lsp/navigation.ts'
 import { createPreferences } from './lsp/preferences.ts'
+import { type Reporting, serveReports, statusOf } from './lsp/reports.ts'
 import type { Session } from './lsp/session.ts'
 import { createTelling } from './lsp/telling.ts'
 import { serveUnderstanding, UNDERSTANDING } from './lsp/understanding.ts'
@@ -47,7 +48,7 @@ export function serve(connection: Connection, disk: Disk, pageOf?: (rule: string
   let client = clientOf({ capabilities: {}, processId: null, rootUri: null, workspaceFolders: null })
   let clientCapabilities: ClientCapabilities = {}
   let timer: ReturnType<typeof setTimeout> | undefined
-  let busy: Promise<unknown> = Promise.resolve()
+  let busy: Promise<void> = Promise.resolve()
 
   const mirror = createMirror(workspace, disk, isOpen, message => connection.console.warn(message))
   const preferences = createPreferences(connection, workspace, disk, () => client.answersSettings, isOpen)
@@ -68,7 +69,7 @@ export function serve(connection: Connection, disk: Disk, pageOf?: (rule: string
   const telling = createTelling({ connection, dialogue, isShown, pulls: () => client.pulls, waits })
 
   /** One thing after another: what waits on the disk must not be overtaken. */
-  const inTurn = (task: () => unknown): Promise<unknown> => {
+  const inTurn = (task: () => Promise<void>): Promise<void> => {
     busy = busy.then(task).catch((error: unknown) => connection.console.error(textOf(error)))
     return busy
   }
@@ -76,7 +77,12 @@ export function serve(connection: Connection, disk: Disk, pageOf?: (rule: string
   /** Only the last of several that follow each other is run. */
   const tellIn = (pause: number): void => {
     clearTimeout(timer)
-    timer = setTimeout(() => void inTurn(telling.tell), pause)
+    timer = setTimeout(() => void inTurn(tell), pause)
+  }
+
+  const tell = async (): Promise<void> => {
+    await telling.tell()
+    if (client.showsStatus) await connection.sendNotification('gatelint/status', statusOf({ dialogue }, reporting))
   }
 
   const settle = async (): Promise<void> => {
@@ -84,6 +90,17 @@ export function serve(connection: Connection, disk: Disk, pageOf?: (rule: string
     await preferences.settle(client.folders)
     for (const problem of preferences.problems()) if (!before.includes(problem)) connection.console.warn(problem)
     tellIn(0)
+  }
+
+  const reporting: Reporting = {
+    shown: () => workspace.findings().filter(isShown),
+    readAgain: () =>
+      inTurn(async () => {
+        await mirror.refreshAll()
+        await settle()
+        await tell()
+      }),
+    problems: preferences.problems,
   }
 
   const refresh = (paths: readonly string[]): void => {
@@ -220,11 +237,13 @@ export function serve(connection: Connection, disk: Disk, pageOf?: (rule: string
     capabilities: () => clientCapabilities,
     options: preferences.of,
     formatting: () => client.formatting,
+    folders: () => [...client.folders.keys()],
     settled: () => busy,
   }
   serveNavigation(session)
   serveUnderstanding(session)
   serveFormatting(session)
+  serveReports(session, reporting)
 
   connection.onShutdown(() => clearTimeout(timer))
   documents.listen(connection)

@@ -6,6 +6,7 @@ import { resolve } from 'node:path'
 import { readOne, reasonOf, slashed } from '../files.ts'
 import { visible } from '../output/terminal.ts'
 import { rules } from '../rules/index.ts'
+import { FIRST_SETTINGS, SETTINGS_NAMES } from '../settings/first.ts'
 import { settingsSchema } from '../settings/schema.ts'
 import { readSettings } from '../settings/settings.ts'
 import type { Workspace } from '../workspace.ts'
@@ -63,49 +64,17 @@ export function printSchema({ out }: Console): ExitCode {
 
 /** Writes a first settings file into the working folder. */
 export async function init({ cwd, out, err }: Console): Promise<ExitCode> {
-  const there = NAMES.find(name => existsSync(resolve(cwd, name)))
+  const there = SETTINGS_NAMES.find(name => existsSync(resolve(cwd, name)))
   if (there) {
     err(`error: there is a ${there} in this folder already: it is left as it is.\n`)
     return 2
   }
   try {
-    await writeFile(resolve(cwd, NAMES[0]!), FIRST, { flag: 'wx' })
+    await writeFile(resolve(cwd, SETTINGS_NAMES[0]!), FIRST_SETTINGS, { flag: 'wx' })
   } catch (error) {
-    err(`error: ${visible(`${NAMES[0]} ${reasonOf(error, 'written')}`)}\n`)
+    err(`error: ${visible(`${SETTINGS_NAMES[0]} ${reasonOf(error, 'written')}`)}\n`)
     return 2
   }
-  out(`Wrote ${NAMES[0]}. It sets nothing yet: take the "#" away from what you want.\n`)
+  out(`Wrote ${SETTINGS_NAMES[0]}. It sets nothing yet: take the "#" away from what you want.\n`)
   return 0
 }
-
-const NAMES = ['.gatelint.yaml', '.gatelint.yml', '.gatelint.json']
-
-const FIRST = `# The settings of gatelint. "gatelint schema" prints all that may stand here, "gatelint rules" lists the rules.
-
-# Rules that matter in every project, or advice as well.
-extends: recommended # or: strict
-
-# off, on, info, warning or error.
-# rules:
-#   timeout-too-short: [warning, { shortest: 2s }]
-#   no-resolver: off
-
-# overrides:
-#   - files: ["legacy/**"]
-#     rules: { port-mismatch: info }
-
-# Files that take no part.
-# ignore: [fixtures/]
-
-# Where folders of this project stand in the gateway's container, if no manifest says so.
-# pathMap: { /etc/nginx: deploy/nginx }
-
-# Environment variables that are not written in any file.
-# env: { BACKEND_HOST: api }
-
-# How compose is called, if not with the files that it finds by itself.
-# compose: { files: [compose.yaml, compose.prod.yaml], profiles: [web] }
-
-# What runs, if no image tag says so.
-# versions: { nginx: "1.28", haproxy: "3.2" }
-`

@@ -17,6 +17,8 @@ export interface Session {
   options(file?: string): Options
   /** Of which languages the client wants files formatted. */
   formatting(): Formatting
+  /** The folders of the workspace. */
+  folders(): readonly string[]
   /** Resolves when all that the client has told so far is taken in. */
   settled(): Promise<unknown>
 }

@@ -14,7 +14,7 @@ const below = (folder: string): readonly string[] =>
 
 /** What the files of each room may import. The first room that fits a file is its room. */
 const rooms: readonly (readonly [room: RegExp, mayImport: RegExp])[] = [
-  [/^client\//, /^(vscode|vscode-languageclient\/node|node:path|client\/)/],
+  [/^client\//, /^(vscode|vscode-languageclient(\/(node|browser))?|client\/)/],
   [/^server\/syntax\//, /^(ohm-js|server\/syntax\/)/],
   [/^server\/catalog\//, /^server\/(syntax\/|catalog\/|model\/(config|address)\.ts)/],
   [/^server\/model\//, /^server\/(syntax|catalog|model)\//],
@@ -63,7 +63,7 @@ const rooms: readonly (readonly [room: RegExp, mayImport: RegExp])[] = [
   ],
   [
     /^server\/(lsp\.ts$|lsp\/)/,
-    /^(vscode-languageserver(\/node|-textdocument)?|vscode-uri|server\/(lsp\/[\w-]+|features\/[\w-]+|files|kinds|fix|silencing|source|workspace|rule|rules\/index|model\/path|settings\/(resolve|settings)|syntax\/(text|tree))\.ts)$/,
+    /^(vscode-languageserver(\/node|-textdocument)?|vscode-uri|package\.json|server\/(lsp\/[\w-]+|features\/[\w-]+|files|kinds|fix|silencing|source|workspace|rule|rules\/index|model\/path|settings\/(first|resolve|settings)|output\/(results|unix)|syntax\/(text|tree))\.ts)$/,
   ],
   [/^server\/connect\.ts$/, /^(vscode-languageserver\/node|server\/(lsp|files)\.ts)$/],
   [/^server\/main\.ts$/, /^server\/connect\.ts$/],

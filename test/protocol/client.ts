@@ -30,6 +30,8 @@ export interface Options {
   readonly capabilities?: object
   /** What the user has set for a folder, by its URI; without one, for all. */
   readonly settings?: (scope: string | undefined) => unknown
+  /** Called when the server tells of the workspace. */
+  readonly onStatus?: (status: unknown) => void
   /** Called when the server registers for something. */
   readonly onRegister?: (params: unknown) => void
 }
@@ -56,7 +58,14 @@ export const everything = {
 
 export async function connect(
   connection: MessageConnection,
-  { folders, initializationOptions, capabilities = everything, settings, onRegister = () => undefined }: Options,
+  {
+    folders,
+    initializationOptions,
+    capabilities = everything,
+    settings,
+    onStatus = () => undefined,
+    onRegister = () => undefined,
+  }: Options,
 ) {
   const published = new Map<string, readonly Diagnostic[]>()
   const log: string[] = []
@@ -67,6 +76,7 @@ export async function connect(
     for (const look of awaited) look()
   })
   connection.onNotification('window/logMessage', ({ message }: { message: string }) => void log.push(message))
+  connection.onNotification('gatelint/status', onStatus)
   connection.onRequest('client/registerCapability', params => void onRegister(params))
   connection.onRequest('workspace/configuration', ({ items }: ConfigurationParams) =>
     items.map(({ scopeUri }) => settings?.(scopeUri) ?? null),
