@@ -18,7 +18,10 @@ describe('in order', () => {
     ['backend a\n no option x\n default b\n', 'backend a {\n  no option x\n  default b'],
     ['global\r\n daemon\r\n', 'global {\n  daemon'],
     ['[engine]\nspoe-agent a\n', '[engine]\nspoe-agent a {'],
-    ['crt-store a\nacme b\nlog-profile c\ntraces\nhealthcheck d\n', 'crt-store a {\nacme b {\nlog-profile c {\ntraces {\nhealthcheck d {'],
+    [
+      'crt-store a\nacme b\nlog-profile c\ntraces\nhealthcheck d\n',
+      'crt-store a {\nacme b {\nlog-profile c {\ntraces {\nhealthcheck d {',
+    ],
   ])('%j', (text, expected) => check('haproxy', text, expected))
 })
 
