@@ -82,10 +82,10 @@ const samePorts = (a: Container | undefined, b: Container | undefined): boolean 
   a?.waits?.value === b?.waits?.value &&
   (a?.ports ?? []).every((port, index) => {
     const other = b!.ports[index]!
-    return (['number', 'source', 'at', 'protocol', 'loopback', 'proxyProtocol'] as const).every(
-      key => port[key] === other[key],
-    )
+    return KEYS.every(key => port[key] === other[key])
   })
+
+const KEYS = ['number', 'source', 'at', 'protocol', 'loopback', 'proxyProtocol', 'http1', 'clientCertificate'] as const
 
 const answered = (lookup: Lookup, services: ReadonlyMap<Service, Service>, cluster: Cluster | undefined): Lookup => {
   const found = 'service' in lookup ? lookup.service : undefined
@@ -129,13 +129,15 @@ const isWhole = ({ config, placement }: OwnRun): boolean =>
 /** The file that the images load by themselves. */
 const MAIN = /\/(?:nginx\.conf|haproxy\.cfg)$/
 
-const portOf = ({ port, at, loopback, protocol, proxyProtocol }: Listener): Port => ({
+const portOf = ({ port, at, loopback, protocol, proxyProtocol, http1, clientCertificate }: Listener): Port => ({
   number: port,
   source: 'config',
   at,
   ...(protocol && { protocol }),
   ...(loopback && { loopback }),
   ...(proxyProtocol !== undefined && { proxyProtocol }),
+  ...(http1 && { http1 }),
+  ...(clientCertificate && { clientCertificate }),
 })
 
 /** The server that the official images bring along in `conf.d`, unless something stands in its place. */

@@ -3,6 +3,7 @@ import type { Span } from '../syntax/text.ts'
 import type { Directive } from '../syntax/tree.ts'
 import { isLoopback } from './address.ts'
 import type { Config } from './config.ts'
+import { effective } from './effective.ts'
 import { type Occurrence, occurrences } from './occurrences.ts'
 import type { Scope } from './scope.ts'
 
@@ -16,6 +17,10 @@ export interface Listener {
   readonly protocol: 'http' | 'https' | 'h2c' | undefined
   /** Connections must begin with a header of the PROXY protocol, or must not; undefined where it may be either. */
   readonly proxyProtocol: boolean | undefined
+  /** Of HTTP it speaks version 1 and no other. */
+  readonly http1: boolean
+  /** It serves nobody without a certificate: HAProxy ends the handshake, nginx answers 400. */
+  readonly clientCertificate: 'handshake' | 'answer' | undefined
 }
 
 export interface Listeners {
@@ -39,7 +44,7 @@ function nginxListeners(config: Config): Listeners {
     config.gateways.flatMap(gateway => gateway.listens.map(({ at, text }) => [at, text] as const)),
   )
   const ports = [
-    ...listens.map(listen => nginxListener(listen, rendered, open)),
+    ...listens.map(listen => nginxListener(config, listen, rendered, open)),
     ...bare
       .filter(({ scope }) => isHttp(scope))
       .map(({ directive }) => listener(80, directive.name.at, open ? undefined : 'http')),
@@ -48,6 +53,7 @@ function nginxListeners(config: Config): Listeners {
 }
 
 function nginxListener(
+  config: Config,
   { directive, scope }: Occurrence,
   rendered: ReadonlyMap<Span, string | undefined>,
   open: boolean,
@@ -64,8 +70,16 @@ function nginxListener(
     ...listener(number, word.at, isKnown ? (has('ssl') ? 'https' : 'http') : undefined),
     loopback: isLoopback(port === undefined ? text : host),
     proxyProtocol: has('proxy_protocol'),
+    http1: isKnown && !has('http2') && occurrences(config, 'http2').length === 0,
+    clientCertificate: has('ssl') && wantsCertificate(config, scope) ? 'answer' : undefined,
   }
 }
+
+/** A client without one gets the answer 496, which is sent as 400 unless an `error_page` makes another one of it (ngx_http_process_request). */
+const wantsCertificate = (config: Config, scope: Scope): boolean =>
+  occurrences(config, 'ssl_verify_client').length > 0 &&
+  effective(config, scope, 'ssl_verify_client').value === 'on' &&
+  !occurrences(config, 'error_page').some(({ directive: { args } }) => args.some(({ text }) => text === '496'))
 
 const NGINX_ADDRESS = /^(?:(.*):)?(\d+)$/
 
@@ -75,6 +89,8 @@ const listener = (port: number, at: Span, protocol: Listener['protocol']): Liste
   loopback: false,
   protocol,
   proxyProtocol: false,
+  http1: false,
+  clientCertificate: undefined,
 })
 
 function isHttp(scope: Scope | undefined): boolean {
@@ -111,11 +127,13 @@ function haproxyListener(
   const [, host = '', port] = /^(?:ipv[46]@)?(.*):(\d+)$/.exec(address) ?? []
   if (port === undefined) return undefined
   const texts = args.slice(1).map(({ text }) => text)
+  const isRequired = texts[texts.lastIndexOf('verify') + 1] === 'required'
   const plain = texts[texts.indexOf('proto') + 1] === 'h2' && texts.includes('proto') ? 'h2c' : 'http'
   return {
     ...listener(Number(port), args[0]!.at, isWeb ? (texts.includes('ssl') ? 'https' : plain) : undefined),
     loopback: isLoopback(host),
     proxyProtocol: texts.includes('accept-proxy') || (mayExpect ? undefined : false),
+    clientCertificate: texts.includes('ssl') && isRequired && !texts.includes('crt-list') ? 'handshake' : undefined,
   }
 }
 
@@ -137,6 +155,8 @@ function gathered(found: readonly (Listener | 'no port' | undefined)[], all: boo
             loopback: before.loopback && each.loopback,
             protocol: before.protocol === each.protocol ? each.protocol : undefined,
             proxyProtocol: before.proxyProtocol === each.proxyProtocol ? each.proxyProtocol : undefined,
+            http1: before.http1 && each.http1,
+            clientCertificate: before.clientCertificate === each.clientCertificate ? each.clientCertificate : undefined,
           }
         : each,
     )

@@ -1,8 +1,7 @@
 /** A health check knocks at a port on which its server does not listen. */
-import { hops, type Target } from '../model/config.ts'
-import { optionsOf } from '../model/target-options.ts'
+import { hops } from '../model/config.ts'
+import { optionsOf, withoutOption } from '../model/target-options.ts'
 import type { Rule } from '../rule.ts'
-import { pointAt } from '../syntax/text.ts'
 import { agreed } from '../topology/agree.ts'
 
 export const checkPortMismatch: Rule = {
@@ -36,21 +35,13 @@ export const checkPortMismatch: Rule = {
         )
       )
         continue
+      const removal = withoutOption(target, 'port')
       yield {
         at: port.values[0]!.at,
         message: `The check asks port ${number} of "${services[0]!.name.text}", which listens on ${services[0]!.ports.map(each => each.number).join(', ')}: the server is taken for dead, and requests are answered 503.`,
         related: services[0]!.ports.slice(0, 1).map(({ at }) => ({ at, message: 'It listens here' })),
-        fixes: [{ title: 'Check the port of the server', edits: [removal(target)], safe: false }],
+        fixes: removal ? [{ title: 'Check the port of the server', edits: [removal], safe: false }] : [],
       }
     }
   },
-}
-
-/** The word with its value, and the blank before it. */
-function removal(target: Target) {
-  const { name, values } = optionsOf(target).get('port')!
-  const words = target.directive.args
-  const before = words[words.findIndex(({ at }) => at.start === name.at.start) - 1]!
-  const from = pointAt(name.at.file, before.at.end)
-  return { at: { file: from.file, start: from.start, end: values[0]!.at.end }, text: '' }
 }

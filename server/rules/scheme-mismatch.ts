@@ -1,5 +1,7 @@
 /** The gateway speaks one protocol, and the service another. */
 import { type Config, type Hop, hops, type Protocol, type Route } from '../model/config.ts'
+import { PROTOCOL_NAMES, type Speech, speechOf } from '../model/speech.ts'
+import { withoutOption } from '../model/target-options.ts'
 import type { Fix, Report, Rule, Severity } from '../rule.ts'
 import { pointAt, type Span } from '../syntax/text.ts'
 import { agreed } from '../topology/agree.ts'
@@ -19,14 +21,13 @@ export const schemeMismatch: Rule = {
       const known = services
         .map(service => verdictOf(service, target.portNumber!))
         .map(verdict => (verdict.kind === 'open' ? verdict.evidence : undefined))
-      const evidence =
-        known.length > 0 && known.every(each => each?.protocol && each.protocol === known[0]?.protocol)
-          ? known[0]
-          : undefined
+      const evidence = known.every(each => each?.protocol && each.protocol === known[0]?.protocol)
+        ? known[0]
+        : undefined
       for (const route of distinctSpeech(routes)) {
-        const speaks = speechOf(route, hop)
-        if (evidence?.protocol && !understands(evidence.protocol, speaks))
-          yield contradiction(config, hop, route, speaks, evidence as Port & { protocol: Spoken })
+        const speaks = speechOf(config, route, hop)
+        if (evidence?.protocol && known.every(each => !understands(each as KnownPort, speaks)))
+          yield contradiction(config, hop, route, speaks, evidence as KnownPort)
         else if (!evidence && speaks === 'https' && target.portNumber === 80 && route.scheme)
           yield tlsToPlainPort(route, hop)
       }
@@ -34,62 +35,57 @@ export const schemeMismatch: Rule = {
   },
 }
 
+type KnownPort = Port & { readonly protocol: Spoken }
+
 /** One finding for a target that ten locations speak to in the same way through an upstream, at the first of them. */
 const distinctSpeech = (routes: readonly Route[]): readonly Route[] =>
   routes.filter((route, index) => routes.findIndex(other => other.protocol === route.protocol) === index)
 
-const speechOf = ({ protocol }: Route, { target }: Hop): Protocol =>
-  target.tls ? (protocol === 'http' ? 'https' : 'tls') : protocol
-
-/** Raw TCP carries anything; whether TLS inside it fits is not known here. */
-function understands(port: Spoken, gateway: Protocol): boolean {
+/** Raw TCP carries anything; whether TLS inside it fits is not known here. What a Service calls gRPC may be in TLS. */
+function understands({ protocol, http1, source }: KnownPort, gateway: Speech): boolean {
   if (gateway === 'tcp' || gateway === 'tls') return true
-  return (
-    {
-      http: ['http', 'grpc'],
-      https: ['https', 'grpcs'],
-      h2c: ['http', 'grpc'],
-      fastcgi: ['fastcgi'],
-      uwsgi: ['uwsgi'],
-      scgi: ['scgi'],
-      tcp: ['memcached'],
-    } as Record<Spoken, Protocol[]>
-  )[port].includes(gateway)
+  if (gateway === 'grpc' || gateway === 'h2c') return protocol === 'h2c' || (protocol === 'http' && !http1)
+  if (protocol === 'h2c' && source === 'service' && gateway !== 'http') return true
+  return HEARD[protocol].includes(gateway)
 }
+
+const HEARD: Readonly<Record<Spoken, readonly Protocol[]>> = {
+  http: ['http'],
+  https: ['https', 'grpcs'],
+  h2c: [],
+  fastcgi: ['fastcgi'],
+  uwsgi: ['uwsgi'],
+  scgi: ['scgi'],
+  tcp: ['memcached'],
+}
+
+/** nginx passes what is no HTTP/1 on as if it were a page, so that the status is anything. */
+const isPassedOn = ({ dialect }: Config, { protocol }: KnownPort, speaks: Speech): boolean =>
+  dialect === 'nginx' && protocol === 'h2c' && speaks === 'http'
 
 /** What an image is known for is no proof; what the service was told is one. Plain HTTP to a TLS port is answered 400 by some servers, so it is no sure 5xx. */
-const severityOf = ({ source, protocol }: Port, speaks: Protocol): Severity =>
-  source === 'image' || (protocol === 'https' && speaks === 'http') ? 'warning' : 'error'
+const severityOf = (config: Config, evidence: KnownPort, speaks: Speech): Severity =>
+  evidence.source === 'image' ||
+  (evidence.protocol === 'https' && speaks === 'http') ||
+  (evidence.protocol === 'h2c' && (evidence.source === 'service' || isPassedOn(config, evidence, speaks)))
+    ? 'warning'
+    : 'error'
 
-const NAMES: Readonly<Record<Protocol | Spoken, string>> = {
-  http: 'HTTP',
-  h2c: 'HTTP/2 without TLS',
-  https: 'HTTPS',
-  grpc: 'gRPC',
-  grpcs: 'gRPC over TLS',
-  fastcgi: 'FastCGI',
-  uwsgi: 'uwsgi',
-  scgi: 'SCGI',
-  memcached: 'memcached',
-  tcp: 'TCP',
-  tls: 'TLS',
-}
-
-function contradiction(
-  config: Config,
-  { target }: Hop,
-  route: Route,
-  speaks: Protocol,
-  evidence: Port & { readonly protocol: Spoken },
-): Report {
-  const product = evidence.product ?? NAMES[evidence.protocol]
-  const status = config.dialect === 'nginx' ? 502 : speaks === 'https' ? 503 : 502
+function contradiction(config: Config, hop: Hop, route: Route, speaks: Speech, evidence: KnownPort): Report {
+  const { host, at } = hop.target
+  const said = speaks === 'h2c' || (speaks === 'grpc' && evidence.http1) ? 'HTTP/2 without TLS' : PROTOCOL_NAMES[speaks]
+  const its = evidence.http1 && said === PROTOCOL_NAMES.h2c ? 'HTTP/1' : PROTOCOL_NAMES[evidence.protocol]
+  const product = evidence.product ?? its
+  const isHandshake = speaks === 'https' || speaks === 'h2c'
+  const outcome = isPassedOn(config, evidence, speaks)
+    ? 'clients get bytes that mean nothing, or 502'
+    : `the answer is ${config.dialect === 'nginx' || !isHandshake ? 502 : 503}`
   return {
-    at: placeOf(route, target.at),
-    severity: severityOf(evidence, speaks),
-    message: `${NAMES[speaks]} is spoken to "${target.host.text}:${evidence.number}", which is ${product}${evidence.product ? '' : `, not ${NAMES[speaks]}`}: neither side understands the other, and the answer is ${status}.`,
-    related: [{ at: evidence.at, message: `Port ${evidence.number} of "${target.host.text}" is ${product}` }],
-    fixes: fixesFor(route, evidence),
+    at: placeOf(route, at),
+    severity: severityOf(config, evidence, speaks),
+    message: `${said} is spoken to "${host.text}:${evidence.number}", which is ${product}${evidence.product ? '' : `, not ${said}`}: neither side understands the other, and ${outcome}.`,
+    related: [{ at: evidence.at, message: `Port ${evidence.number} of "${host.text}" is ${product}` }],
+    fixes: fixesFor(route, hop, speaks, evidence),
   }
 }
 
@@ -109,9 +105,14 @@ function tlsToPlainPort(route: Route, { target, upstream }: Hop): Report {
 const placeOf = (route: Route, target: Span): Span =>
   route.scheme?.at ?? (route.directive.name.text.endsWith('_pass') ? route.directive.name.at : target)
 
-/** Only a scheme can be set right by itself: another protocol wants other directives around it. */
-function fixesFor({ scheme }: Route, { protocol, source }: Port): readonly Fix[] {
+/** Only a scheme, or the version of HTTP, can be set right by itself: another protocol wants other directives around it. */
+function fixesFor({ scheme }: Route, { target }: Hop, speaks: Speech, { protocol, source }: Port): readonly Fix[] {
+  const safe = source !== 'image' && !(protocol === 'h2c' && source === 'service')
+  const proto = speaks === 'h2c' && protocol === 'http' ? withoutOption(target, 'proto') : undefined
+  if (proto) return [{ title: 'Speak HTTP/1', edits: [proto], safe }]
+  const behind = { at: pointAt(target.at.file, target.at.end), text: ' proto h2' }
+  if (!scheme && protocol === 'h2c' && speaks === 'http') return [{ title: 'Speak HTTP/2', edits: [behind], safe }]
   const instead = protocol === 'http' ? 'http://' : protocol === 'https' ? 'https://' : undefined
   if (!scheme || !instead || !/^https?:/i.test(scheme.text)) return []
-  return [{ title: `Use ${instead}`, edits: [{ at: scheme.at, text: instead }], safe: source !== 'image' }]
+  return [{ title: `Use ${instead}`, edits: [{ at: scheme.at, text: instead }], safe }]
 }

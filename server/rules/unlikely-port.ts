@@ -1,9 +1,10 @@
 /** HTTP is spoken to a port that is known for something else, of whose service nothing says more. */
 import { isPublicName } from '../model/address.ts'
-import { type Config, type Hop, hops, type Protocol, type Route } from '../model/config.ts'
+import { type Config, type Hop, hops, type Route } from '../model/config.ts'
 import { effective } from '../model/effective.ts'
 import { linesBefore } from '../model/insert.ts'
-import { hasUnknownOptions, optionsOf } from '../model/target-options.ts'
+import { choosesHttp2, speechOf } from '../model/speech.ts'
+import { hasUnknownOptions } from '../model/target-options.ts'
 import type { Fix, Rule } from '../rule.ts'
 import { pointAt } from '../syntax/text.ts'
 import { agreed } from '../topology/agree.ts'
@@ -19,7 +20,7 @@ export const unlikelyPort: Rule = {
     for (const hop of hops(config)) {
       const { target, routes } = hop
       const usual = USUAL.get(target.portNumber ?? 0)
-      const route = usual && !target.down && !target.tls && routes.find(each => isForeign(config, hop, each, usual))
+      const route = usual && !target.down && routes.find(each => isForeign(config, hop, each, usual))
       if (!usual || !route || told.has(route) || hasUnknownOptions(target)) continue
       const known = agreed(topology, placements, target.host.text, 'service').map(({ lookup }) =>
         verdictOf(lookup.service, target.portNumber!),
@@ -29,8 +30,8 @@ export const unlikelyPort: Rule = {
       told.add(route)
       yield {
         at: target.port?.at ?? target.host.at,
-        message: `HTTP is spoken to "${target.host.text}:${target.portNumber}": ${usual.what} is what servers speak at that port, and ${usual.outcome(config.dialect)}.`,
-        fixes: usual.tls ? withTls(config, hop, route) : [],
+        message: `${usual.http2 ? 'HTTP/1' : 'HTTP'} is spoken to "${target.host.text}:${target.portNumber}": ${usual.what} is what servers speak at that port, and ${usual.outcome(config.dialect)}.`,
+        fixes: usual.tls ? withTls(config, hop, route) : usual.http2 ? withHttp2(config, hop) : [],
       }
     }
   },
@@ -48,11 +49,13 @@ interface Usual {
 }
 
 const noSense = (): string => 'its answer is no HTTP: clients get 502, or bytes that mean nothing'
+const otherVersion = (): string =>
+  'HTTP/1 is answered there with 502, a refusal such as 403, or bytes that mean nothing'
 
 /** By the registry of ports at IANA; 50051 by the examples of gRPC. */
 const USUAL: ReadonlyMap<number, Usual> = new Map<number, Usual>([
   [443, { what: 'HTTPS', tls: true, outcome: () => 'a request without TLS is answered with 400 or 502' }],
-  [50051, { what: 'gRPC over HTTP/2', http2: true, outcome: noSense }],
+  [50051, { what: 'gRPC over HTTP/2', http2: true, outcome: otherVersion }],
   ...(
     [
       [1433, 'SQL Server'],
@@ -66,19 +69,28 @@ const USUAL: ReadonlyMap<number, Usual> = new Map<number, Usual>([
   ).map(([port, what]): [number, Usual] => [port, { what, outcome: noSense }]),
 ])
 
-function isForeign(config: Config, { target }: Hop, route: Route, usual: Usual): boolean {
-  const { protocol, scope } = route
-  const speaks: readonly Protocol[] = usual.http2 ? ['http'] : ['http', 'grpc']
-  if (!speaks.includes(protocol)) return false
-  if (usual.tls) return !isChosen(route)
-  if (!usual.http2) return true
-  if (config.dialect === 'haproxy') return optionsOf(target).get('proto')?.values[0]?.text !== 'h2'
-  return effective(config, scope, 'proxy_http_version').directive?.args[0]?.text !== '2'
+function isForeign(config: Config, hop: Hop, route: Route, usual: Usual): boolean {
+  const speaks = speechOf(config, route, hop)
+  if (usual.http2) return speaks === 'http' || (speaks === 'https' && !choosesHttp2(config, route, hop))
+  if (usual.tls && isChosen(route)) return false
+  return speaks === 'http' || speaks === 'h2c' || speaks === 'grpc'
 }
 
 /** Who writes the scheme into a variable of its own has thought of it: a daemon behind a proxy may well speak HTTP at 443. */
 const isChosen = ({ scheme, to }: Route): boolean =>
   scheme !== undefined && to.kind === 'direct' && scheme.at.end !== to.name.at.start
+
+/** HAProxy speaks it where a server is told to; nginx has other directives for gRPC. */
+const withHttp2 = ({ dialect }: Config, { target: { at, tls } }: Hop): readonly Fix[] =>
+  dialect === 'haproxy'
+    ? [
+        {
+          title: 'Speak HTTP/2',
+          edits: [{ at: pointAt(at.file, at.end), text: tls ? ' alpn h2' : ' proto h2' }],
+          safe: false,
+        },
+      ]
+    : []
 
 /** A public host gets its name along, without which it might refuse. */
 function withTls(config: Config, { target, upstream }: Hop, { scheme, scope, directive }: Route): readonly Fix[] {

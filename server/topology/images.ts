@@ -12,7 +12,7 @@ const TABLE: ReadonlyMap<string, Image> = new Map(
 
 function portOf(written: string): { readonly number: number; readonly protocol: Protocol } {
   const [number, protocol] = written.split('/')
-  return { number: Number(number), protocol: protocol === 'tcp' || protocol === 'https' ? protocol : 'http' }
+  return { number: Number(number), protocol: (protocol as Protocol | undefined) ?? 'http' }
 }
 
 /** An image's name in parts: "ghcr.io/org/app:1@sha256:…" is org/app with the tag 1. */

@@ -167,30 +167,33 @@ function portsSeen(
 }
 
 /** Where a port leads, and what is spoken there, as far as all pods agree. */
-function behind(port: ServicePort, pods: readonly Workload[]): Pick<Port, 'leadsTo' | 'protocol'> {
+function behind(port: ServicePort, pods: readonly Workload[]): Pick<Port, 'leadsTo' | 'protocol' | 'http1'> {
   const targets = pods.map(pod => targetIn(port, pod))
   const leadsTo =
     typeof port.target === 'number' ? port.target : targets.every(each => each === targets[0]) ? targets[0] : undefined
-  const spoken = pods.map(pod => protocolOf(pod, leadsTo))
+  const spoken = pods.map(pod => evidenceIn(pod, leadsTo))
   const said = SAID[port.appProtocol?.text ?? '']
-  const protocol = said ?? (spoken.every(each => each === spoken[0]) ? spoken[0] : undefined)
-  return { ...(leadsTo !== undefined && { leadsTo }), ...(protocol && { protocol }) }
+  const protocol =
+    said ?? (spoken.every(each => each?.protocol === spoken[0]?.protocol) ? spoken[0]?.protocol : undefined)
+  const http1 = protocol === 'http' && spoken.length > 0 && spoken.every(each => each?.http1)
+  return { ...(leadsTo !== undefined && { leadsTo }), ...(protocol && { protocol }), ...(http1 && { http1 }) }
 }
 
-/** What `appProtocol` says of a port (KEP-3726). */
+/** What `appProtocol` says of a port (KEP-3726). Who takes HTTP/2 at once mostly takes HTTP/1 as well; who names gRPC takes nothing else. */
 const SAID: Readonly<Record<string, Port['protocol']>> = {
   http: 'http',
   https: 'https',
   'kubernetes.io/ws': 'http',
-  'kubernetes.io/h2c': 'h2c',
+  'kubernetes.io/h2c': 'http',
+  grpc: 'h2c',
 }
 
 /** What an image is known for is no proof here: a Service may lead to what was put in front of it. */
-function protocolOf({ containers }: Workload, port: number | undefined): Port['protocol'] {
+function evidenceIn({ containers }: Workload, port: number | undefined): Port | undefined {
   if (port === undefined) return undefined
   const known = containers.flatMap(container => {
     const verdict = verdictOf(container, port)
     return verdict.kind === 'open' && verdict.evidence.source !== 'image' ? [verdict.evidence] : []
   })
-  return known.length === 1 ? known[0]!.protocol : undefined
+  return known.length === 1 ? known[0] : undefined
 }

@@ -31,6 +31,10 @@ export interface Port {
   readonly opens?: Edit
   /** Connections must begin with a header of the PROXY protocol, or, where false, must not. */
   readonly proxyProtocol?: boolean
+  /** Of HTTP it speaks version 1 and no other. */
+  readonly http1?: boolean
+  /** It serves nobody without a certificate: the handshake ends without one, or the answer is 400. */
+  readonly clientCertificate?: 'handshake' | 'answer'
   /** Of a Kubernetes Service: the port of its pods, where that is known. */
   readonly leadsTo?: number
 }

@@ -26,6 +26,8 @@ export interface Program {
   readonly protocol?: Protocol | undefined
   /** A web server: it speaks HTTP, unless one of these options is there, and then HTTPS. */
   readonly tls?: readonly string[]
+  /** A web server that speaks HTTP/2 without TLS, too. */
+  readonly http2?: true
   /** What one option speaks, where it differs. */
   readonly speaks?: Readonly<Record<string, Protocol>>
   /** A word like this makes it speak another protocol than its options say. */
@@ -76,6 +78,7 @@ export const PROGRAMS: Readonly<Record<string, Program>> = {
   gunicorn: { tls: ['--certfile', '--keyfile'], address: BIND, variables: { options: 'GUNICORN_CMD_ARGS' } },
   /** It reads a file only where `-c` names one. */
   hypercorn: {
+    http2: true,
     tls: ['--certfile', '--keyfile'],
     address: BIND,
     otherwise: { port: 8000, loopback: true },

@@ -29,7 +29,9 @@ export function toldOf(process: Process, service: Environment): Told {
   const host = hostOf(program, options, environment)
   const isRestyled = args.some(word => !word || program.restyles?.test(word.text))
   const context: Context = { process, program, host, isRestyled, opens: opensHost(process, program, host) }
-  const given = options.flatMap(option => portsOf(option, context))
+  const given = options
+    .flatMap(option => portsOf(option, context))
+    .map(each => ({ ...each, ...versionOf(each, program) }))
   const unread = options.some(({ kind, value }) => kind !== 'host' && value === undefined)
   const settled = known !== undefined && !hasMore(program, args) && !unread && !args.includes(undefined)
   if (given.length > 0) return { ports: program.address ? given : given.slice(-1), settled, unread }
@@ -70,6 +72,10 @@ function protocolOf({ protocol, tls }: Program, args: readonly Argument[]): Port
     ? 'https'
     : 'http'
 }
+
+/** A web server of the table speaks HTTP/2 over TLS at most, unless the table says otherwise. */
+const versionOf = ({ protocol }: Port, { tls, http2 }: Program): Pick<Port, 'http1'> =>
+  tls && !http2 && protocol === 'http' ? { http1: true } : {}
 
 interface Option {
   readonly kind: 'port' | 'address' | 'host'
@@ -176,7 +182,9 @@ function otherwise(context: Context, settled: boolean, environment: Environment)
   const variables = [...(name === undefined ? [] : [name]), ...addresses].map(environment)
   const values = variables.flatMap(variable => (variable?.text ? variable : []))
   const options = values.map((value): Option => ({ kind: 'address', name: '', value }))
-  const told = options.flatMap(option => portsOf(option, context))
+  const told = options
+    .flatMap(option => portsOf(option, context))
+    .map(each => ({ ...each, ...versionOf(each, program) }))
   const unread = variables.includes(null) || told.length < values.length
   if (told.length > 0 || unread)
     return { ports: told.map(each => ({ ...each, source: 'environment' })), settled: settled && !unread, unread }
@@ -184,5 +192,9 @@ function otherwise(context: Context, settled: boolean, environment: Environment)
   const { port: number } = program.otherwise
   const opens = program.plain ? behind(process.last, [`${EVERYWHERE}:${number}`], process.style) : context.opens
   const usual = port(number, process.at, isLoopback(context), program.protocol, opens)
-  return { ports: [usual], settled: settled && !program.asksFile, unread: false }
+  return {
+    ports: [{ ...usual, ...versionOf(usual, program) }],
+    settled: settled && !program.asksFile,
+    unread: false,
+  }
 }
