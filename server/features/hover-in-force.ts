@@ -1,10 +1,11 @@
 /** What counts of a directive of nginx where it stands: in whose place it does, where it does not any more, and what a lower block says. */
 import type { NginxDirective } from '../catalog/nginx.ts'
 import { Context } from '../catalog/nginx.ts'
-import type { Config, Scope } from '../model/config.ts'
+import type { Config } from '../model/config.ts'
 import { effective, isInherited } from '../model/effective.ts'
 import { type Occurrence, occurrences } from '../model/occurrences.ts'
 import { outwards } from '../model/scope.ts'
+import { within } from '../syntax/text.ts'
 import type { Directive } from '../syntax/tree.ts'
 import { worth } from './facts-nginx.ts'
 import { firstOf, type Here, placeInWords } from './here.ts'
@@ -53,11 +54,16 @@ const hasLevels = ({ contexts }: NginxDirective): boolean =>
   LEVELS.some(levels => levels.filter(level => contexts & level).length > 1)
 
 /** Those of a name in the blocks within the block of another one. */
-const below = (config: Config, { scope }: Occurrence, name: string): readonly Occurrence[] =>
-  occurrences(config, name).filter(other => other.scope.block !== scope.block && isWithin(other.scope, scope.block))
+function below(config: Config, { scope }: Occurrence, name: string): readonly Occurrence[] {
+  const own = new Set(scope.body)
+  return occurrences(config, name).filter(other => !own.has(other.directive) && isWithin(other, scope.block))
+}
 
-function isWithin(scope: Scope, block: Directive | undefined): boolean {
+/** Of an included file the blocks around it tell. */
+function isWithin(occurrence: Occurrence, block: Directive | undefined): boolean {
   if (!block) return true
-  for (const level of outwards(scope)) if (level.block && isSame(level.block, block)) return true
+  const { at } = occurrence.directive
+  if (at.file === block.at.file) return within(at, block.at)
+  for (const level of outwards(occurrence.scope)) if (level.block && isSame(level.block, block)) return true
   return false
 }
