@@ -1,7 +1,9 @@
 /** The way of a request: from gateways and their locations over upstreams and targets to services, and on to the gateways that those run. */
 import type { Config, Gateway, Route, Target } from '../model/config.ts'
+import { namesOf } from '../model/names.ts'
 import { type Flow, flowOf } from '../model/nginx-flow.ts'
 import { allOf } from '../model/nginx-locations.ts'
+import { placeKey } from '../model/note.ts'
 import { outwards, type Scope } from '../model/scope.ts'
 import type { View } from '../rule.ts'
 import type { Span, Word } from '../syntax/text.ts'
@@ -9,8 +11,6 @@ import type { Directive } from '../syntax/tree.ts'
 import type { Service } from '../topology/topology.ts'
 import type { Workspace } from '../workspace.ts'
 import { haproxyLabel, type Label, nginxLabel, serverLabel } from './label.ts'
-import { namesOf } from './names.ts'
-import { placeKey } from './note.ts'
 import { headOf } from './outline.ts'
 import { isIn, targetsIn } from './targets.ts'
 

@@ -2,11 +2,11 @@
 import { isBuiltIn } from '../catalog/nginx.ts'
 import type { Config, Route } from '../model/config.ts'
 import { waysTo } from '../model/haproxy-conditions.ts'
+import { namesOf } from '../model/names.ts'
+import { placeKey } from '../model/note.ts'
 import type { Span, Word } from '../syntax/text.ts'
 import { walk } from '../syntax/tree.ts'
 import type { Workspace } from '../workspace.ts'
-import { namesOf } from './names.ts'
-import { placeKey } from './note.ts'
 import type { Known } from './places.ts'
 
 /** One sentence; undefined where nothing stands in the way. `bound`: all names that have to change together. */
@@ -15,6 +15,8 @@ export function hindranceOf(workspace: Workspace, bound: readonly Known[]): stri
   const words = bound.flatMap(({ name }) => [...name.declared, ...name.used])
   const places = new Set(words.map(({ at }) => placeKey(at)))
   if (bound.some(isOwn)) return `nginx itself brings the variable $${text}.`
+  if (bound.some(({ name }) => name.kind === 'variable' && name.key === MEMCACHED))
+    return `nginx itself reads the variable $${text}.`
   if (!bound.some(({ name }) => name.declared.length > 0)) return `No file of the workspace declares "${text}".`
   if (words.some(({ at }) => at.scattered))
     return `"${text}" is put together from several places, as by a variable: rename it by hand.`
@@ -38,6 +40,9 @@ export function hindranceOf(workspace: Workspace, bound: readonly Known[]): stri
   }
   return undefined
 }
+
+/** The one variable that a module asks for by its name (ngx_http_memcached_pass). */
+const MEMCACHED = 'http memcached_key'
 
 const isOwn = ({ config, name }: Known): boolean =>
   config.dialect === 'nginx' &&

@@ -1,4 +1,6 @@
 /** The files that a file names, where they are in the workspace: includes, mounted configurations, error files, maps. */
+
+import { placeKey } from '../model/note.ts'
 import { below, folderOf, join } from '../model/path.ts'
 import type { View } from '../rule.ts'
 import { type Span, slice, type Word } from '../syntax/text.ts'
@@ -8,7 +10,6 @@ import type { Mount } from '../topology/topology.ts'
 import { entriesOf, get, itemsOf, type Value, wordOf } from '../topology/values.ts'
 import type { Workspace } from '../workspace.ts'
 import { composeFile } from './compose-names.ts'
-import { placeKey } from './note.ts'
 
 export interface Link {
   readonly at: Span
@@ -23,7 +24,7 @@ export function linksIn(workspace: Workspace, file: string): readonly Link[] {
   const views = workspace.views().filter(({ config }) => config.documents.some(document => document.file === file))
   const found = [
     ...views.flatMap(view => [...included(view), ...namedByPath(view)]),
-    ...(kind === 'compose' ? pathsIn(composeFile(workspace, file).root) : []).flatMap(word => linkTo(workspace, word)),
+    ...(kind === 'compose' ? pathsIn(composeFile(workspace, file)?.root) : []).flatMap(word => linkTo(workspace, word)),
     ...(kind === 'dockerfile' ? copied(workspace, file) : []),
   ].filter(({ at }) => at.file === file && !at.scattered)
   const links = new Map(found.map(link => [placeKey(link.at), link]))

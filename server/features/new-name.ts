@@ -2,8 +2,8 @@
 import { predefinedAcls } from '../catalog/check-haproxy-condition.ts'
 import { isBuiltIn } from '../catalog/nginx.ts'
 import { isLabel } from '../model/address.ts'
-import { type Name, namesOf } from './names.ts'
-import type { NameKind } from './note.ts'
+import { type Name, namesOf } from '../model/names.ts'
+import type { NameKind } from '../model/note.ts'
 import type { Known } from './places.ts'
 
 /** Why the names of configurations, all of which are the same name, cannot become another one; undefined where they can. */

@@ -1,10 +1,10 @@
 /** From a name to where it is declared, to all places that use it, and from a port to what says that somebody listens there. */
 import type { Config } from '../model/config.ts'
+import { type Name, namesOf } from '../model/names.ts'
+import { placeKey } from '../model/note.ts'
 import { pointAt, type Span, type Word } from '../syntax/text.ts'
 import { distanceBetween } from '../topology/namesake.ts'
 import type { Workspace } from '../workspace.ts'
-import { type Name, namesOf } from './names.ts'
-import { placeKey } from './note.ts'
 import { placesOf, serviceNamesAt } from './service-names.ts'
 import { evidenceOf, isIn, targetsIn } from './targets.ts'
 

@@ -1,4 +1,7 @@
 /** What becomes of a service's name: all that speaks of it, and why it cannot be renamed where something may that nobody can tell. */
+
+import { namesOf } from '../model/names.ts'
+import { placeKey } from '../model/note.ts'
 import type { View } from '../rule.ts'
 import type { Word } from '../syntax/text.ts'
 import { walk } from '../syntax/tree.ts'
@@ -6,9 +9,7 @@ import { entriesOf, get, itemsOf, type Value, wordOf } from '../topology/values.
 import type { Workspace } from '../workspace.ts'
 import { composeFile } from './compose-names.ts'
 import { placeOf } from './hindrances.ts'
-import { namesOf } from './names.ts'
 import { objectionToService } from './new-name.ts'
-import { placeKey } from './note.ts'
 import { placesOf, type ServiceKey, type ServiceName, targetsNamedBy } from './service-names.ts'
 
 /** Every place of a service's name that changes with it. */
@@ -17,21 +18,28 @@ export function wordsOfService(workspace: Workspace, name: ServiceName): readonl
   return [...declared, ...used, ...targets.filter(({ text }) => text.toLowerCase() === name.text.toLowerCase())]
 }
 
-/** Why the services that a place names cannot be renamed; undefined where they can: then it is one. */
-export function hindranceOfService(workspace: Workspace, names: readonly ServiceName[]): string | undefined {
-  const [name] = names
-  if (!name || names.length > 1) return 'This name means different services in the places that run the configuration.'
-  if (name.kind === 'word')
-    return name.service.kubernetes
-      ? 'A Service of Kubernetes is named by objects that no file here may show: rename it by hand.'
-      : `"${name.text}" is another name of the service "${name.service.name.text}", which commands and other projects may use: rename it by hand.`
+/** Why services that have to be called the same cannot be renamed; undefined where they can. */
+export function hindranceOfServices(workspace: Workspace, names: readonly ServiceName[]): string | undefined {
+  const [first] = names
+  if (names.some(({ text }) => text.toLowerCase() !== first?.text.toLowerCase()))
+    return 'This name means different services in the places that run the configuration.'
+  for (const name of names) {
+    const refused = name.kind === 'key' ? hindranceOf(workspace, name) : whyByHand(name)
+    if (refused !== undefined) return refused
+  }
+  return undefined
+}
+
+const whyByHand = ({ text, service }: Exclude<ServiceName, ServiceKey>): string =>
+  service.kubernetes
+    ? 'A Service of Kubernetes is named by objects that no file here may show: rename it by hand.'
+    : `"${text}" is another name of the service "${service.name.text}", which commands and other projects may use: rename it by hand.`
+
+function hindranceOf(workspace: Workspace, name: ServiceKey): string | undefined {
   const targets = targetsNamedBy(workspace, name)
   const apart = targets.find(({ view }) => view.placements.length === 0)
   if (apart)
     return `Who runs the configuration at ${placeOf(workspace, apart.target.at)} is not known, so whether it means this service is not sure.`
-  const several = targets.find(({ services }) => services.length > 1)
-  if (several)
-    return `The target at ${placeOf(workspace, several.target.at)} means another service in another place that runs the configuration.`
   const longer = targets.find(
     ({ target: { host } }) => host.text.includes(name.text) && host.text.length > name.text.length,
   )
@@ -104,8 +112,7 @@ const isAround = ({ at }: Word, words: readonly Word[]): boolean =>
 
 /** What the services of a compose file are told: any of it may be a host. */
 function valuesIn(workspace: Workspace, file: string): readonly Word[] {
-  if (workspace.files().get(file) !== 'compose') return []
-  const { root } = composeFile(workspace, file)
+  const root = composeFile(workspace, file)?.root
   return entriesOf(get(root, 'services')).flatMap(({ value: service }) =>
     TOLD.flatMap(key => wordsIn(get(service, key))).concat(wordsIn(get(get(service, 'build'), 'args'))),
   )

@@ -1,12 +1,13 @@
 /** Renames what has a name, in all files that speak of it, or says why it does not. */
+
+import { placeKey } from '../model/note.ts'
 import type { Edit, Span, Word } from '../syntax/text.ts'
 import type { Workspace } from '../workspace.ts'
 import { hindranceOf } from './hindrances.ts'
 import { objectionTo } from './new-name.ts'
-import { placeKey } from './note.ts'
 import { boundTo, namesAt } from './places.ts'
-import { hindranceOfService, objectionToName, wordsOfService } from './rename-service.ts'
-import { serviceNamesAt } from './service-names.ts'
+import { hindranceOfServices, objectionToName, wordsOfService } from './rename-service.ts'
+import { boundServices, serviceNamesAt } from './service-names.ts'
 import { isIn } from './targets.ts'
 
 /** `refused`: one sentence that says why. */
@@ -52,13 +53,18 @@ function subjectAt(
       objection: to => objectionTo(bound, to),
     }
   }
-  const services = serviceNamesAt(workspace, file, offset)
-  const [service] = services
-  if (!service) return undefined
-  const refused = hindranceOfService(workspace, services)
+  const services = boundServices(workspace, serviceNamesAt(workspace, file, offset))
+  if (services.length === 0) return undefined
+  const refused = hindranceOfServices(workspace, services)
   if (refused !== undefined) return { refused }
   return {
-    words: wordsOfService(workspace, service),
-    objection: to => (service.kind === 'key' ? objectionToName(workspace, service, to) : undefined),
+    words: services.flatMap(service => wordsOfService(workspace, service)),
+    objection(to) {
+      for (const service of services) {
+        const objection = service.kind === 'key' ? objectionToName(workspace, service, to) : undefined
+        if (objection !== undefined) return objection
+      }
+      return undefined
+    },
   }
 }

@@ -1,8 +1,9 @@
 /** Finds the parts of a workspace by some letters of their names, in their order. */
+
+import { placeKey } from '../model/note.ts'
 import type { Span } from '../syntax/text.ts'
 import type { Workspace } from '../workspace.ts'
 import type { PartKind } from './label.ts'
-import { placeKey } from './note.ts'
 import { outlineOf, type Part } from './outline.ts'
 
 export interface Hit {

@@ -1,9 +1,10 @@
 /** The names of services: in manifests, where they are declared and used, and in gateways, whose targets they answer. */
+
+import { placeKey } from '../model/note.ts'
 import type { Word } from '../syntax/text.ts'
 import type { Cluster, Project, Service } from '../topology/topology.ts'
 import type { Workspace } from '../workspace.ts'
 import { composeFile, composeFilesIn, type ServiceNote, serviceNotesIn } from './compose-names.ts'
-import { placeKey } from './note.ts'
 import { type Asked, bearerOf, isIn, targetsIn } from './targets.ts'
 
 /** A name that a service answers to. */
@@ -27,7 +28,7 @@ export function serviceNamesAt(workspace: Workspace, file: string, offset: numbe
     .flatMap(({ target, services }) => services.map(service => nameOf(workspace, service, target.host.text)))
   if (asked.length > 0 || workspace.files().get(file) === undefined) return distinct(asked)
   if (workspace.files().get(file) === 'compose') {
-    const note = serviceNotesIn(composeFile(workspace, file)).find(({ name }) => isIn(name.at, file, offset))
+    const note = notesIn(workspace, file).find(({ name }) => isIn(name.at, file, offset))
     if (note) return [keyOf(workspace, note.name.text, note.file)]
     const services = projects.flatMap(project => project.services)
     return distinct(services.flatMap(service => otherWords(service, file, offset).map(word => wordName(service, word))))
@@ -85,6 +86,19 @@ const distinct = (names: readonly ServiceName[]): readonly ServiceName[] => [
 const identityOf = (name: ServiceName): string =>
   name.kind === 'key' ? `${name.text}\n${name.files.join('\n')}` : placeKey(name.word.at)
 
+/** With those that have to be called the same: a configuration that runs in several places means a service in each of them. */
+export function boundServices(workspace: Workspace, names: readonly ServiceName[]): readonly ServiceName[] {
+  const found = new Map(names.map(name => [identityOf(name), name]))
+  // A map takes in what is added while it is gone through.
+  for (const name of found.values())
+    for (const { target, services } of targetsNamedBy(workspace, name))
+      for (const service of services) {
+        const other = nameOf(workspace, service, target.host.text)
+        found.set(identityOf(other), other)
+      }
+  return [...found.values()]
+}
+
 export interface ServicePlaces {
   readonly declared: readonly Word[]
   /** In manifests. */
@@ -108,10 +122,15 @@ export function placesOf(workspace: Workspace, name: ServiceName): ServicePlaces
   }
 }
 
+function notesIn(workspace: Workspace, file: string): readonly ServiceNote[] {
+  const compose = composeFile(workspace, file)
+  return compose ? serviceNotesIn(compose) : []
+}
+
 /** Any compose file may extend the service. Most have nothing of that name, and are not read. */
 const notesOf = (workspace: Workspace, file: string, { text, files }: ServiceKey): readonly ServiceNote[] =>
   workspace.text(file)?.includes(text)
-    ? serviceNotesIn(composeFile(workspace, file)).filter(note => note.name.text === text && files.includes(note.file))
+    ? notesIn(workspace, file).filter(note => note.name.text === text && files.includes(note.file))
     : []
 
 /** The targets whose host is that name of that service. */

@@ -1,13 +1,13 @@
 /** Who names whom in a configuration of nginx: upstreams, named locations, variables, zones, log formats. */
 import { capturesIn, definedBy } from '../catalog/nginx-survey.ts'
-import { addressOf } from '../model/address.ts'
-import type { Config, Mode, Route } from '../model/config.ts'
-import { flowOf } from '../model/nginx-flow.ts'
-import { fragmentMode } from '../model/nginx-servers.ts'
 import { once } from '../syntax/remembered.ts'
 import { type Span, slice, stretch, type Word } from '../syntax/text.ts'
 import { type Directive, walk } from '../syntax/tree.ts'
 import { partsOf } from '../syntax/value.ts'
+import { addressOf } from './address.ts'
+import type { Config, Mode, Route } from './config.ts'
+import { flowOf } from './nginx-flow.ts'
+import { fragmentMode } from './nginx-servers.ts'
 import { type NameKind, type Note, note } from './note.ts'
 
 export const notesInNginx = (config: Config): readonly Note[] => [

@@ -1,7 +1,8 @@
 /** The names of a configuration: what each stands for, where it is declared, and every place that uses it. The one truth of who names whom. */
-import type { Config } from '../model/config.ts'
+
 import { once } from '../syntax/remembered.ts'
 import type { Word } from '../syntax/text.ts'
+import type { Config } from './config.ts'
 import { notesInHaproxy } from './names-haproxy.ts'
 import { notesInNginx } from './names-nginx.ts'
 import { type NameKind, placeKey } from './note.ts'

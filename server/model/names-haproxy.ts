@@ -2,10 +2,10 @@
 import { referencesIn } from '../catalog/check-haproxy-references.ts'
 import { converters, fetches } from '../catalog/haproxy.ts'
 import { fromOf, type Line, type Section, type SectionRead, sectionsOf } from '../catalog/haproxy-lines.ts'
-import type { Config } from '../model/config.ts'
-import { aclsOf } from '../model/haproxy-conditions.ts'
 import { once } from '../syntax/remembered.ts'
 import { slice, type Word } from '../syntax/text.ts'
+import type { Config } from './config.ts'
+import { aclsOf } from './haproxy-conditions.ts'
 import { type NameKind, type Note, note } from './note.ts'
 
 export function notesInHaproxy(config: Config): readonly Note[] {
