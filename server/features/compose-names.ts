@@ -1,7 +1,8 @@
 /** Where a compose file speaks of services by their keys. */
 import { folderOf, join } from '../model/path.ts'
+import { once } from '../syntax/remembered.ts'
 import { slice, type Word } from '../syntax/text.ts'
-import { type ComposeFile, readCompose } from '../topology/compose.ts'
+import type { ComposeFile } from '../topology/compose.ts'
 import { entriesOf, get, itemsOf, type Value, wordOf } from '../topology/values.ts'
 import type { Workspace } from '../workspace.ts'
 
@@ -16,12 +17,14 @@ export interface ServiceNote {
 export const composeFilesIn = (workspace: Workspace): readonly string[] =>
   Array.from(workspace.files(), ([file, kind]) => (kind === 'compose' ? [file] : [])).flat()
 
-export const composeFile = (workspace: Workspace, file: string): ComposeFile =>
-  readCompose(file, workspace.text(file) ?? '')
+export function composeFile(workspace: Workspace, file: string): ComposeFile | undefined {
+  const manifest = workspace.manifest(file)
+  return manifest?.kind === 'compose' ? manifest : undefined
+}
 
 /** The keys of the services, and every place that names one: what compose waits for, what shares a namespace, what is extended. */
-export function serviceNotesIn({ file, root }: ComposeFile): readonly ServiceNote[] {
-  return entriesOf(get(root, 'services')).flatMap(({ key, value: service }) => {
+export const serviceNotesIn = once(({ file, root }: ComposeFile): readonly ServiceNote[] =>
+  entriesOf(get(root, 'services')).flatMap(({ key, value: service }) => {
     const names = [
       ...entriesOf(get(service, 'depends_on')).map(entry => entry.key),
       ...wordsIn(get(service, 'links')).map(word => upToColon(word)),
@@ -38,8 +41,8 @@ export function serviceNotesIn({ file, root }: ComposeFile): readonly ServiceNot
       ...names.map(name => ({ name, declares: false, file })),
       ...extendedIn(file, get(service, 'extends')),
     ]
-  })
-}
+  }),
+)
 
 const SHARED = ['network_mode', 'ipc', 'pid', 'uts', 'cgroup']
 

@@ -357,6 +357,17 @@ ${running}    depends_on: ["«api»"]
         location /b { set $to http://«api»:3000; proxy_pass $to; }
       }`),
   })
+  check('of two projects that run one configuration', {
+    'one/compose.yaml': `services:
+  gateway: { image: nginx, volumes: ["../nginx.conf:/etc/nginx/nginx.conf"] }
+  ⟪api⟫: { image: example/api, expose: ["3000"] }
+`,
+    'two/compose.yaml': `services:
+  gateway: { image: nginx, volumes: ["../nginx.conf:/etc/nginx/nginx.conf"], depends_on: ["«api»"] }
+  ⟪api⟫: { image: example/other, expose: ["3000"] }
+`,
+    'nginx.conf': http('server { location / { proxy_pass http://«api»:3000; } }'),
+  })
   check('whose name stands in an environment', {
     'compose.yaml': `services:
   gateway:
@@ -450,6 +461,12 @@ describe('is not renamed', () => {
     { 'nginx.conf': http('server { return 200 $ho¦st; }') },
     'x',
     /nginx itself brings the variable \$host/,
+  )
+  refuses(
+    'a variable that a module asks for',
+    { 'nginx.conf': http('server { set $memcached¦_key $uri; location / { memcached_pass 127.0.0.1:11211; } }') },
+    'x',
+    /nginx itself reads/,
   )
   const variable = (rest = ''): Texts => ({
     'nginx.conf': http(`server { set $m¦ine 1; set $yours 2; ${rest} return 200 $mine; }`),
