@@ -7,6 +7,7 @@ import type { Word } from '../syntax/text.ts'
 import type { Directive } from '../syntax/tree.ts'
 import { factsOf, formInWords, secondOf } from './facts-haproxy.ts'
 import { firstOf, type Here, type Hover, placeInWords, touches } from './here.ts'
+import { hoverSample } from './hover-sample.ts'
 import { haproxyInForce, takenOver } from './hover-settings.ts'
 import { valueInWords } from './in-words.ts'
 import { code, say } from './prose.ts'
@@ -21,7 +22,9 @@ export function hoverHaproxy(here: Here): Hover | undefined {
   const words = negated ? directive.args : [directive.name, ...directive.args]
   const at = negated ? index - 1 : index
   if (at < 0) return undefined
-  return aclHover(here, section, directive) ?? nameHover(here, section, directive, words, at)
+  return (
+    aclHover(here, section, directive) ?? hoverSample(here, directive) ?? nameHover(here, section, directive, words, at)
+  )
 }
 
 function sectionHover(here: Here, section: Directive): Hover | undefined {

@@ -155,6 +155,7 @@ frontend web
   acl is_api path_beg /api
   acl is_api hdr(host) api.example
   use_backend api if is_api
+  http-request set-header X %[src,lower] unless { req.hdr(a) -m found }
 backend api
   timeout server 1m
   default-server check inter 2s
@@ -178,7 +179,7 @@ backend api
     [
       'a setting that a section below overrides',
       'time|out server 5000',
-      ['Sections below say something else: line 15.'],
+      ['Sections below say something else: line 16.'],
     ],
     ['milliseconds without a unit', 'timeout server 50|00', ['5000 is 5 seconds.']],
     [
@@ -192,7 +193,7 @@ backend api
       ['HAProxy manual: https://docs.haproxy.org/3.2/configuration.html#5.1-ssl'],
     ],
     ['the time of an option', 'inter 20|00', ['2000 is 2 seconds.']],
-    ['the options in force for a server', 'server o|ne', ['check, from line 16', 'weight 3', 'inter 2000']],
+    ['the options in force for a server', 'server o|ne', ['check, from line 17', 'weight 3', 'inter 2000']],
     [
       'an ACL where it is named',
       'if is_|api',
@@ -204,6 +205,10 @@ backend api
       'back|end api\n  timeout',
       ['backend NAME [from DEFAULTS]', 'Takes mode http from line 4.', 'Takes timeout connect 5s from line 5.'],
     ],
+    ['a sample', '%[s|rc,lower]', ['src, a sample of type addr']],
+    ['a converter', '%[src,lo|wer]', ['lower, a converter of type str']],
+    ['a sample in a condition', 'unless { req.h|dr(a) -m found }', ['req.hdr, a sample of type str']],
+    ['an action', 'set-hea|der X', ['http-request set-header NAME FORMAT [if|unless CONDITION]']],
     ['a target', 'a|pi:3000 weight', ['"api" listens there.']],
   ])('%s', (_, mark, lines) => check(at(mark), lines))
 })
