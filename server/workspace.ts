@@ -13,7 +13,7 @@ import { silence } from './silence.ts'
 import { isGateway, type Rigid, readSource, type Source } from './source.ts'
 import { lineStarts, offsetAt, type Position, positionAt } from './syntax/text.ts'
 import type { Document } from './syntax/tree.ts'
-import { topologyOf } from './topology/manifest.ts'
+import { type Manifest, topologyOf } from './topology/manifest.ts'
 import type { Placement, Topology } from './topology/topology.ts'
 
 /** What is in a workspace, and what is wrong with it. */
@@ -40,6 +40,10 @@ export interface Workspace {
   views(): readonly View[]
   /** The configurations that a file is or holds, a template's among them. */
   documents(file: string): readonly Document[]
+  /** What was read of a manifest, apart from all other files. */
+  manifest(file: string): Manifest | undefined
+  /** What was read of a manifest, apart from all other files. */
+  manifest(file: string): Manifest | undefined
   /** The position of an offset in a file. */
   locate(file: string, offset: number): Position
   /** The offset of a position in a file. */
@@ -238,6 +242,8 @@ export function createWorkspace(): Workspace {
       return told
     },
     documents: file => files.get(file)?.documents ?? [],
+    manifest: file => files.get(file)?.manifest,
+    manifest: file => files.get(file)?.manifest,
     locate(file, offset) {
       const known = files.get(file)
       return known ? positionAt(startsOf(known), offset) : { line: 0, character: 0 }
