@@ -110,7 +110,7 @@ function gatewayOf(proxy: Proxy, find: Find, elsewhere: ReadonlySet<string>): Ga
   const routes = routesIn(section)
   const inherited = routes.some(({ name }) => name.text === 'default_backend')
     ? []
-    : [lineInForce({ ...proxy, section: { ...section, body: [] } }, ['default_backend'])].flatMap(line => line ?? [])
+    : [lineInForce({ ...proxy, section: { ...section, body: [] } }, ['default_backend'])].flatMap(line => (line?.args[0] ? line : []))
   const isPerhaps = (line: Directive): boolean =>
     proxy.conditional || [section, ...proxy.defaults].some(from => perhapsIn(from).has(line))
   return {

@@ -189,3 +189,7 @@ test('the last default_backend counts', () => {
   const config = read('frontend web\n default_backend nope\n default_backend app\nbackend app\n server s a:1\n')
   expect(routes(config)).toEqual(['· → tcp app(a:1)'])
 })
+
+test('a default_backend without a name leads nowhere', () => {
+  expect(routes(read('defaults\n default_backend\nfrontend web\n bind :80\n'))).toEqual([])
+})
