@@ -56,11 +56,12 @@ export async function registerFormatting({ connection, capabilities, formatting 
   await connection.client.register(DocumentOnTypeFormattingRequest.type, { documentSelector, ...ON_TYPE })
 }
 
-export function serveFormatting({ connection, dialogue, formatting, settled }: Session): void {
+export function serveFormatting({ connection, dialogue, options: setBy, formatting, settled }: Session): void {
   /** Of the lines from one up to another, or of all. */
   const editsOf = (uri: string, options: FormattingOptions, range?: TextEdit['range']): readonly TextEdit[] => {
     const { workspace } = dialogue()
     const file = pathOf(uri)
+    if (!setBy(file).format.enable) return []
     const offsets = range && { start: workspace.offset(file, range.start), end: workspace.offset(file, range.end) }
     return workspace
       .documents(file)

@@ -46,6 +46,15 @@ describe('a document', () => {
     expect(await answered(client, 'formatting', {})).toContain('\n    listen 80;\n    listen 81;\n')
   })
 
+  test('unless somebody has set that it is not', async () => {
+    const client = await opened({})
+    const settings = (enable: boolean) => ({ gatelint: { format: { enable } } })
+    await client.connection.sendNotification('workspace/didChangeConfiguration', { settings: settings(false) })
+    expect(await answered(client, 'formatting', {})).toBe(text)
+    await client.connection.sendNotification('workspace/didChangeConfiguration', { settings: settings(true) })
+    expect(await answered(client, 'formatting', {})).not.toBe(text)
+  })
+
   test('within a manifest: not at all', async () => {
     const compose = 'file:///p/compose.yaml'
     const manifest = 'services: {}\nconfigs:\n  nginx.conf:\n    content: |\n      http {\n      gzip  on;\n      }\n'
