@@ -42,8 +42,6 @@ export interface Workspace {
   documents(file: string): readonly Document[]
   /** What was read of a manifest, apart from all other files. */
   manifest(file: string): Manifest | undefined
-  /** What was read of a manifest, apart from all other files. */
-  manifest(file: string): Manifest | undefined
   /** The position of an offset in a file. */
   locate(file: string, offset: number): Position
   /** The offset of a position in a file. */
@@ -242,7 +240,6 @@ export function createWorkspace(): Workspace {
       return told
     },
     documents: file => files.get(file)?.documents ?? [],
-    manifest: file => files.get(file)?.manifest,
     manifest: file => files.get(file)?.manifest,
     locate(file, offset) {
       const known = files.get(file)

@@ -5,7 +5,7 @@ import { placeKey } from '../model/note.ts'
 import { pointAt, type Span, type Word } from '../syntax/text.ts'
 import { distanceBetween } from '../topology/namesake.ts'
 import type { Workspace } from '../workspace.ts'
-import { placesOf, serviceNamesAt } from './service-names.ts'
+import { boundServices, placesOf, serviceNamesAt } from './service-names.ts'
 import { evidenceOf, isIn, targetsIn } from './targets.ts'
 
 /** A name in its configuration. */
@@ -126,7 +126,9 @@ export interface Reference {
 /** Every place that speaks of what stands at a place, in all files; none where nothing stands there that has a name. */
 export function referencesAt(workspace: Workspace, file: string, offset: number): readonly Reference[] {
   const names = boundTo(workspace, namesAt(workspace, file, offset))
-  const services = serviceNamesAt(workspace, file, offset).map(name => placesOf(workspace, name))
+  const services = boundServices(workspace, serviceNamesAt(workspace, file, offset)).map(name =>
+    placesOf(workspace, name),
+  )
   const all = [
     ...names.flatMap(({ name }) => [...told(name.declared, true), ...told(name.used, false)]),
     ...services.flatMap(({ declared, used, targets }) => [
