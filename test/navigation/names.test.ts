@@ -363,7 +363,7 @@ ${running}    depends_on: ["«api»"]
   ⟪api⟫: { image: example/api, expose: ["3000"] }
 `,
     'two/compose.yaml': `services:
-  gateway: { image: nginx, volumes: ["../nginx.conf:/etc/nginx/nginx.conf"], depends_on: ["«api»"] }
+  gateway: { image: nginx, volumes: ["../nginx.conf:/etc/nginx/nginx.conf"] }
   ⟪api⟫: { image: example/other, expose: ["3000"] }
 `,
     'nginx.conf': http('server { location / { proxy_pass http://«api»:3000; } }'),
