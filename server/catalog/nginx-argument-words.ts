@@ -7,6 +7,7 @@ export function argumentWords({ kind, words, name, contexts }: NginxDirective, i
   if (kind === 'enum') return index === 1 ? words : []
   if (kind === 'words') return words
   if (kind === 'time' || kind === 'seconds') return index === 1 ? TIMES : []
+  if (/^gzip_(?:hash|window)$/.test(name)) return index === 1 ? POWERS : []
   if (kind === 'size' || kind === 'offset' || kind === 'value-size') return index === 1 ? SIZES : []
   if (kind === 'buffers') return index === 1 ? ['4', '8', '16'] : index === 2 ? ['4k', '8k', '16k'] : []
   const isOfUpstream = (contexts & (Context.upstream | Context.streamUpstream)) !== 0
@@ -15,6 +16,8 @@ export function argumentWords({ kind, words, name, contexts }: NginxDirective, i
 }
 
 const TIMES = ['5s', '10s', '30s', '60s', '5m', '1h']
+/** Powers of two within what the compression takes. */
+const POWERS = ['512', '4k', '16k', '32k']
 const SIZES = ['4k', '8k', '16k', '64k', '1m', '10m']
 
 interface Words {
