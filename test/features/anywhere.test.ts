@@ -67,12 +67,12 @@ describe.each(Object.entries(texts))('%s', (name, text) => {
   test('at every place', () => {
     let answers = 0
     for (let offset = 0; offset <= text.length; offset += 2) answers += ask(text, offset)
-    expect(answers).toBeGreaterThan(100)
+    expect(answers).toBeGreaterThan(40)
   })
   test('at the end of every beginning', () => {
     let answers = 0
     for (let end = 0; end <= text.length; end += 2) answers += ask(text.slice(0, end), end)
-    expect(answers).toBeGreaterThan(100)
+    expect(answers).toBeGreaterThan(40)
   })
 })
 
