@@ -40,7 +40,7 @@ export const tls: Readonly<Record<string, string>> = {
   ssl_session_tickets: 'Lets clients resume sessions by tickets that they keep themselves.',
   ssl_session_timeout: 'How long a client may resume a TLS session, five minutes without it.',
   ssl_stapling:
-    "Sends the authority's OCSP answer along with the certificate; needs a resolver and the issuer's certificate.",
+    "Sends the authority's OCSP answer along with the certificate; it needs a resolver where the authority is known by name.",
   ssl_stapling_file: 'The OCSP answer that is sent along, from a file in place of asking for it.',
   ssl_stapling_responder: 'Where to ask for OCSP answers, in place of the address in the certificate.',
   ssl_stapling_verify:

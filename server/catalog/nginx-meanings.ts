@@ -3,7 +3,10 @@ import { directivesNamed, isBuiltIn } from './nginx.ts'
 import { core } from './nginx-meanings-core.ts'
 import { meaningInFamily } from './nginx-meanings-families.ts'
 import { http } from './nginx-meanings-http.ts'
+import { lua } from './nginx-meanings-lua.ts'
+import { modules } from './nginx-meanings-modules.ts'
 import { passing } from './nginx-meanings-passing.ts'
+import { plus } from './nginx-meanings-plus.ts'
 import { streamMail } from './nginx-meanings-stream-mail.ts'
 import { tls } from './nginx-meanings-tls.ts'
 import { variables } from './nginx-meanings-variables.ts'
@@ -22,7 +25,7 @@ export function meaningOfNginxVariable(name: string): string | undefined {
   return FAMILIES.find(([prefix]) => name.startsWith(prefix))?.[1]
 }
 
-const TABLES = [core, http, tls, passing, streamMail]
+const TABLES = [core, http, tls, passing, streamMail, lua, plus, modules]
 
 const FAMILIES = Object.entries(variables).filter(([name]) => name.endsWith('_'))
 
