@@ -1,5 +1,5 @@
 /**
- * Builds what is shipped into dist/: the extension's two halves, the command line, the rules' pages, and the schema of settings. `--production` minifies,
+ * Builds what is shipped into dist/: the extension's two halves for either host, the command line, the rules' pages, and the schema of settings. `--production` minifies,
  * `--outdir=…` builds elsewhere.
  */
 import { execFileSync } from 'node:child_process'
@@ -27,6 +27,9 @@ const commonjs = {
   banner: { js: "const moduleUrl = require('node:url').pathToFileURL(__filename).href" },
 }
 
+/** For VS Code in a browser: the extension is CommonJS there, too, and the server a worker of its own. */
+const browser = { ...common, platform: 'browser', target: 'es2023', outdir: `${outdir}/browser`, external: ['vscode'] }
+
 /**
  * For Node alone. What is not needed at once, above all the language server, stands in files of its own: they are read when they are
  * asked for. Some of what is bundled is CommonJS, and requires Node's own modules.
@@ -52,6 +55,8 @@ try {
   await rm(`${outdir}/chunks`, { recursive: true, force: true })
   await Promise.all([
     build({ ...commonjs, entryPoints: { client: 'client/extension.ts', server: 'server/main.ts' } }),
+    build({ ...browser, format: 'cjs', entryPoints: { client: 'client/browser.ts' } }),
+    build({ ...browser, format: 'iife', entryPoints: { server: 'server/browser.ts' } }),
     build({ ...executable, entryPoints: { cli: 'server/cli.ts', action: 'server/action.ts' } }).then(() =>
       afterCommandLine(),
     ),

@@ -11,13 +11,11 @@ const ROOM_FOR_A_KEYSTROKE = '--max-semi-space-size=64'
 
 export function activate(context: ExtensionContext): Promise<void> {
   const module = context.asAbsolutePath('dist/server.cjs')
-  return start(
-    context,
-    options =>
-      new LanguageClient(
-        'gatelint',
-        { module, transport: TransportKind.ipc, options: { execArgv: [ROOM_FOR_A_KEYSTROKE] } },
-        options,
-      ),
-  )
+  return start(context, options => ({
+    client: new LanguageClient(
+      'gatelint',
+      { module, transport: TransportKind.ipc, options: { execArgv: [ROOM_FOR_A_KEYSTROKE] } },
+      options,
+    ),
+  }))
 }

@@ -13,7 +13,13 @@ import type { Filter } from './documents.ts'
 import type { ServerState, Status } from './status.ts'
 
 /** Makes a client, wherever its server runs. */
-export type Make = (options: LanguageClientOptions) => BaseLanguageClient
+export type Make = (options: LanguageClientOptions) => Made
+
+export interface Made {
+  readonly client: BaseLanguageClient
+  /** Ends what runs the server, where that does not end by itself. */
+  end?(): void
+}
 
 /** What a server is started with. */
 export interface ServerOptions {
@@ -34,15 +40,15 @@ export interface Server extends Disposable {
 
 /** The server is not running yet: `restart` starts it. */
 export function createServer(options: ServerOptions): Server {
-  let client: BaseLanguageClient | undefined
+  let made: Made | undefined
   let last: Promise<void> = Promise.resolve()
 
   const replace = async (): Promise<void> => {
     try {
-      await client?.dispose()
-      client = isEnabled() ? createClient(options) : undefined
-      if (!client) options.onState('disabled')
-      await client?.start()
+      await end(made)
+      made = isEnabled() ? createClient(options) : undefined
+      if (!made) options.onState('disabled')
+      await made?.client.start()
     } catch (error) {
       options.output.error(error instanceof Error ? error : String(error))
       options.onState('failed')
@@ -56,23 +62,21 @@ export function createServer(options: ServerOptions): Server {
     },
     async ask(method) {
       await last
-      return client?.isRunning() ? await client.sendRequest(method) : undefined
+      return made?.client.isRunning() ? await made.client.sendRequest(method) : undefined
     },
-    dispose: () => client?.dispose(),
+    dispose: () => end(made),
   }
+}
+
+async function end(made: Made | undefined): Promise<void> {
+  await made?.client.dispose()
+  made?.end?.()
 }
 
 const isEnabled = (): boolean => workspace.getConfiguration('gatelint').get('enable', true)
 
-function createClient({
-  make,
-  selector,
-  output,
-  initializationOptions,
-  onState,
-  onStatus,
-}: ServerOptions): BaseLanguageClient {
-  const client = make({
+function createClient({ make, selector, output, initializationOptions, onState, onStatus }: ServerOptions): Made {
+  const made = make({
     documentSelector: [...selector],
     initializationOptions,
     outputChannel: output,
@@ -81,9 +85,9 @@ function createClient({
     initializationFailedHandler: () => false,
     errorHandler: createErrorHandler(),
   })
-  client.onDidChangeState(({ newState }) => onState(states[newState]))
-  client.onNotification('gatelint/status', onStatus)
-  return client
+  made.client.onDidChangeState(({ newState }) => onState(states[newState]))
+  made.client.onNotification('gatelint/status', onStatus)
+  return made
 }
 
 const states: Readonly<Record<State, ServerState>> = {

@@ -4,8 +4,8 @@ import { existsSync, type Stats } from 'node:fs'
 import { readdir, readFile, readlink, realpath, stat } from 'node:fs/promises'
 import { homedir, tmpdir } from 'node:os'
 import { dirname, resolve, sep } from 'node:path'
-import ignore from 'ignore'
-import { kindOf, mayBeOurs } from './kinds.ts'
+import { kindOf } from './kinds.ts'
+import { type Folders, isUnder, type Walked, walk } from './walk.ts'
 
 /** What was read, by absolute paths with `/`. */
 export interface Loaded {
@@ -100,11 +100,12 @@ export async function find(
   onRead: OnRead = () => undefined,
   hidden = false,
 ): Promise<Loaded> {
-  const walk: Walk = { under, deep, hidden, files: [], links: [], notices: [] }
   const found = await statOf(root)
-  if (typeof found !== 'string' && found.isDirectory() && isUnder(under, root)) await visit(root, never, walk)
-  const linked = new Set(await Promise.all(walk.links.map(link => realpath(link).then(slashed, () => ''))))
-  const files = walk.files.filter(file => !linked.has(file)).sort()
+  const isFolder = typeof found !== 'string' && found.isDirectory()
+  const walked = isFolder ? await walk(disk, root, { under, deep, hidden }) : NOTHING
+  const notices = [...walked.notices]
+  const linked = new Set(await Promise.all(walked.links.map(link => realpath(link).then(slashed, () => ''))))
+  const files = walked.files.filter(file => !linked.has(file)).sort()
   const texts = new Map<string, string>()
   for (let at = 0; at < files.length; at += AT_ONCE) {
     const some = files.slice(at, at + AT_ONCE)
@@ -113,10 +114,10 @@ export async function find(
     for (const [index, { text, message }] of contents.entries()) {
       const path = some[index]!
       if (text !== undefined) texts.set(path, text)
-      if (message !== undefined && kindOf(path, text ?? '')) walk.notices.push({ path, message })
+      if (message !== undefined && kindOf(path, text ?? '')) notices.push({ path, message })
     }
   }
-  return { texts, notices: walk.notices }
+  return { texts, notices }
 }
 
 /** The folder that a file or folder belongs to as a whole: the one to search for what bears on it. */
@@ -139,72 +140,23 @@ export interface Surroundings {
 /** A path as it is compared everywhere: with `/`. */
 export const slashed = (path: string): string => (sep === '\\' ? path.replaceAll('\\', '/') : path)
 
-/** Whether a path is another one or lies below it. */
-export const isUnder = (path: string, folder: string): boolean =>
-  path === folder || path.startsWith(folder.endsWith('/') ? folder : `${folder}/`)
-
 /** Files that are open at the same time. */
 const AT_ONCE = 32
 
 /** No server takes a configuration of that size by hand; what is larger is data. */
 const MOST_BYTES = 4_000_000
 
-/** Folders of other people's files. */
-const FOREIGN = new Set(['node_modules', 'bower_components', 'vendor', '.git', '.hg', '.svn', '.venv', '.terraform'])
+const NOTHING: Walked = { files: [], links: [], notices: [] }
 
-/** Not on a disk. */
-const KERNEL = new Set(['/proc', '/sys', '/dev'])
-
-/** Compose reads these unasked, although they are seldom committed. */
-const READ_BY_COMPOSE = /^(?:\.env|(?:docker-)?compose\.override\.ya?ml)$/
-
-interface Walk {
-  readonly under: string
-  readonly deep: boolean
-  readonly hidden: boolean
-  readonly files: string[]
-  readonly links: string[]
-  readonly notices: Notice[]
-}
-
-type Ignored = (path: string, isFolder: boolean) => boolean
-
-const never: Ignored = () => false
-
-async function visit(folder: string, outer: Ignored, walk: Walk): Promise<void> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => reasonOf(error))
-  if (typeof entries === 'string') {
-    walk.notices.push({ path: folder, message: entries })
-    return
-  }
-  const ignored =
-    !walk.hidden && entries.some(entry => entry.name === '.gitignore') ? await rulesIn(folder, outer) : outer
-  const below: Promise<void>[] = []
-  for (const entry of entries) {
-    const path = folder.endsWith('/') ? `${folder}${entry.name}` : `${folder}/${entry.name}`
-    if (entry.isDirectory()) {
-      const onTheWay = isUnder(path, walk.under) || isUnder(walk.under, path)
-      if (onTheWay && walk.deep && !FOREIGN.has(entry.name) && !KERNEL.has(path) && !ignored(path, true)) {
-        below.push(visit(path, ignored, walk))
-      }
-    } else if (isUnder(path, walk.under) && mayBeOurs(path)) {
-      if (ignored(path, false) && !READ_BY_COMPOSE.test(entry.name)) continue
-      walk.files.push(path)
-      if (entry.isSymbolicLink()) walk.links.push(path)
-    }
-  }
-  await Promise.all(below)
-}
-
-/** What a folder's `.gitignore` says, and where that is silent what the folders above it say. */
-async function rulesIn(folder: string, outer: Ignored): Promise<Ignored> {
-  const text = await readFile(`${folder}/.gitignore`, 'utf8').catch(() => '')
-  const rules = ignore({ ignorecase: process.platform !== 'linux' }).add(text)
-  const from = folder.endsWith('/') ? folder.length : folder.length + 1
-  return (path, isFolder) => {
-    const { ignored, unignored } = rules.test(path.slice(from) + (isFolder ? '/' : ''))
-    return ignored || (!unignored && outer(path, isFolder))
-  }
+const disk: Folders = {
+  entries: folder =>
+    readdir(folder, { withFileTypes: true }).then(
+      entries =>
+        entries.map(entry => ({ name: entry.name, isFolder: entry.isDirectory(), isLink: entry.isSymbolicLink() })),
+      (error: unknown) => reasonOf(error),
+    ),
+  text: file => readFile(file, 'utf8').catch(() => ''),
+  ignoresCase: process.platform !== 'linux',
 }
 
 /** A file's text, and what is wrong with it. */

@@ -7,7 +7,7 @@ import {
   type FormattingOptions,
   type ServerCapabilities,
   type TextEdit,
-} from 'vscode-languageserver/node'
+} from 'vscode-languageserver'
 import { formatEdits } from '../features/format.ts'
 import type { Dialect } from '../syntax/tree.ts'
 import type { Formatting, Session } from './session.ts'

@@ -1,5 +1,5 @@
 /** Answers the way of a request as a hierarchy of calls: who sends it here, and where it goes next. */
-import type { CallHierarchyItem, Range } from 'vscode-languageserver/node'
+import type { CallHierarchyItem, Range } from 'vscode-languageserver'
 import { type Stop, stepsFrom, stepsTo, stopFrom, stopsAt } from '../features/flow.ts'
 import type { Span } from '../syntax/text.ts'
 import { type Dialogue, toRange } from './diagnostics.ts'

@@ -1,5 +1,6 @@
 /** Keeps a workspace like the disk, but for what is open in an editor. */
-import { isUnder, type Loaded, type Surroundings } from '../files.ts'
+import type { Loaded, Surroundings } from '../files.ts'
+import { isUnder } from '../walk.ts'
 import type { Workspace } from '../workspace.ts'
 
 /** What is asked of a disk; none of it throws. */

@@ -13,7 +13,7 @@ import {
   type ServerCapabilities,
   type SymbolInformation,
   type TextDocumentPositionParams,
-} from 'vscode-languageserver/node'
+} from 'vscode-languageserver'
 import { foldsOf } from '../features/folding.ts'
 import { linksIn } from '../features/links.ts'
 import { outlineOf, type Part } from '../features/outline.ts'

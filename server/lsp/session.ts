@@ -1,5 +1,5 @@
 /** What a part of the language server needs to answer: the connection, the workspace in the client's terms, and the moment to look at it. */
-import type { ClientCapabilities, Connection } from 'vscode-languageserver/node'
+import type { ClientCapabilities, Connection } from 'vscode-languageserver'
 import type { Dialect } from '../syntax/tree.ts'
 import type { Dialogue } from './diagnostics.ts'
 import type { Options } from './options.ts'

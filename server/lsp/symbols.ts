@@ -1,5 +1,5 @@
 /** By which of the protocol's symbols each part of a configuration is shown. */
-import { SymbolKind } from 'vscode-languageserver/node'
+import { SymbolKind } from 'vscode-languageserver'
 import type { PartKind } from '../features/label.ts'
 
 export const SYMBOLS: Readonly<Record<PartKind, SymbolKind>> = {

@@ -11,5 +11,8 @@ export function pathOf(uri: string): string {
   }
 }
 
-/** The URI of a file on a disk. */
-export const uriOf = (path: string): string => URI.file(path).toString()
+/** The URI of a path, as editors write it. */
+export function uriOf(path: string): string {
+  const [whole, scheme = '', authority = '', rest = ''] = /^([a-z][\w+.-]+):\/\/([^/]*)(.*)$/i.exec(path) ?? []
+  return (whole === undefined ? URI.file(path) : URI.from({ scheme, authority, path: rest })).toString()
+}

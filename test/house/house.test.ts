@@ -55,7 +55,8 @@ const rooms: readonly (readonly [room: RegExp, mayImport: RegExp])[] = [
     /^server\/features\//,
     /^server\/(features\/[\w-]+|workspace|doctor|kinds|rule|rules\/index|model\/[\w-]+|topology\/[\w-]+|catalog\/[\w-]+|syntax\/[\w-]+)\.ts$/,
   ],
-  [/^server\/files\.ts$/, /^(node:[\w/]+|ignore|server\/kinds\.ts)$/],
+  [/^server\/walk\.ts$/, /^(ignore|server\/kinds\.ts)$/],
+  [/^server\/files\.ts$/, /^(node:[\w/]+|server\/(kinds|walk)\.ts)$/],
   [/^server\/write\.ts$/, /^(node:[\w/]+|server\/files\.ts)$/],
   [
     /^server\/(action\.ts$|cli(\.ts$|\/))/,
@@ -63,9 +64,10 @@ const rooms: readonly (readonly [room: RegExp, mayImport: RegExp])[] = [
   ],
   [
     /^server\/(lsp\.ts$|lsp\/)/,
-    /^(vscode-languageserver(\/node|-textdocument)?|vscode-uri|package\.json|server\/(lsp\/[\w-]+|features\/[\w-]+|files|kinds|fix|silencing|source|workspace|rule|rules\/index|model\/path|settings\/(first|resolve|settings)|output\/(results|unix)|syntax\/(text|tree))\.ts)$/,
+    /^(vscode-languageserver(\/node|-textdocument)?|vscode-uri|package\.json|server\/(lsp\/[\w-]+|features\/[\w-]+|files|walk|kinds|fix|silencing|source|workspace|rule|rules\/index|model\/path|settings\/(first|resolve|settings)|output\/(results|unix)|syntax\/(text|tree))\.ts)$/,
   ],
   [/^server\/connect\.ts$/, /^(vscode-languageserver\/node|server\/(lsp|files)\.ts)$/],
+  [/^server\/browser\.ts$/, /^(vscode-languageserver\/browser|server\/(lsp|lsp\/remote-disk)\.ts)$/],
   [/^server\/main\.ts$/, /^server\/connect\.ts$/],
 ]
 
