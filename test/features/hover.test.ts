@@ -141,6 +141,36 @@ describe('targets', () => {
   })
 })
 
+test('a Service of Kubernetes: the Ingresses that name it', () => {
+  const manifests = `apiVersion: v1
+kind: Service
+metadata:
+  name: api|
+spec:
+  selector: { app: api }
+  ports: [{ port: 80, targetPort: 3000 }]
+---
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: shop
+spec:
+  defaultBackend: { service: { name: api, port: { number: 80 } } }
+`
+  check({ 'k8s/api.yaml': manifests }, [
+    'service api',
+    'It has the port 80 (line 7).',
+    'Ingress shop at line 14 leads here.',
+  ])
+})
+
+test('where nobody is known to run the configuration, a name is one perhaps', () => {
+  check(
+    { 'compose.yaml': compose.replace('  api:', '  a|pi:'), 'other/nginx.conf': inLocation('proxy_pass http://back;') },
+    ['api:3000 at other/nginx.conf:3 perhaps leads here.'],
+  )
+})
+
 describe('HAProxy', () => {
   const text = `global
   maxconn 100
