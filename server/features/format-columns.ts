@@ -54,6 +54,31 @@ export function gapsOf(text: string, { end, parts }: Line, tabSize: number): rea
   return gaps
 }
 
+/** What the gaps of a line become; `narrow`: one blank each, but for that before a comment, which is as wide as before. */
+export function* gapEdits(
+  gaps: readonly Gap[],
+  narrow: boolean,
+): Generator<{ readonly start: number; readonly end: number; readonly text: string }> {
+  if (!narrow) return
+  const others = gaps.filter(({ beforeComment }) => !beforeComment)
+  for (const { start, end } of others) yield { start, end, text: ' ' }
+  for (const { start, end, width, beforeComment, hasTab } of gaps)
+    if (beforeComment && hasTab && lost(others) > 0) yield { start, end, text: ' '.repeat(width) }
+}
+
+/** How many columns a line loses where its gaps become one blank each. */
+const lost = (gaps: readonly Gap[]): number => gaps.reduce((sum, { width }) => sum + width - 1, 0)
+
+/** Where the comment at the end of a line stands, counted from the line's first part, once its gaps are one blank each where they are `narrow`. */
+export function commentColumn(
+  gaps: readonly Gap[],
+  narrow: boolean,
+): { readonly before: number; readonly now: number } | undefined {
+  const last = gaps.at(-1)
+  if (!last?.beforeComment) return undefined
+  return { before: last.column, now: last.column - (narrow ? lost(gaps.slice(0, -1)) : 0) }
+}
+
 /** Where the words of a line begin, each with whether a wide gap leads to it. */
 export interface Columns {
   readonly starts: ReadonlyMap<number, boolean>

@@ -1,5 +1,5 @@
 /** How far each line of a configuration is indented. */
-import { widthOf } from './format-columns.ts'
+import { commentColumn, type Gap, widthOf } from './format-columns.ts'
 import type { Line } from './format-lines.ts'
 
 /** Columns for one level, and whether they are written as blanks or as a tab. */
@@ -18,7 +18,7 @@ const DEEPEST = 100
 export function indentsOf(
   text: string,
   lines: readonly Line[],
-  mayMove: (number: number) => boolean,
+  mayMove: readonly boolean[],
   blanks: Blanks,
 ): readonly string[] {
   const { tabSize, spaces } = blanks
@@ -31,18 +31,18 @@ export function indentsOf(
   /** By the number of its first line, how much further to the right a statement's other lines move than that. */
   const pushes = new Map<number, number>()
   for (const [number, { base, parts }] of lines.entries()) {
-    if (base === undefined || parts[0]?.kind === 'end' || isOff[number] || !mayMove(number)) continue
+    if (base === undefined || parts[0]?.kind === 'end' || isOff[number] || !mayMove[number]) continue
     const beside = widths[number]! - widths[base]!
     if (beside <= 0) pushes.set(base, Math.max(pushes.get(base) ?? 0, tabSize - beside))
   }
 
   const indents: string[] = []
   for (const [number, { base, level, parts }] of lines.entries()) {
-    if (!mayMove(number) || isOff[number]) {
+    if (!mayMove[number] || isOff[number]) {
       indents.push(own[number]!)
     } else if (base === undefined) {
       indents.push((spaces ? ' '.repeat(tabSize) : '\t').repeat(Math.min(level, DEEPEST)))
-    } else if (!mayMove(base)) {
+    } else if (!mayMove[base]) {
       indents.push(own[number]!)
     } else {
       const push = parts[0]?.kind === 'end' ? 0 : (pushes.get(base) ?? 0)
@@ -58,4 +58,39 @@ export function indentsOf(
 function besides(width: number, before: string, { tabSize, spaces }: Blanks): string {
   if (!spaces && before.includes('\t')) return before
   return !spaces && width === tabSize ? '\t' : ' '.repeat(width)
+}
+
+/** What is found out about lines before it is known which comments hang. */
+interface Lines {
+  readonly mayChange: readonly boolean[]
+  readonly gaps: readonly (readonly Gap[])[]
+  readonly narrow: readonly boolean[]
+  readonly blanks: Blanks
+}
+
+/** The same blanks, but that a comment which hangs right below one behind a statement goes where that goes. */
+export function hangingOf(
+  text: string,
+  lines: readonly Line[],
+  indents: readonly string[],
+  { mayChange, gaps, narrow, blanks }: Lines,
+): readonly string[] {
+  const { tabSize } = blanks
+  let above: { readonly before: number; readonly now: number } | undefined
+  return lines.map(({ start, parts, base, rigid }, number) => {
+    const [first] = parts
+    const before = first ? widthOf(text, start, first.start, tabSize) : 0
+    const hangs = above?.before === before && first?.kind === 'comment' && base === undefined && !rigid
+    const indent = hangs && mayChange[number] ? reaching(indents[number]!, above!.now, tabSize) : indents[number]!
+    const now = widthOf(indent, 0, indent.length, tabSize)
+    const comment = commentColumn(gaps[number]!, narrow[number]!)
+    above = comment ? { before: before + comment.before, now: now + comment.now } : hangs ? { before, now } : undefined
+    return indent
+  })
+}
+
+/** An indentation that ends at a column. */
+function reaching(indent: string, column: number, tabSize: number): string {
+  const missing = column - widthOf(indent, 0, indent.length, tabSize)
+  return missing < 0 ? ' '.repeat(column) : indent + ' '.repeat(missing)
 }

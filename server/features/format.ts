@@ -2,8 +2,8 @@
 import { isTemplate } from '../syntax/template.ts'
 import type { Edit, Span } from '../syntax/text.ts'
 import type { Document } from '../syntax/tree.ts'
-import { areAligned, type Columns, columnsOf, type Gap, gapsOf, widthOf } from './format-columns.ts'
-import { type Blanks, indentsOf } from './format-indents.ts'
+import { areAligned, type Columns, columnsOf, type Gap, gapEdits, gapsOf } from './format-columns.ts'
+import { hangingOf, indentsOf } from './format-indents.ts'
 import { type Line, linesOf } from './format-lines.ts'
 
 /** As an editor counts: columns for one level, and whether they are written as blanks or as a tab. */
@@ -35,52 +35,28 @@ export function formatEdits(
 
   const lines = linesOf(document)
   const chosen = chosenOf(lines, range)
-  const isKept = (line: Line): boolean => line.rigid || text.slice(line.start, line.end).includes('\r')
-  const gaps = lines.map(line => (isKept(line) ? [] : gapsOf(text, line, blanks.tabSize)))
-  const narrow = narrowOf(text, lines, gaps)
-  const indents = indentsOf(text, lines, number => chosen[number]! && !isKept(lines[number]!), blanks)
-  const superfluous = superfluousOf(lines, line => isEmpty(text, line))
-  /** The column of the comment behind the line above: before, and now. */
-  let above: Move | undefined
+  const mayChange = lines.map((line, number) => chosen[number]! && !isKept(text, line))
+  const gaps = lines.map(line => (isKept(text, line) ? [] : gapsOf(text, line, blanks.tabSize)))
+  const narrow = narrowOf(text, lines, gaps).map((is, number) => is && mayChange[number]!)
+  const indents = hangingOf(text, lines, indentsOf(text, lines, mayChange, blanks), { mayChange, gaps, narrow, blanks })
+  const superfluous = superfluousOf(text, lines)
 
   for (const [number, line] of lines.entries()) {
-    const isLast = number === lines.length - 1
-    const tail = isLast && !isEmpty(text, line) ? lineFeedOf(text) : ''
-    const behindLine = isLast ? text.length : line.end
-    const [first] = line.parts
-    if (!first || isKept(line)) {
-      above = undefined
-      if (!chosen[number]) continue
-      if (superfluous[number]) replace(line.start, lines[number + 1]?.start ?? behindLine, '')
-      else if (isEmpty(text, line)) replace(line.start, behindLine, '')
-      else replace(behindLine, behindLine, tail)
-      continue
+    if (!chosen[number]) continue
+    const next = lines[number + 1]
+    const end = next ? line.end : text.length
+    const tail = next ? '' : lineFeedOf(text)
+    if (superfluous[number]) replace(line.start, next?.start ?? end, '')
+    else if (isEmpty(text, line)) replace(line.start, end, '')
+    else if (!mayChange[number]) replace(end, end, tail)
+    else {
+      replace(line.start, line.parts[0]!.start, indents[number]!)
+      for (const { start, end, text: by } of gapEdits(gaps[number]!, narrow[number]!)) replace(start, end, by)
+      const blank = endOfText(text, line)
+      if (blank !== undefined) replace(blank, end, tail)
     }
-    const before = widthOf(text, line.start, first.start, blanks.tabSize)
-    const hangs = first.kind === 'comment' && line.base === undefined && above?.before === before
-    const indent = hangs && chosen[number] ? reaching(indents[number]!, above!.now, blanks) : indents[number]!
-    const now = widthOf(indent, 0, indent.length, blanks.tabSize)
-    above = hangs ? { before, now } : undefined
-    if (chosen[number]) replace(line.start, first.start, indent)
-    let removed = 0
-    for (const { start, end, column, width, hasTab, beforeComment } of gaps[number]!) {
-      if (beforeComment) {
-        if (hasTab && removed > 0) replace(start, end, ' '.repeat(width))
-        above = { before: before + column, now: now + column - removed }
-      } else if (chosen[number] && narrow[number]) {
-        replace(start, end, ' ')
-        removed += width - 1
-      }
-    }
-    const behind = endOfText(text, line)
-    if (chosen[number] && behind !== undefined) replace(behind, behindLine, tail)
   }
   return edits
-}
-
-interface Move {
-  readonly before: number
-  readonly now: number
 }
 
 /** That a file does not end with a line feed is mended by formatting it. */
@@ -88,6 +64,10 @@ function isFormattable({ at, text, problems }: Document): boolean {
   const isWholeFile = at.start === 0 && at.end === text.length
   return isWholeFile && problems.every(({ kind }) => kind === 'missing-newline') && !isTemplate(text)
 }
+
+/** Lines whose blanks may mean something: those of a quoted word, say, or with a CR, behind which HAProxy reads nothing. */
+const isKept = (text: string, { start, end, parts, rigid }: Line): boolean =>
+  rigid || parts.length === 0 || text.slice(start, end).includes('\r')
 
 /** For each line whether it may be edited. A statement of several lines is edited as a whole, or not at all. */
 function chosenOf(lines: readonly Line[], range: Pick<Span, 'start' | 'end'> | undefined): readonly boolean[] {
@@ -125,11 +105,11 @@ function narrowOf(text: string, lines: readonly Line[], gaps: readonly (readonly
 }
 
 /** For each line whether it is an empty one too many. At the end of a file each is. */
-function superfluousOf(lines: readonly Line[], isEmpty: (line: Line) => boolean): readonly boolean[] {
-  const last = lines.findLastIndex(line => !isEmpty(line))
+function superfluousOf(text: string, lines: readonly Line[]): readonly boolean[] {
+  const last = lines.findLastIndex(line => !isEmpty(text, line))
   let empty = 0
   return lines.map((line, number) => {
-    empty = isEmpty(line) ? empty + 1 : 0
+    empty = isEmpty(text, line) ? empty + 1 : 0
     return empty > MOST_EMPTY || (empty > 0 && number > last && last >= 0)
   })
 }
@@ -145,12 +125,6 @@ function endOfText(text: string, { parts, end }: Line): number | undefined {
   const least = last.kind === 'comment' ? last.start + 1 : last.end
   while (behind > least && (text[behind - 1] === ' ' || text[behind - 1] === '\t')) behind--
   return behind
-}
-
-/** An indentation that ends at a column. */
-function reaching(indent: string, column: number, { tabSize }: Blanks): string {
-  const missing = column - widthOf(indent, 0, indent.length, tabSize)
-  return missing < 0 ? ' '.repeat(column) : indent + ' '.repeat(missing)
 }
 
 const lineFeedOf = (text: string): string => (text.includes('\r\n') ? '\r\n' : '\n')
