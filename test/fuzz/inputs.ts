@@ -5,6 +5,7 @@ import { type Files, textsByKind, workspaces } from './seeds.ts'
 
 /** One case: the same for the same number. */
 export interface Case {
+  readonly number: number
   readonly kind: Kind
   readonly files: Files
   /** The file that was changed most. */
@@ -36,9 +37,12 @@ const ORDER: readonly Kind[] = [
   kinds[5],
 ]
 
+/** So many cases of a kind follow each other, so that each property has its turn. */
+const TURNS = 5
+
 export function caseOf(seed: number, number: number): Case {
   const random = randomOf(seed * 1_000_003 + number)
-  const kind = ORDER[number % ORDER.length]!
+  const kind = ORDER[Math.floor(number / TURNS) % ORDER.length]!
   const files = new Map(random.of(workspaces))
   const paths = [...files.keys()]
   const ofGateway = paths.filter(path => /^(?:nginx|haproxy)$/.test(kindOf(path, files.get(path)!) ?? ''))
@@ -46,7 +50,7 @@ export function caseOf(seed: number, number: number): Case {
   const among = kind === 'mutated manifest' && others.length > 0 ? others : ofGateway.length > 0 ? ofGateway : paths
   const file = random.of(among)
   files.set(file, changed(kind, file, files.get(file)!, random))
-  return { kind, files, file, random }
+  return { number, kind, files, file, random }
 }
 
 function changed(kind: Kind, file: string, text: string, random: Random): string {

@@ -30,29 +30,31 @@ export interface Wrong {
 /** Checks the reports in formats for machines: what is wrong with a text, if anything. */
 export type Validate = (format: keyof typeof formats, text: string) => string | undefined
 
-/** Holds every property against a case, and tells the first that does not hold. */
+/** Holds against a case what must hold of all, and one of the other properties in its turn; tells the first that does not hold. */
 export function wrongOf(input: Case, validate: Validate): Wrong | undefined {
-  let property = 'nothing throws'
+  const turns = Object.keys(inTurn)
+  const turn = turns[input.number % turns.length]!
+  const asked = { ...always, [turn]: inTurn[turn]! }
+  let property = 'reading'
   try {
-    for (const [name, check] of Object.entries(properties)) {
+    const workspace = open(input.files)
+    for (const [name, check] of Object.entries(asked)) {
       property = name
-      const seen = check(input, validate)
+      const seen = check(input, workspace, validate)
       if (seen !== undefined) return { property, seen }
     }
     return undefined
   } catch (error) {
-    return {
-      property: `nothing throws (${property})`,
-      seen: error instanceof Error ? (error.stack ?? error.message) : String(error),
-    }
+    const seen = error instanceof Error ? (error.stack ?? error.message) : String(error)
+    return { property: `nothing throws (${property})`, seen }
   }
 }
 
-type Property = (input: Case, validate: Validate) => string | undefined
+/** `workspace`: the case's, as it was read. */
+type Property = (input: Case, workspace: Workspace, validate: Validate) => string | undefined
 
-const properties: Readonly<Record<string, Property>> = {
-  'findings and their fixes lie in the texts': ({ files }) => {
-    const workspace = open(files)
+const always: Readonly<Record<string, Property>> = {
+  'findings and their fixes lie in the texts': (_, workspace) => {
     for (const finding of workspace.findings()) {
       if (/This is a fault of gatelint/.test(finding.message)) return finding.message
       const { at, related = [], fixes = [] } = finding
@@ -62,8 +64,7 @@ const properties: Readonly<Record<string, Property>> = {
     }
     return undefined
   },
-  'the tree covers the text, in its order': ({ files }) => {
-    const workspace = open(files)
+  'the tree covers the text, in its order': ({ files }, workspace) => {
     for (const file of files.keys()) {
       for (const document of workspace.documents(file)) {
         const wrong = wrongIn(document)
@@ -72,28 +73,14 @@ const properties: Readonly<Record<string, Property>> = {
     }
     return undefined
   },
-  'an edit gives what a fresh reading gives': ({ files, file, random }) => {
-    const workspace = open(files)
-    workspace.findings()
-    const text = files.get(file)!
-    const start = random.below(text.length + 1)
-    const edited =
-      text.slice(0, start) +
-      random.of(['', 'x', ';', '\n', '}', ' ', '"']) +
-      text.slice(start + random.of([0, 0, 1, 9]))
-    workspace.set(file, edited)
-    const told = tellAll(workspace)
-    const fresh = tellAll(open(new Map(files).set(file, edited)))
-    if (told !== fresh) return `${told}\n-- and fresh --\n${fresh}`
-    const [document] = workspace.documents(file)
-    if (!document || document.file !== file || document.text !== edited) return undefined
-    const again = parse(file, document.dialect, edited)
-    return plain(document) === plain(again) ? undefined : 'The tree after the edit is another than that of the text.'
-  },
-  'safe fixes come to an end': ({ files }) => {
+}
+
+const inTurn: Readonly<Record<string, Property>> = {
+  'safe fixes come to an end': ({ files }, workspace) => {
     let now = files
     for (let round = 0; round < ROUNDS; round++) {
-      const edits = chooseFixes(open(now).findings(), { unsafe: false })
+      const findings = (round === 0 ? workspace : open(now)).findings()
+      const edits = chooseFixes(findings, { unsafe: false })
       if (edits.length === 0) return undefined
       const next = edited(now, edits)
       if (round === ROUNDS - 1) return edits.map(({ at, text }) => `${show(at)} ${JSON.stringify(text)}`).join('\n')
@@ -101,16 +88,15 @@ const properties: Readonly<Record<string, Property>> = {
     }
     return undefined
   },
-  'every format tells them, as its readers want': ({ files }, validate) => {
-    const results = resultsOf(open(files), files)
+  'every format tells them, as its readers want': ({ files }, workspace, validate) => {
+    const results = resultsOf(workspace, files)
     for (const [name, format] of Object.entries(formats)) {
       const wrong = validate(name as keyof typeof formats, format(results, name === 'pretty'))
       if (wrong) return `${name}: ${wrong}`
     }
     return undefined
   },
-  'the editor has an answer everywhere': ({ files, file, random }) => {
-    const workspace = open(files)
+  'the editor has an answer everywhere': ({ files, file, random }, workspace) => {
     const text = files.get(file)!
     const whole = [...foldsOf(workspace, file), ...linksIn(workspace, file), ...outlineOf(workspace, file)]
     if (!Array.isArray(whole) || hintsIn(workspace, file, 0, text.length) === undefined) return 'no answer'
@@ -132,15 +118,33 @@ const properties: Readonly<Record<string, Property>> = {
     }
     return undefined
   },
-  'a formatted text is formatted, and reads the same': ({ files, file }) => {
-    const [document] = open(files).documents(file)
+  'a formatted text is formatted, and reads the same': ({ files, file }, workspace) => {
+    const [document] = workspace.documents(file)
     if (!document || document.file !== file || document.text !== files.get(file)) return undefined
     const options = { tabSize: 4, insertSpaces: true }
     const once = applyEdits(document.text, formatEdits(document, undefined, options))
     const formatted = parse(file, document.dialect, once)
-    if (words(formatted) !== words(document)) return `It reads otherwise: ${JSON.stringify(once)}`
+    // A line feed at the end mends what HAProxy misses there.
+    if (words(formatted) !== words(document) || formatted.problems.length > document.problems.length)
+      return `It reads otherwise: ${JSON.stringify(once)}`
     const twice = applyEdits(once, formatEdits(formatted, undefined, options))
     return twice === once ? undefined : `Formatted again it is another: ${JSON.stringify(once)}`
+  },
+  'an edit gives what a fresh reading gives': ({ files, file, random }, workspace) => {
+    const text = files.get(file)!
+    const start = random.below(text.length + 1)
+    const edited =
+      text.slice(0, start) +
+      random.of(['', 'x', ';', '\n', '}', ' ', '"']) +
+      text.slice(start + random.of([0, 0, 1, 9]))
+    workspace.set(file, edited)
+    const told = tellAll(workspace)
+    const fresh = tellAll(open(new Map(files).set(file, edited)))
+    if (told !== fresh) return `${told}\n-- and fresh --\n${fresh}`
+    const [document] = workspace.documents(file)
+    if (!document || document.file !== file || document.text !== edited) return undefined
+    const again = parse(file, document.dialect, edited)
+    return plain(document) === plain(again) ? undefined : 'The tree after the edit is another than that of the text.'
   },
 }
 
@@ -158,7 +162,9 @@ function open(files: Files): Workspace {
 
 const isOutside = ({ file, start, end }: Span, workspace: Workspace): boolean => {
   const length = workspace.text(file)?.length
-  return length === undefined || !(0 <= start && start <= end && end <= length)
+  // A place in a file that is not looked at is its beginning.
+  if (length === undefined) return start !== 0 || end !== 0
+  return !(0 <= start && start <= end && end <= length)
 }
 
 const show = ({ file, start, end }: Span): string => `${file} ${start}-${end}`
@@ -197,11 +203,10 @@ const plain = ({ directives, problems, comments }: Document): string =>
   JSON.stringify({ directives, problems, comments })
 
 /** What the server reads, without where it stands. */
-const words = ({ directives, problems }: Document): string =>
-  JSON.stringify([
+const words = ({ directives }: Document): string =>
+  JSON.stringify(
     [...walk(directives)].map(({ name, args, body }) => [name.text, ...args.map(({ text }) => text), body?.length]),
-    problems.length,
-  ])
+  )
 
 const resultsOf = (workspace: Workspace, files: Files): Parameters<(typeof formats)['json']>[0] => {
   const findings = workspace.findings()
