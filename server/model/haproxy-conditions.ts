@@ -104,7 +104,7 @@ const usesIn = once((line: Line): Acls['used'] => {
 
 /** The keywords of which a line may end in a condition (build_acl_cond). */
 const CONDITIONAL =
-  /^(?:http-(?:request|response|after-response)|tcp-(?:request|response)|quic-initial|use_backend|use-server|redirect|stick|monitor|force-(?:be-switch|persist)|ignore-persist|errorloc|set-param|block|req\w+|rsp\w+)$/
+  /^(?:http-(?:request|response|after-response)|tcp-(?:request|response)|quic-initial|stats|use_backend|use-server|redirect|stick|monitor|force-(?:be-switch|persist)|ignore-persist|errorloc|set-param|block|req\w+|rsp\w+)$/
 
 /** The names in a sample `acl(name,!name)` (HAProxy 2.9 and newer). */
 function fetched(word: Word): readonly Word[] {

@@ -120,6 +120,8 @@ function namedIn({ keyword, args }: Line): readonly (readonly [NameKind, Word | 
       return [['resolvers', behind(args, 'resolvers')]]
     case 'log':
       return args[0]?.text.startsWith('ring@') ? [['ring', slice(args[0], 'ring@'.length)]] : []
+    case 'httpclient.resolvers.id':
+      return [['resolvers', args[0]]]
     case 'email-alert':
       return args[0]?.text === 'mailers' ? [['mailers', args[1]]] : []
     default:

@@ -9,6 +9,9 @@ import { bodyLimitSmall } from './body-limit-small.ts'
 import { buffersInconsistent } from './buffers-inconsistent.ts'
 import { checkMissing } from './check-missing.ts'
 import { checkPortMismatch } from './check-port-mismatch.ts'
+import { checkSniMissing } from './check-sni-missing.ts'
+import { checkWithoutTls } from './check-without-tls.ts'
+import { clientCertificateMissing } from './client-certificate-missing.ts'
 import { connectTimeoutUnfit } from './connect-timeout-unfit.ts'
 import { connectionsNotKept } from './connections-not-kept.ts'
 import { defeatedResolver } from './defeated-resolver.ts'
@@ -21,6 +24,7 @@ import { failureAsSuccess } from './failure-as-success.ts'
 import { foreignBindAddress } from './foreign-bind-address.ts'
 import { frontendWithoutBind } from './frontend-without-bind.ts'
 import { gatewayBackendTlsMissing } from './gateway-backend-tls-missing.ts'
+import { gatewayH2cUndeclared } from './gateway-h2c-undeclared.ts'
 import { gatewayReferencegrantMissing } from './gateway-referencegrant-missing.ts'
 import { gatewayTimeoutOrder } from './gateway-timeout-order.ts'
 import { grpcWithoutHttp2 } from './grpc-without-http2.ts'
@@ -85,6 +89,7 @@ import { portMismatch } from './port-mismatch.ts'
 import { portOnUpstreamName } from './port-on-upstream-name.ts'
 import { proxyHeaderMissing } from './proxy-header-missing.ts'
 import { proxyHeaderUnexpected } from './proxy-header-unexpected.ts'
+import { proxyHeaderWithoutSender } from './proxy-header-without-sender.ts'
 import { proxyLoop } from './proxy-loop.ts'
 import { publishedWithoutListener } from './published-without-listener.ts'
 import { queueTimeoutShort } from './queue-timeout-short.ts'
@@ -126,7 +131,9 @@ import { unknownHost } from './unknown-host.ts'
 import { unknownUpstream } from './unknown-upstream.ts'
 import { unlikelyPort } from './unlikely-port.ts'
 import { unpublishedPort } from './unpublished-port.ts'
+import { unusedName } from './unused-name.ts'
 import { uselessIgnore } from './useless-ignore.ts'
+import { verifyAgainstPublicCa } from './verify-against-public-ca.ts'
 import { verifyWithoutCa } from './verify-without-ca.ts'
 import { websocketTimeoutShort } from './websocket-timeout-short.ts'
 import { websocketUpgradeMissing } from './websocket-upgrade-missing.ts'
@@ -144,6 +151,9 @@ export const rules: readonly Rule[] = [
   buffersInconsistent,
   checkMissing,
   checkPortMismatch,
+  checkSniMissing,
+  checkWithoutTls,
+  clientCertificateMissing,
   connectTimeoutUnfit,
   connectionsNotKept,
   defeatedResolver,
@@ -156,6 +166,7 @@ export const rules: readonly Rule[] = [
   foreignBindAddress,
   frontendWithoutBind,
   gatewayBackendTlsMissing,
+  gatewayH2cUndeclared,
   gatewayReferencegrantMissing,
   gatewayTimeoutOrder,
   grpcWithoutHttp2,
@@ -220,6 +231,7 @@ export const rules: readonly Rule[] = [
   portOnUpstreamName,
   proxyHeaderMissing,
   proxyHeaderUnexpected,
+  proxyHeaderWithoutSender,
   proxyLoop,
   publishedWithoutListener,
   queueTimeoutShort,
@@ -261,7 +273,9 @@ export const rules: readonly Rule[] = [
   unknownUpstream,
   unlikelyPort,
   unpublishedPort,
+  unusedName,
   uselessIgnore,
+  verifyAgainstPublicCa,
   verifyWithoutCa,
   websocketTimeoutShort,
   websocketUpgradeMissing,
