@@ -131,7 +131,6 @@ import { unknownHost } from './unknown-host.ts'
 import { unknownUpstream } from './unknown-upstream.ts'
 import { unlikelyPort } from './unlikely-port.ts'
 import { unpublishedPort } from './unpublished-port.ts'
-import { unusedName } from './unused-name.ts'
 import { uselessIgnore } from './useless-ignore.ts'
 import { verifyAgainstPublicCa } from './verify-against-public-ca.ts'
 import { verifyWithoutCa } from './verify-without-ca.ts'
@@ -273,7 +272,6 @@ export const rules: readonly Rule[] = [
   unknownUpstream,
   unlikelyPort,
   unpublishedPort,
-  unusedName,
   uselessIgnore,
   verifyAgainstPublicCa,
   verifyWithoutCa,

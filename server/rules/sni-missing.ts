@@ -1,5 +1,6 @@
 /** A target is asked over TLS without its name, where names decide. */
 import { namesHostInTls } from '../catalog/haproxy-releases.ts'
+import { sharesItsAddress } from '../catalog/shared-hosts.ts'
 import { isPublicName } from '../model/address.ts'
 import { type Config, type Hop, hops, type Route } from '../model/config.ts'
 import { linesBefore } from '../model/insert.ts'
@@ -31,13 +32,9 @@ export const sniMissing: Rule = {
   },
 }
 
-/** Of these it is known that many names share each address, and that the certificate is chosen by the name (their documentation on TLS). */
-const SHARED =
-  /\.(?:cloudfront\.net|azurewebsites\.net|azurefd\.net|azureedge\.net|run\.app|a\.run\.app|vercel\.app|netlify\.app|pages\.dev|workers\.dev|github\.io|githubusercontent\.com|fastly\.net|execute-api\.[\w-]+\.amazonaws\.com|herokuapp\.com|fly\.dev|onrender\.com|up\.railway\.app|supabase\.co|firebaseapp\.com|web\.app|ondigitalocean\.app)\.?$/i
-
 function report(config: Config, { target, upstream }: Hop, route: Route, tls: UpstreamTls): Report {
   const host = target.host.text
-  const isShared = SHARED.test(`.${host}`)
+  const isShared = sharesItsAddress(host)
   const status = config.dialect === 'nginx' ? 502 : 503
   return {
     at: tls.at,

@@ -6,9 +6,12 @@ import { type Entry, get, type Table } from './values.ts'
 
 /** Where a port leads: the target that is written, or a new one behind the port. */
 export function retarget(port: ServicePort, to: string, object: KubeObject): Edit | undefined {
-  if (port.hasTarget) return { at: port.targetAt, text: to }
-  return isOwn(object, port.entry) ? behind(object.source, port.entry, port.isFlow, `targetPort: ${to}`) : undefined
+  return port.hasTarget ? { at: port.targetAt, text: to } : intoPort(port, `targetPort: ${to}`, object)
 }
+
+/** A new entry of a port of a Service, behind its number. */
+export const intoPort = (port: ServicePort, text: string, object: KubeObject): Edit | undefined =>
+  isOwn(object, port.entry) ? behind(object.source, port.entry, port.isFlow, text) : undefined
 
 /** An overlay may have put it there from another file. */
 const isOwn = ({ at }: KubeObject, { key }: Entry): boolean => key.at.file === at.file && !key.at.scattered

@@ -119,6 +119,18 @@ export const hasBackendTls = (service: KubeObject, objects: readonly KubeObject[
       ),
   )
 
+/** The classes, or their controllers, of the Gateways that a route hangs on; undefined for a Gateway that is not here. */
+export function classesOf(route: KubeObject, objects: readonly KubeObject[]): readonly (string | undefined)[] {
+  const named = (kind: string, name: string | undefined): KubeObject | undefined =>
+    objects.find(each => each.kind === kind && each.name.text === name)
+  return itemsOf(get(get(route.value, 'spec'), 'parentRefs')).map(ref => {
+    const gateway = named('Gateway', wordOf(get(ref, 'name'))?.text)
+    const name = wordOf(get(get(gateway?.value, 'spec'), 'gatewayClassName'))?.text
+    const controller = wordOf(get(get(named('GatewayClass', name)?.value, 'spec'), 'controllerName'))?.text
+    return name === undefined ? undefined : `${name} ${controller ?? ''}`
+  })
+}
+
 /** The times of a rule of an HTTPRoute, in milliseconds. */
 export interface RouteTimeouts {
   readonly at: Span
