@@ -1,5 +1,6 @@
 /** Whom a name probably means where nobody knows who asks: good for showing, not for a claim. */
-import type { Placement, Service, Topology } from './topology.ts'
+import { once } from '../syntax/remembered.ts'
+import type { Placement, Project, Service, Topology } from './topology.ts'
 
 /**
  * The services that a host means in each place that asks for it, once. Where no place is known, those that bear its name near the file in
@@ -25,15 +26,26 @@ export const servicesMeant = (
 /** The services that bear a name in the project nearest to a file; of several that are as near, those of each. */
 export function namesakesOf({ projects }: Pick<Topology, 'projects'>, host: string, file: string): readonly Service[] {
   const name = host.toLowerCase()
-  const near = projects
-    .map(({ file: manifest, services }) => ({
-      distance: distanceBetween(manifest, file),
-      services: services.filter(service => namesOf(service).includes(name)),
-    }))
-    .filter(({ services }) => services.length > 0)
+  const near = projects.flatMap(project => {
+    const services = bearersIn(project).get(name)
+    return services ? [{ distance: distanceBetween(project.file, file), services }] : []
+  })
   const nearest = Math.min(...near.map(({ distance }) => distance))
   return near.flatMap(({ distance, services }) => (distance === nearest ? services : []))
 }
+
+/** The services of a project by each of their names, in lower case. */
+const bearersIn = once(({ services }: Project): ReadonlyMap<string, readonly Service[]> => {
+  const found = new Map<string, Service[]>()
+  for (const service of services) {
+    for (const name of new Set(namesOf(service))) {
+      const known = found.get(name)
+      if (known) known.push(service)
+      else found.set(name, [service])
+    }
+  }
+  return found
+})
 
 const namesOf = ({ name, otherNames, networks }: Service): readonly string[] =>
   [name, ...otherNames, ...networks.flatMap(({ aliases }) => aliases)].map(({ text }) => text.toLowerCase())
