@@ -83,8 +83,9 @@ export const server: Readonly<Record<string, string>> = {
   npn: 'The protocols offered to the server by NPN, which ALPN has replaced.',
   observe: 'Watches traffic for errors, too: layer4 connections, layer7 answers. on-error says what follows.',
   'on-error': 'What happens at too many errors: fastinter, fail-check, sudden-death or mark-down.',
-  'on-marked-down': "shutdown-sessions cuts off the server's sessions when it is marked down.",
-  'on-marked-up': "shutdown-backup-sessions cuts off the backups' sessions when the server is up again.",
+  'on-marked-down': "What happens to the server's sessions when it is marked down: shutdown-sessions cuts them off.",
+  'on-marked-up':
+    "What happens to the backups' sessions when the server is up again: shutdown-backup-sessions cuts them off.",
   'pool-conn-name': 'The name under which idle connections to the server are kept and found again.',
   'pool-low-conn': 'Takes idle connections of other threads only above this number of them.',
   'pool-max-conn': 'How many idle connections to the server are kept: any number without it, none with 0.',
@@ -127,7 +128,8 @@ export const server: Readonly<Record<string, string>> = {
   'tls-tickets': 'Takes back the no-tls-tickets of default-server.',
   track: 'Goes by the health of another server in place of checking this one.',
   usesrc: 'The rest of source: makes connections look as if they came from the client.',
-  verify: 'none takes any certificate of the server, required verifies it by ca-file and else fails with a 503.',
+  verify:
+    "Whether the server's certificate is verified: none takes any, required checks it by ca-file, and clients get a 503 where it does not hold.",
   verifyhost: "The name that the server's certificate must have, where SNI gives none.",
   weight: "The server's share of requests beside the others, from 0, none, to 256; 1 without it.",
   ws: 'How WebSockets are spoken with the server: auto, h1 or h2.',

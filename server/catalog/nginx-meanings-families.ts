@@ -17,6 +17,9 @@ const SERVERS: Readonly<Record<string, string>> = {
   memcached: 'memcached',
   tunnel: "the tunnel's server",
   ajp: 'the AJP server',
+  redis2: 'the Redis server',
+  redis: 'Redis',
+  memc: 'the memcached server',
   zone_sync: "the cluster's other nodes",
 }
 

@@ -10,7 +10,9 @@ export const passing: Readonly<Record<string, string>> = {
   proxy_cache_convert_head:
     'Turns HEAD into GET so that the answer can be kept; with off, the method should be in the key.',
   proxy_connect_timeout:
-    'How long a connection to the server may take to open; after that the next one is tried, or the client gets a 504. 60s without it.',
+    'How long a connection to the server may take to open, 60s without it; then the next one is tried, or the client gets a 504 (in stream, is cut off).',
+  proxy_ssl_verify:
+    "Verifies the server's certificate; where it does not hold, the client gets a 502 (in stream, is cut off). Off without it, and any certificate does.",
   proxy_cookie_domain: 'Rewrites the domain of cookies that the server sets.',
   proxy_cookie_flags: 'Sets or removes secure, httponly and samesite of cookies that the server sets.',
   proxy_cookie_path: 'Rewrites the path of cookies that the server sets.',

@@ -94,4 +94,6 @@ export const plus: Readonly<Record<string, string>> = {
   app_protect_dos_api: "Answers here with the API of F5's defence against denial of service.",
   app_protect_dos_accelerated_mitigation:
     "Lets the kernel drop attackers' packets early, for F5's defence against denial of service.",
+  zone_sync_connect_timeout: 'How long a connection to another node may take to open.',
+  zone_sync_ssl_verify: 'Verifies the certificates of the other nodes.',
 }

@@ -8,13 +8,19 @@ import { modules } from './nginx-meanings-modules.ts'
 import { passing } from './nginx-meanings-passing.ts'
 import { plus } from './nginx-meanings-plus.ts'
 import { streamMail } from './nginx-meanings-stream-mail.ts'
+import { meaningByModule } from './nginx-meanings-third-party.ts'
 import { tls } from './nginx-meanings-tls.ts'
 import { variables } from './nginx-meanings-variables.ts'
 
 /** What a directive does; undefined for a name that the catalogue does not know. */
 export function meaningOfNginx(name: string): string | undefined {
-  if (!directivesNamed(name)) return undefined
-  return TABLES.find(table => Object.hasOwn(table, name))?.[name] ?? meaningInFamily(name)
+  const known = directivesNamed(name)
+  if (!known) return undefined
+  return (
+    TABLES.find(table => Object.hasOwn(table, name))?.[name] ??
+    meaningInFamily(name) ??
+    meaningByModule(name, known[0]?.module)
+  )
 }
 
 /** What a variable holds, by its name without the `$`; undefined for one that nginx itself does not bring. */
@@ -28,6 +34,3 @@ export function meaningOfNginxVariable(name: string): string | undefined {
 const TABLES = [core, http, tls, passing, streamMail, lua, plus, modules]
 
 const FAMILIES = Object.entries(variables).filter(([name]) => name.endsWith('_'))
-
-/** All names that are explained by themselves, those of families aside. */
-export const explainedNames = (): readonly string[] => TABLES.flatMap(table => Object.keys(table))
