@@ -20,6 +20,8 @@ export function hindranceOf(workspace: Workspace, bound: readonly Known[]): stri
   if (!bound.some(({ name }) => name.declared.length > 0)) return `No file of the workspace declares "${text}".`
   if (words.some(({ at }) => at.scattered))
     return `"${text}" is put together from several places, as by a variable: rename it by hand.`
+  const template = templateNaming(workspace, text, bound)
+  if (template) return `${nameOf(template)}, which some template engine has yet to render, has the word "${text}", too.`
   const other = usedApart(workspace, bound)
   if (other)
     return `${nameOf(other)} uses "${text}", too, and whether it belongs to the same configuration is not known.`
@@ -64,6 +66,17 @@ function usedApart(workspace: Workspace, bound: readonly Known[]): string | unde
   return undefined
 }
 
+/** What a template comes to is not known: it may be a part of a configuration that is not whole. */
+function templateNaming(workspace: Workspace, text: string, bound: readonly Known[]): string | undefined {
+  const open = bound.find(({ config, name }) => !config.complete && !SCOPED.has(name.kind))
+  const pattern = wordPattern(text)
+  return open && templatesIn(workspace).find(file => pattern.test(workspace.text(file) ?? ''))
+}
+
+/** The files of the workspace that take no part because they are templates. */
+export const templatesIn = (workspace: Workspace): readonly string[] =>
+  Array.from(workspace.aside(), ([file, why]) => (why === 'template' ? [file] : [])).flat()
+
 /** Names that count in a section, or a server, alone. */
 const SCOPED = new Set(['named location', 'acl', 'server'])
 
@@ -87,7 +100,7 @@ const choosesServers = ({ directives }: Config, key: string): boolean =>
 
 /** The Lua code that has the word in it, other than where it is renamed. */
 function codeNaming(config: Config, text: string, places: ReadonlySet<string>): Span | undefined {
-  const pattern = new RegExp(`(?<![\\w])${escaped(text)}(?![\\w])`, 'gi')
+  const pattern = wordPattern(text)
   for (const { name, args, lua } of walk(config.directives)) {
     const written = lua ? [{ at: lua, text: textAt(config, lua) }] : /_by_lua$/.test(name.text) ? args : []
     for (const { at, text: code } of written) {
@@ -118,7 +131,10 @@ const unreadCode = (config: Config): Span | undefined => {
   return undefined
 }
 
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+/** A word that is no part of a longer one. */
+const wordPattern = (text: string): RegExp => new RegExp(`(?<!\\w)${escaped(text)}(?!\\w)`, 'gi')
+
+export const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
 const nameOf = (file: string): string => file.slice(file.lastIndexOf('/') + 1)
 

@@ -2,13 +2,14 @@
 
 import { namesOf } from '../model/names.ts'
 import { placeKey } from '../model/note.ts'
+import { folderOf } from '../model/path.ts'
 import type { View } from '../rule.ts'
 import type { Word } from '../syntax/text.ts'
 import { walk } from '../syntax/tree.ts'
 import { entriesOf, get, itemsOf, type Value, wordOf } from '../topology/values.ts'
 import type { Workspace } from '../workspace.ts'
 import { composeFile } from './compose-names.ts'
-import { placeOf } from './hindrances.ts'
+import { escaped, placeOf, templatesIn } from './hindrances.ts'
 import { objectionToService } from './new-name.ts'
 import { placesOf, type ServiceKey, type ServiceName, targetsNamedBy } from './service-names.ts'
 
@@ -88,15 +89,12 @@ export function objectionToName(workspace: Workspace, name: ServiceKey, to: stri
 /** A place that may speak of the service, and is none of those that are known to. */
 function mentionOf(workspace: Workspace, name: ServiceKey, words: readonly Word[]): Word | undefined {
   const known = new Set(words.map(({ at }) => placeKey(at)))
-  const pattern = new RegExp(
-    `(?:^|[\\s"'=,;@([]|//)${name.text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?=$|[\\s"'=,;:/)\\]])`,
-    'i',
-  )
+  const pattern = new RegExp(`(?:^|[\\s"'=,;@([]|//)${escaped(name.text)}(?=$|[\\s"'=,;:/)\\]])`, 'i')
   const speaks = (word: Word): boolean =>
     pattern.test(word.text) && !known.has(placeKey(word.at)) && !isAround(word, words)
   return (
     name.files.flatMap(file => valuesIn(workspace, file)).find(speaks) ??
-    environmentLines(workspace, name.files).find(speaks) ??
+    linesOfOthers(workspace, name.files).find(speaks) ??
     workspace
       .views()
       .filter(({ placements }) =>
@@ -126,18 +124,24 @@ const wordsIn = (value: Value | undefined): readonly Word[] =>
     ? entriesOf(value).flatMap(entry => itemsOf(entry.value).flatMap(item => wordOf(item) ?? []))
     : itemsOf(value).flatMap(item => wordOf(item) ?? [])
 
-/** The lines of the `.env` files beside the manifests. */
-const environmentLines = (workspace: Workspace, files: readonly string[]): readonly Word[] =>
-  Array.from(workspace.files()).flatMap(([file, kind]) => {
-    if (kind !== 'env' || !files.some(each => file.startsWith(each.slice(0, each.lastIndexOf('/') + 1)))) return []
-    let start = 0
-    return (workspace.text(file) ?? '').split('\n').map(line => {
-      const text = line.replace(/\r$/, '')
-      const word = { text, at: { file, start, end: start + text.length } }
-      start += line.length + 1
-      return word
-    })
+/** The lines of the `.env` files beside the manifests or below them, and of gateways that are templates yet. */
+const linesOfOthers = (workspace: Workspace, files: readonly string[]): readonly Word[] => {
+  const folders = files.map(file => `${folderOf(file)}/`)
+  const variables = Array.from(workspace.files(), ([file, kind]) => (kind === 'env' ? [file] : [])).flat()
+  return [...variables, ...templatesIn(workspace)]
+    .filter(file => folders.some(folder => file.startsWith(folder)))
+    .flatMap(file => linesOf(file, workspace.text(file) ?? ''))
+}
+
+function linesOf(file: string, text: string): readonly Word[] {
+  let start = 0
+  return text.split('\n').map(line => {
+    const written = line.replace(/\r$/, '')
+    const word = { text: written, at: { file, start, end: start + written.length } }
+    start += line.length + 1
+    return word
   })
+}
 
 /** The words of a gateway that may come to be a host: values of variables, and what is passed to. Names of upstreams are none. */
 function chosenIn({ config }: View): readonly Word[] {

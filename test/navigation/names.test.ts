@@ -400,6 +400,56 @@ backend ⟪rates⟫
   ).toEqual(shown(workspace, [...used, ...declared]))
 })
 
+describe('of Kubernetes', () => {
+  const manifest = `apiVersion: v1
+kind: Service
+metadata: { name: ⟪api⟫ }
+spec: { selector: { app: api }, ports: [{ port: 80, targetPort: 3000 }] }
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: web }
+data:
+  default.conf: |
+    upstream app { server «api»:80; }
+    server { location / { proxy_pass http://«api.default.svc»/; } }
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: web }
+spec:
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec:
+      containers: [{ name: web, image: nginx, volumeMounts: [{ name: conf, mountPath: /etc/nginx/conf.d }] }]
+      volumes: [{ name: conf, configMap: { name: web } }]
+---
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: { name: web }
+spec: { defaultBackend: { service: { name: «api», port: { number: 80 } } } }
+`
+  twice('a Service is named by targets and Ingresses', { 'k8s.yaml': manifest }, files => {
+    const { workspace, declared, used } = readMarked(files)
+    for (const { file, start } of [...declared, ...used]) {
+      expect(shown(workspace, definitionAt(workspace, file, start)?.to ?? [])).toEqual(shown(workspace, declared))
+      const references = referencesAt(workspace, file, start)
+      expect(
+        shown(
+          workspace,
+          references.map(({ at }) => at),
+        ),
+      ).toEqual(shown(workspace, [...declared, ...used]))
+    }
+  })
+  twice('a port leads to that of the Service', { 'k8s.yaml': manifest }, files => {
+    const { workspace, used } = readMarked(files)
+    const [target] = used
+    expect(shown(workspace, definitionAt(workspace, target!.file, target!.end + 1)!.to)).toEqual(['k8s.yaml:4:49 80'])
+  })
+})
+
 describe('a port', () => {
   const files = {
     'compose.yaml': `services:\n${running}  api: { image: example/api, ports: ["8080:«3000»"] }\n`,
@@ -548,6 +598,21 @@ describe('is not renamed', () => {
     { ...service(), '.env': '# hosts\nAPI_HOST=api\n' },
     'x',
     /\.env:2 speaks of "api"/,
+  )
+  refuses(
+    'a service that a template names',
+    { ...service(), 'site.conf.j2': 'server {\n  location / { proxy_pass http://api:3000/{{ path }}; }\n}\n' },
+    'x',
+    /site\.conf\.j2:2 speaks of "api"/,
+  )
+  refuses(
+    'an upstream that a template may name',
+    {
+      'app.conf': 'upstream a¦pp { server 10.0.0.1:80; }\nserver { location / { proxy_pass http://app; } }\n',
+      'other.conf.j2': 'server {\n  location / { proxy_pass http://app{{ path }}; }\n}\n',
+    },
+    'x',
+    /other\.conf\.j2, which some template engine/,
   )
   refuses(
     'a service that a variable of unknown use names',
