@@ -158,6 +158,11 @@ function behind(ask: Ask, section: Directive, words: readonly string[]): readonl
     case 'use_backend':
     case 'default_backend':
       return first === undefined ? sectionsCalled(ask, /^(?:backend|listen)$/) : []
+    case 'use-fcgi-app':
+    case 'errorfiles':
+      return first === undefined ? sectionsCalled(ask, NAMED[keyword]) : []
+    case 'use-server':
+      return first === undefined ? serversIn(section) : []
     case 'acl':
       return words.length === 2 ? matched(ask) : []
     case 'server':
@@ -169,6 +174,7 @@ function behind(ask: Ask, section: Directive, words: readonly string[]): readonl
     case 'bind':
       return words.length > 1 ? options(ask, words.slice(2), 'bind') : plain([':80', ':443', '*:80'])
   }
+  if (/^cache-(?:use|store)$/.test(first ?? '') && words.length === 2) return sectionsCalled(ask, /^cache$/)
   if (keyword === 'stick-table' && words.at(-1) === 'store') return named(ask, catalog.stickData())
   const ruleSet = catalog.actionsOf(words.join(' '))
   if (ruleSet.size > 0)
@@ -188,6 +194,16 @@ function behind(ask: Ask, section: Directive, words: readonly string[]): readonl
       ? plain(times)
       : []
 }
+
+/** The kinds of sections that a keyword names. */
+const NAMED = { 'use-fcgi-app': /^fcgi-app$/, errorfiles: /^http-errors$/ }
+
+const serversIn = ({ body = [] }: Directive): readonly Suggestion[] =>
+  body.flatMap(({ name, args }) =>
+    name.text === 'server' && args[0]
+      ? [{ label: args[0].text, kind: 'upstream', detail: 'server', order: 1 } as const]
+      : [],
+  )
 
 /** The forms of `option` that have an effect in a section. */
 const forms = (ask: Ask, { name: { text: section } }: Directive, keyword: string): readonly Suggestion[] =>

@@ -7,6 +7,7 @@ import type { Word } from '../syntax/text.ts'
 import type { Directive } from '../syntax/tree.ts'
 import { factsOf, formInWords, secondOf } from './facts-haproxy.ts'
 import { firstOf, type Here, type Hover, placeInWords, touches } from './here.ts'
+import { hoverName } from './hover-name.ts'
 import { hoverSample } from './hover-sample.ts'
 import { haproxyInForce, takenOver } from './hover-settings.ts'
 import { valueInWords } from './in-words.ts'
@@ -17,13 +18,16 @@ export function hoverHaproxy(here: Here): Hover | undefined {
   const { around, directive, word, index } = here.cursor
   const section = around[0]
   if (!directive || !word) return undefined
-  if (!section) return index === 0 ? sectionHover(here, directive) : undefined
+  if (!section) return index === 0 ? sectionHover(here, directive) : hoverName(here)
   const negated = /^(?:no|default)$/.test(directive.name.text) && directive.args[0] !== undefined
   const words = negated ? directive.args : [directive.name, ...directive.args]
   const at = negated ? index - 1 : index
   if (at < 0) return undefined
   return (
-    aclHover(here, section, directive) ?? hoverSample(here, directive) ?? nameHover(here, section, directive, words, at)
+    aclHover(here, section, directive) ??
+    hoverSample(here, directive) ??
+    wordHover(here, section, directive, words, at) ??
+    hoverName(here)
   )
 }
 
@@ -34,7 +38,7 @@ function sectionHover(here: Here, section: Directive): Hover | undefined {
   return { at: name.at, lines: [say`${code(formInWords(name.text))}`, ...facts] }
 }
 
-function nameHover(
+function wordHover(
   here: Here,
   section: Directive,
   line: Directive,

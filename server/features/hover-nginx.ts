@@ -9,6 +9,7 @@ import { partsOf } from '../syntax/value.ts'
 import { factLines, SIZES, TIMES, worth } from './facts-nginx.ts'
 import { type Here, type Hover, placeInWords, touches } from './here.ts'
 import { inForceLines } from './hover-in-force.ts'
+import { hoverName } from './hover-name.ts'
 import { hoverVariable } from './hover-variable.ts'
 import { valueInWords } from './in-words.ts'
 import { contextsAround, contextsOf, directiveFor, occurrenceOf, scopeAround } from './place.ts'
@@ -27,9 +28,7 @@ export function hoverNginx(here: Here): Hover | undefined {
   if (index === 0 && known) return { at: word.at, lines: directiveLines(here, directive, known) }
   const variable = partsOf(word).find(part => part.kind === 'variable' && touches(part.word.at, offset))
   if (variable?.kind === 'variable') return hoverVariable(here, variable.name, variable.word, scope)
-  const named = word.text.startsWith('@') && index > 0 ? hoverNamed(here, word.text) : undefined
-  if (named) return { at: word.at, lines: named }
-  return known && hoverValue(known, here)
+  return (index > 0 ? hoverName(here) : undefined) ?? (known && hoverValue(known, here))
 }
 
 function directiveLines(here: Here, directive: Directive, known: NginxDirective): readonly Sentence[] {
@@ -57,18 +56,6 @@ function waitLines({ workspace, view, cursor }: Here, directive: Directive): rea
 }
 
 const TIME = { kind: 'time' } as const
-
-/** Where a named location stands. */
-function hoverNamed({ workspace, view, cursor }: Here, name: string): readonly Sentence[] | undefined {
-  const server = cursor.around.find(block => block.name.text === 'server')
-  const found = view && server && occurrenceOf(view.config, server)?.directive.body
-  const location = found?.find(({ name: { text }, args }) => text === 'location' && args[0]?.text === name)
-  if (!location) return undefined
-  return [
-    say`location ${code(name)}`,
-    say`Declared at ${placeInWords(workspace, cursor.document.file, location.at)}: nobody can ask for it from outside.`,
-  ]
-}
 
 /** A time or a size that does not say by itself what it is. */
 function hoverValue(known: NginxDirective, { cursor }: Here): Hover | undefined {

@@ -151,6 +151,8 @@ backend api
     ['in the empty lines at its end', 'backend a\n  server b c:1\n\n  |\n', ['server', 'balance', '-bind'], ''],
     ['keywords of global', 'global\n  |', ['maxconn', 'log', '-use_backend'], ''],
     ['backends', around('use_backend |'), ['api', '-web'], ''],
+    ['servers of the backend', 'backend a\n  server one b:1\n  use-server |', ['one'], ''],
+    ['caches', `cache pages\n  total-max-size 4\n${around('http-request cache-use |')}`, ['pages'], ''],
     ['ACLs', around('use_backend api if |'), ['is_api', '{', 'TRUE'], ''],
     ['ACLs behind an exclamation mark', around('http-request deny unless !i|'), ['!is_api'], '!i'],
     ['the defaults of a section', 'defaults base\n  mode http\nfrontend f from |', ['base'], ''],

@@ -91,11 +91,9 @@ describe('nginx', () => {
       inLocation('set $up "api:3000"; proxy_pass http://${u|p};'),
       ['Set by set to api:3000 (line 11).', 'Here it is api:3000.'],
     ],
-    [
-      'a named location',
-      inLocation('error_page 502 @la|te;'),
-      ['location @late', 'Declared at line 9: nobody can ask for it from outside.'],
-    ],
+    ['a named location', inLocation('error_page 502 @la|te;'), ['named location @late', 'Declared at line 9.']],
+    ['a zone', inLocation('limit_req zone=ea|ch;'), ['zone each', 'Declared at line 5.', 'Used in one place.']],
+    ['a log format', inLocation('access_log /x j|s;'), ['log format js', 'Declared at line 4.']],
     [
       'an upstream by its name',
       inLocation('proxy_pass http://ba|ck/x;'),
@@ -238,6 +236,7 @@ backend api
     ['a sample', '%[s|rc,lower]', ['src, a sample of type addr']],
     ['a converter', '%[src,lo|wer]', ['lower, a converter of type str']],
     ['a sample in a condition', 'unless { req.h|dr(a) -m found }', ['req.hdr, a sample of type str']],
+    ['the name of a frontend', 'frontend w|eb', ['frontend web', 'Declared at line 9.']],
     ['an action', 'set-hea|der X', ['http-request set-header NAME FORMAT [if|unless CONDITION]']],
     ['a target', 'a|pi:3000 weight', ['"api" listens there.']],
   ])('%s', (_, mark, lines) => check(at(mark), lines))
