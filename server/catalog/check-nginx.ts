@@ -1,7 +1,8 @@
 /** What nginx refuses in single directives of a configuration: unknown names, wrong places, wrong arguments, what stands twice. */
 import type { Config } from '../model/config.ts'
 import { isSpelling, nearest } from '../syntax/nearest.ts'
-import { stretch, type Word, within } from '../syntax/text.ts'
+import { indexSpans } from '../syntax/span-index.ts'
+import type { Word } from '../syntax/text.ts'
 import type { Directive, ProblemKind } from '../syntax/tree.ts'
 import type { Fault } from './fault.ts'
 import {
@@ -264,13 +265,12 @@ const STRUCTURAL: ReadonlySet<ProblemKind> = new Set([
 
 function brokenPlaces({ documents }: Input): BrokenPlaces {
   const problems = documents.flatMap(document => document.problems)
+  const places = indexSpans(problems.map(({ at }) => at))
   return {
     structure: problems.some(({ kind }) => STRUCTURAL.has(kind)),
-    has: ({ at, name, body }) =>
+    has: ({ at: { file, start, end }, name, body }) =>
       problems.length > 0 &&
-      problems.some(
-        problem => within(problem.at, body ? stretch(at, at.start, name.at.end + 1) : at) || within(at, problem.at),
-      ),
+      (places.anyWithin(file, start, body ? name.at.end + 1 : end) || places.anyAround(file, start, end)),
   }
 }
 

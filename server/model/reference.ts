@@ -1,8 +1,9 @@
 /** What the author of a name had in mind: an upstream of this file, or a host. */
 import { nearest } from '../syntax/nearest.ts'
+import { once } from '../syntax/remembered.ts'
 import type { Word } from '../syntax/text.ts'
 import { isLabel } from './address.ts'
-import type { Config, Route } from './config.ts'
+import type { Config, Route, Upstream } from './config.ts'
 
 /**
  * The name in a pass that looks like the name of an upstream but is none: one label, no port, no variable.
@@ -16,10 +17,11 @@ export function upstreamName({ to }: Route): Word | undefined {
 
 /** The declared upstream or backend whose name comes nearest to a name that is none. */
 export const nearestUpstream = ({ upstreams }: Config, name: Word): Word | undefined =>
-  nearest(
-    name.text,
-    upstreams.filter(({ declared }) => declared).map(upstream => upstream.name),
-  )
+  nearest(name.text, declaredIn(upstreams))
+
+const declaredIn = once((upstreams: readonly Upstream[]): readonly Word[] =>
+  upstreams.filter(({ declared }) => declared).map(({ name }) => name),
+)
 
 /** Whether a name without a port must be an upstream's: only `proxy_pass` knows a default port. */
 export const needsPort = ({ protocol }: Route): boolean => /^(?:grpcs?|fastcgi|uwsgi|scgi|memcached)$/.test(protocol)

@@ -3,6 +3,7 @@ import { isLoopback } from '../model/address.ts'
 import type { Gateway, Route } from '../model/config.ts'
 import { type Occurrence, occurrences } from '../model/occurrences.ts'
 import type { Rule, View } from '../rule.ts'
+import { once } from '../syntax/remembered.ts'
 import type { Directive } from '../syntax/tree.ts'
 import { agreed } from '../topology/agree.ts'
 
@@ -25,8 +26,8 @@ export const proxyLoop: Rule = {
       for (const route of gateway.routes) {
         const pass = passes.get(route.directive)
         const port = portOf(route)
-        if (!pass || port === undefined || !isUnconditional(pass) || !isItself(route, gateway, port, view)) continue
-        if (!keepsPath(pass) || !isOnly(gateway, port, view)) continue
+        if (!pass || port === undefined || !isUnconditional(pass) || !keepsPath(pass)) continue
+        if (!isItself(route, gateway, port, view) || !isOnly(gateway, port, view)) continue
         yield {
           at: route.directive.args[0]!.at,
           message: `This server listens on ${port} itself, and the request that it passes on comes back to this location: it goes round until there are no connections left, and is answered 500 or 502.`,
@@ -81,13 +82,18 @@ const portsOf = ({ listens, mode }: Gateway): readonly (number | undefined)[] =>
 /** The address is the gateway's own, and it listens there. */
 function isItself(route: Route, { directive }: Gateway, port: number, { topology, placements }: View): boolean {
   const { host } = targetOf(route)!
-  const body = directive.body ?? []
-  if (body.some(({ name }) => /^(?:return|rewrite|if|include)$/.test(name.text))) return false
-  if (!body.some(line => line.name.text === 'listen' && answers(line, host.text, port))) return false
+  if (!listensOf(directive).some(line => answers(line, host.text, port))) return false
   if (isLoopback(host.text)) return true
   const found = agreed(topology, placements, host.text, 'service')
   return found.length > 0 && found.every(({ from, lookup }) => lookup.service === from.service)
 }
+
+/** The lines by which a server listens; none where it may send a request elsewhere before a location is looked for. */
+const listensOf = once(({ body = [] }: Directive): readonly Directive[] =>
+  body.some(({ name }) => /^(?:return|rewrite|if|include)$/.test(name.text))
+    ? []
+    : body.filter(({ name }) => name.text === 'listen'),
+)
 
 /** Whether a `listen` takes plain HTTP at a port, on the address of that host or on all of version 4. */
 function answers({ args: [word, ...options] }: Directive, host: string, port: number): boolean {

@@ -110,6 +110,11 @@ export function decodedWord(text: string, at: Span, offsets: readonly number[]):
   )
 }
 
+/** Where one character of a word was written; for the index behind the last one, where the word ends. */
+export const offsetOf = (word: Word, index: number): number =>
+  word.at.start +
+  (word instanceof DecodedWord ? word.columns[index]! : word.offsets ? word.offsets[index]! - word.at.start : index)
+
 /** Zero-based line and UTF-16 column, as editors count; an output that counts from one adds one. */
 export interface Position {
   readonly line: number
@@ -120,8 +125,18 @@ export interface Position {
 export function slice(word: Word, from: number, to: number = word.text.length): Word {
   if (word.at.scattered) return { text: word.text.slice(from, to), at: word.at }
   const { start } = word.at
-  const { offsets } = word
   const text = word.text.slice(from, to)
+  if (word instanceof DecodedWord) {
+    const columns = word.columns.slice(from, to + 1)
+    const first = columns[0]!
+    const at = stretch(word.at, start + first, start + columns.at(-1)!)
+    return new DecodedWord(
+      text,
+      at,
+      columns.map(column => column - first),
+    )
+  }
+  const { offsets } = word
   if (!offsets) return { text, at: stretch(word.at, start + from, start + to) }
   const part = offsets.slice(from, to + 1)
   return decodedWord(text, stretch(word.at, part[0]!, part.at(-1)!), part)

@@ -21,7 +21,9 @@ export interface Together {
  */
 export function groupsOf(files: readonly KubernetesFile[], kustomized: readonly string[]): readonly Together[] {
   const folders = groupedBy(files, ({ file }) => folderOf(file))
-  const names = new Map(Array.from(folders, ([folder, own]) => [folder, own.flatMap(identitiesOf)] as const))
+  const names = new Map(
+    Array.from(folders, ([folder, own]) => [folder, [...new Set(own.flatMap(identitiesOf))]] as const),
+  )
   const owners = groupedBy(
     Array.from(names, ([folder, own]) => own.map(name => ({ name, folder }))).flat(),
     ({ name }) => name,

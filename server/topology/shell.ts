@@ -1,5 +1,5 @@
 /** Takes command lines apart as a POSIX shell does, as far as is needed to see which programs run with which words. */
-import { slice, type Word } from '../syntax/text.ts'
+import { offsetOf, slice, type Word } from '../syntax/text.ts'
 import { referenceEnd, substitute, type Variables } from './substitute.ts'
 
 /** A word of a command line; undefined when it is not known: it holds a variable that is not, or another command's output. */
@@ -90,7 +90,7 @@ function wordAt(
   isScript: boolean,
 ): { readonly word: Argument; readonly end: number } {
   const { text } = line
-  const place = (index: number): number => line.offsets?.[index] ?? line.at.start + index
+  const place = (index: number): number => offsetOf(line, index)
   const offsets: number[] = []
   let value = ''
   let known = true

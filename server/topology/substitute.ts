@@ -1,5 +1,5 @@
 /** Puts values in the place of `$NAME` and `${NAME…}`, as compose, Dockerfiles and shells write them. */
-import type { Word } from '../syntax/text.ts'
+import { offsetOf, type Word } from '../syntax/text.ts'
 
 /** The value of a variable; undefined when it is not set, null when it is set to what is not known. `fallback` is the default that the text gives it, if any. */
 export type Variables = (name: string, fallback: string | undefined) => string | null | undefined
@@ -9,6 +9,9 @@ export type Escape = 'dollar' | 'backslash'
 
 /** Nested deeper than any real default: then it is unknown. */
 const DEEPEST = 20
+
+/** Values that hold each other twice grow without end: what adds more to a text is not known. */
+const MOST_ADDED = 65_536
 
 /** Stands for what is not known in a word of which the rest is. */
 export const GAP = '\uFFFD'
@@ -22,7 +25,7 @@ export function substitute(word: Word, variables: Variables, mark: Escape, gap?:
   if (!text.includes('$') && !(mark === 'backslash' && text.includes('\\'))) return word
   const expanded = expand(text, variables, mark, 0, gap)
   if (!expanded) return undefined
-  const place = (index: number): number => word.offsets?.[index] ?? word.at.start + index
+  const place = (index: number): number => offsetOf(word, index)
   return { text: expanded.text, at: word.at, offsets: [...expanded.from, text.length].map(place) }
 }
 
@@ -60,7 +63,7 @@ function expand(
       const reference = referenceAt(source, at, mark)
       if (!reference) return undefined
       const value = valueOfReference(reference, variables, mark, depth) ?? gap
-      if (value === undefined) return undefined
+      if (value === undefined || text.length + value.length > source.length + MOST_ADDED) return undefined
       put(value, at)
       at = reference.end
     }
