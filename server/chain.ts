@@ -53,14 +53,16 @@ export function withListeners(topology: Topology, runs: readonly Run[], pools: r
   }
 }
 
-/** The very same clusters as before, if the very same is known of their containers. */
-function withContainers(clusters: readonly Cluster[], services: ReadonlyMap<Service, Service>): readonly Cluster[] {
-  const changes = clusters.flatMap(({ containers }) =>
-    containers.map(each => services.get(each) as Container | undefined),
-  )
+/** The very same clusters as before, if the very same is known of their containers; these are then those of before in `services`, too. */
+function withContainers(clusters: readonly Cluster[], services: Map<Service, Service>): readonly Cluster[] {
+  const containers = clusters.flatMap(cluster => cluster.containers)
+  const changes = containers.map(each => services.get(each) as Container | undefined)
   if (!changes.some(each => each)) return clusters
   const known = joinedBefore.get(clusters)
-  if (known && changes.every((each, index) => samePorts(each, known.changes[index]))) return known.joined
+  if (known && changes.every((each, index) => samePorts(each, known.changes[index]))) {
+    for (const [index, change] of known.changes.entries()) if (change) services.set(containers[index]!, change)
+    return known.joined
+  }
   const joined = clusters.map(cluster =>
     cluster.containers.some(each => services.has(each))
       ? cluster.withContainers(each => (services.get(each) as Container | undefined) ?? each)

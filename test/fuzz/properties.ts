@@ -120,7 +120,7 @@ const inTurn: Readonly<Record<string, Property>> = {
   },
   'a formatted text is formatted, and reads the same': ({ files, file }, workspace) => {
     const [document] = workspace.documents(file)
-    if (!document || document.file !== file || document.text !== files.get(file)) return undefined
+    if (!document || !isWhole(document, files.get(file)!)) return undefined
     const options = { tabSize: 4, insertSpaces: true }
     const once = applyEdits(document.text, formatEdits(document, undefined, options))
     const formatted = parse(file, document.dialect, once)
@@ -142,11 +142,14 @@ const inTurn: Readonly<Record<string, Property>> = {
     const fresh = tellAll(open(new Map(files).set(file, edited)))
     if (told !== fresh) return `${told}\n-- and fresh --\n${fresh}`
     const [document] = workspace.documents(file)
-    if (!document || document.file !== file || document.text !== edited) return undefined
+    if (!document || !isWhole(document, edited)) return undefined
     const again = parse(file, document.dialect, edited)
     return plain(document) === plain(again) ? undefined : 'The tree after the edit is another than that of the text.'
   },
 }
+
+/** Whether a configuration is a file of its own, and no template of one. */
+const isWhole = ({ at, text }: Document, whole: string): boolean => text === whole && at.end - at.start === whole.length
 
 /** More fixes in a row than any text can need. */
 const ROUNDS = 12

@@ -1,5 +1,6 @@
 /** What fuzzing begins with: the workspaces of the rules' pages and of the example, and the texts in them by language. */
 import * as fs from 'node:fs'
+import * as path from 'node:path'
 import { kindOf } from '../../server/kinds.ts'
 import { readPage } from '../pages/page.ts'
 
@@ -12,7 +13,7 @@ const filesBelow = (folder: string): readonly string[] =>
   fs
     .readdirSync(new URL(folder, root), { recursive: true, withFileTypes: true })
     .filter(entry => entry.isFile())
-    .map(entry => `${entry.parentPath}/${entry.name}`)
+    .map(entry => path.join(entry.parentPath, entry.name))
     .sort()
 
 /** A folder of the project as a workspace. */

@@ -295,3 +295,51 @@ test.each(judged)('%s', (_, files, expected) => {
     .map(({ rule, at }) => `${at.file}:${workspace.locate(at.file, at.start).line + 1} ${rule}`)
   expect(told).toEqual(expected)
 })
+
+test('what is found in a cluster is found after an edit elsewhere, too', () => {
+  const gateway =
+    'events {}\nhttp {\n  server {\n    listen 8000;\n    location / { proxy_pass http://api; }\n    # note\n  }\n}\n'
+  const manifest = `apiVersion: v1
+kind: Service
+metadata: { name: api }
+spec: { selector: { app: api }, ports: [{ port: 80, targetPort: 8080 }] }
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: api }
+spec:
+  selector: { matchLabels: { app: api } }
+  template:
+    metadata: { labels: { app: api } }
+    spec: { containers: [{ name: api, image: example/api, ports: [{ containerPort: 8080 }] }] }
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: out }
+spec:
+  podSelector: { matchLabels: { app: gateway } }
+  policyTypes: [Egress]
+  egress: [{ ports: [{ port: 53, protocol: UDP }] }]
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: gateway }
+spec:
+  selector: { matchLabels: { app: gateway } }
+  template:
+    metadata: { labels: { app: gateway } }
+    spec:
+      containers:
+        - name: nginx
+          image: nginx:1.27
+          volumeMounts: [{ name: config, mountPath: /etc/nginx/nginx.conf, subPath: nginx.conf }]
+      volumes: [{ name: config, configMap: { name: gateway } }]
+`
+  const workspace = createWorkspace()
+  workspace.set('/p/k8s.yaml', manifest)
+  workspace.set('/p/nginx.conf', gateway)
+  const found = () => workspace.findings().map(({ rule }) => rule)
+  expect(found()).toContain('k8s-networkpolicy-blocks')
+  workspace.set('/p/nginx.conf', gateway.replace('note', 'another note'))
+  expect(found()).toContain('k8s-networkpolicy-blocks')
+})
