@@ -61,6 +61,14 @@ function run(from: number, table = new Map<string, Row>()): void {
   const child = fork(import.meta.filename, [`--cases=${cases}`, `--seed=${seed}`, `--from=${from}`], {
     execArgv: process.execArgv,
   })
+  // Whoever stops it sees how far it came.
+  process.removeAllListeners('SIGINT')
+  process.once('SIGINT', () => {
+    child.removeAllListeners('exit')
+    child.kill('SIGKILL')
+    clearTimeout(watch)
+    tell(table)
+  })
   let at = from
   let watch = watchOver(child)
   child.on('message', (said: Said) => {
