@@ -26,7 +26,7 @@ export const listed = (pieces: readonly Piece[], last = 'and'): Sentence =>
 
 /** The first line is a heading; the others stand below each other. */
 export function toMarkdown([heading, ...lines]: readonly Sentence[]): string {
-  const [first, ...rest] = [heading ?? [], ...lines].map(line => line.map(markdownOf).join('').trim())
+  const [first, ...rest] = [heading ?? [], ...lines].map(line => asText(line.map(markdownOf).join('').trim()))
   return [first, rest.join('  \n')].filter(text => text !== '').join('\n\n')
 }
 
@@ -42,7 +42,13 @@ const plainOf = (piece: Piece): string =>
   onOneLine(typeof piece === 'string' ? piece : 'code' in piece ? shortened(piece.code) : `${piece.link}: ${piece.to}`)
 
 /** Any of these may begin markup, an entity, or an address that a viewer would make a link of. */
-const escaped = (text: string): string => onOneLine(text).replace(/[\\`*_{}[\]()#+\-.!<>&|~:@/$=^"']/g, '\\$&')
+const escaped = (text: string): string =>
+  onOneLine(text)
+    .replace(/[\\`*{}[\]()#+<>&|~!=@]|(?<!\w)_|_(?!\w)/g, '\\$&')
+    .replace(/:(?=\/\/)|(?<=www)\./gi, '\\$&')
+
+/** What begins a list, or a rule, at the beginning of a line. */
+const asText = (line: string): string => line.replace(/^(\d*)([-.])/, '$1\\$2')
 
 /** Fenced by more backticks than it has in a row (CommonMark, section 6.1). */
 function codeSpan(text: string): string {

@@ -46,13 +46,16 @@ const evil = [
   '`',
   ' `',
   'a`b``c',
+  '_emphasis_',
+  '===',
+  '12. list',
 ]
 
 describe.each(evil)('%j', text => {
   test('in a sentence, and as code', () => {
     const markdown = toMarkdown([say`${text} and ${code(text)}`, say`second ${text}`])
     const left = outsideOfCode(markdown)
-    expect(left).not.toMatch(/[<>[\]()!*_#`&]|:\/\/|www\.|@|command:/)
+    expect(left).not.toMatch(/[<>[\]()!*#`&@]|\b_|_\b|:\/\/|www\./)
     expect(markdown.split('\n').filter(line => line !== '')).toHaveLength(2)
     expect(markdown).not.toMatch(/^(?:[-+]|\d+[.)]) /m)
   })

@@ -131,7 +131,7 @@ test('hints, unless they are switched off', async () => {
       label: 'waits 30 (http)',
       kind: 1,
       paddingLeft: true,
-      tooltip: { kind: 'markdown', value: '`proxy_read_timeout` is set at line 3\\.' },
+      tooltip: { kind: 'markdown', value: '`proxy_read_timeout` is set at line 3.' },
     },
   ])
   await enable(false)
