@@ -45,7 +45,7 @@ const plainOf = (piece: Piece): string =>
 const escaped = (text: string): string =>
   onOneLine(text)
     .replace(/[\\`*{}[\]()#+<>&|~!=@]|(?<!\w)_|_(?!\w)/g, '\\$&')
-    .replace(/:(?=\/\/)|(?<=www)\./gi, '\\$&')
+    .replace(/:(?=\/\/)|\/(?=\/)|(?<=www)\./gi, '\\$&')
 
 /** What begins a list, or a rule, at the beginning of a line. */
 const asText = (line: string): string => line.replace(/^(\d*)([-.])/, '$1\\$2')
