@@ -17,8 +17,11 @@ const SPOE = [
   'use-backend',
 ]
 
+/** What the commercial edition of nginx has in its `match` blocks. */
+const MATCH = ['body', 'expect', 'header', 'require', 'send', 'status']
+
 const names: Readonly<Record<Dialect, () => Iterable<string>>> = {
-  nginx: directiveNames,
+  nginx: () => [...directiveNames(), ...MATCH],
   haproxy: () => [...Array.from(keywords().values(), ({ name }) => name.split(' ')[0]!), ...SPOE],
 }
 
