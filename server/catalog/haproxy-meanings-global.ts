@@ -28,7 +28,6 @@ export const global: Readonly<Record<string, string>> = {
   'dns-accept-family': 'Which addresses of DNS are taken at all: ipv4, ipv6, auto.',
   'expose-deprecated-directives': 'Allows what is deprecated and has nothing in its place yet.',
   'expose-experimental-directives': 'Allows what is still experimental and would be refused otherwise.',
-  'external-check': 'Allows checks by programs of your own; option external-check needs it.',
   'fd-hard-limit':
     'The greatest number of connections and files that HAProxy takes for itself where the system sets no sensible limit.',
   'force-cfg-parser-pause': 'Waits while the configuration is read, for tests of reloads.',

@@ -86,7 +86,7 @@ export const options: Readonly<Record<string, string>> = {
   'prefer-last-server': "Sends a client's next request to the same server over the same connection where it can.",
   'redis-check': 'Checks servers by a PING of Redis.',
   redispatch:
-    'Lets a request go to another server when connecting to its own has failed; without it, all retries go there.',
+    'Lets a request go to another server when connecting to its own has failed; without it, retries go to the same one.',
   smtpchk: 'Checks servers by a greeting over SMTP.',
   'socket-stats': 'Counts for each listening address by itself.',
   'splice-auto': 'Lets the kernel pass data on by itself where HAProxy finds that it pays.',

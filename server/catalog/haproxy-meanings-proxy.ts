@@ -45,7 +45,8 @@ export const proxy: Readonly<Record<string, string>> = {
   errorloc302:
     "Redirects with a 302, to be fetched by the request's own method, where HAProxy would make an answer of this status.",
   errorloc303: 'Redirects with a 303, to be fetched by GET, where HAProxy itself would make an answer of this status.',
-  'external-check': 'Sets up the checks by a program of your own.',
+  'external-check':
+    'Sets up the checks by a program of your own; in global, it allows them, and option external-check needs that.',
   'external-check command': 'The program that option external-check runs.',
   'external-check path': 'The PATH for the program that option external-check runs.',
   filter: 'Adds a filter to all that passes, such as compression, cache, bwlim-in or spoe.',

@@ -32,7 +32,7 @@ export const passing: Readonly<Record<string, string>> = {
     'Sets a header of requests to the server; an empty value removes it. A level with a proxy_set_header of its own inherits none from above.',
   proxy_session_drop: 'Ends sessions with a server once it has been removed or has failed; commercial edition alone.',
   fastcgi_pass:
-    'Passes requests on to the FastCGI server at this address, such as PHP-FPM; it gets what fastcgi_param says and no more.',
+    'Passes requests on to the FastCGI server at this address, which speaks no HTTP. PHP-FPM needs SCRIPT_FILENAME by fastcgi_param.',
   fastcgi_catch_stderr:
     "Takes an answer for invalid, as for fastcgi_next_upstream, if the FastCGI server's error output holds this text.",
   fastcgi_index: 'The file name that is appended to a URI that ends in a slash, for $fastcgi_script_name.',

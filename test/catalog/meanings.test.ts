@@ -143,23 +143,36 @@ describe('nothing is explained that the catalogue does not know, and nothing twi
     ),
   }
 
+  const load = async (file: string): Promise<object> => import(new URL(file, folder).pathname)
+  const tablesOf = (module: object): readonly object[] =>
+    Object.values(module).filter((table): table is object => typeof table === 'object')
+
   test.each(files)('%s', async file => {
-    const tables = Object.values((await import(new URL(file, folder).pathname)) as object).filter(
-      (table): table is Readonly<Record<string, string>> => typeof table === 'object',
-    )
-    const names = tables.flatMap(table => Object.keys(table))
+    const names = tablesOf(await load(file)).flatMap(table => Object.keys(table))
     expect(names.filter(name => !known[file.split('-')[0]!]!.has(name))).toEqual([])
   })
 
-  test('each directive of nginx stands in one table', async () => {
-    const modules = await Promise.all(
-      files
-        .filter(file => file.startsWith('nginx-') && !file.includes('variables'))
-        .map(file => import(new URL(file, folder).pathname) as Promise<object>),
-    )
-    const names = modules.flatMap(module =>
-      Object.values(module).flatMap(table => (typeof table === 'object' ? Object.keys(table as object) : [])),
-    )
+  test.each([
+    ['nginx', /^nginx-(?!.*variables)/],
+    ['HAProxy', /^haproxy-.*-(?:proxy|global|tuning|other-sections)\.ts$/],
+  ])('each directive or keyword of %s stands in one table', async (_, tables) => {
+    const modules = await Promise.all(files.filter(file => tables.test(file)).map(load))
+    const names = modules.flatMap(tablesOf).flatMap(table => Object.keys(table))
+    expect(names.length).toBeGreaterThan(100)
     expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([])
   })
+})
+
+test('the command line does not read them before it is asked to serve an editor', () => {
+  const reached = new Set<string>()
+  const visit = (file: string): void => {
+    if (reached.has(file)) return
+    reached.add(file)
+    const text = fs.readFileSync(new URL(file), 'utf8')
+    for (const [, to] of text.matchAll(/^(?:import|export)(?! type)\b[^']*?\bfrom '(\.[^']+\.ts)'/gm))
+      visit(new URL(to!, file).href)
+  }
+  visit(new URL('../../server/cli.ts', import.meta.url).href)
+  expect(reached.size).toBeGreaterThan(5)
+  expect([...reached].filter(file => file.includes('-meanings'))).toEqual([])
 })
