@@ -89,7 +89,8 @@ export function objectionToName(workspace: Workspace, name: ServiceKey, to: stri
 /** A place that may speak of the service, and is none of those that are known to. */
 function mentionOf(workspace: Workspace, name: ServiceKey, words: readonly Word[]): Word | undefined {
   const known = new Set(words.map(({ at }) => placeKey(at)))
-  const pattern = new RegExp(`(?:^|[\\s"'=,;@([]|//)${escaped(name.text)}(?=$|[\\s"'=,;:/)\\]])`, 'i')
+  // In front of an @ stand a user and a password.
+  const pattern = new RegExp(`(?:^|[\\s"'=,;@([]|//)${escaped(name.text)}(?=$|[\\s"'=,;:/)\\]])(?![^/\\s"']*@)`, 'i')
   const speaks = (word: Word): boolean =>
     pattern.test(word.text) && !known.has(placeKey(word.at)) && !isAround(word, words)
   return (
@@ -111,12 +112,18 @@ const isAround = ({ at }: Word, words: readonly Word[]): boolean =>
 /** What the services of a compose file are told: any of it may be a host. */
 function valuesIn(workspace: Workspace, file: string): readonly Word[] {
   const root = composeFile(workspace, file)?.root
-  return entriesOf(get(root, 'services')).flatMap(({ value: service }) =>
-    TOLD.flatMap(key => wordsIn(get(service, key))).concat(wordsIn(get(get(service, 'build'), 'args'))),
-  )
+  return entriesOf(get(root, 'services')).flatMap(({ value: service }) => [
+    ...TOLD.flatMap(key => wordsIn(get(service, key))),
+    ...wordsIn(get(get(service, 'build'), 'args')),
+    ...COMMANDS.flatMap(key => argumentsIn(get(service, key))),
+  ])
 }
 
-const TOLD = ['environment', 'command', 'entrypoint', 'healthcheck', 'extra_hosts', 'external_links']
+const TOLD = ['environment', 'healthcheck', 'extra_hosts', 'external_links']
+const COMMANDS = ['entrypoint', 'command']
+
+/** The first word of a list is the program. */
+const argumentsIn = (value: Value | undefined): readonly Word[] => wordsIn(value).slice(value?.kind === 'list' ? 1 : 0)
 
 /** All words of a value; such values are flat. */
 const wordsIn = (value: Value | undefined): readonly Word[] =>
@@ -127,10 +134,12 @@ const wordsIn = (value: Value | undefined): readonly Word[] =>
 /** The lines of the `.env` files beside the manifests or below them, and of gateways that are templates yet. */
 const linesOfOthers = (workspace: Workspace, files: readonly string[]): readonly Word[] => {
   const folders = files.map(file => `${folderOf(file)}/`)
-  const variables = Array.from(workspace.files(), ([file, kind]) => (kind === 'env' ? [file] : [])).flat()
-  return [...variables, ...templatesIn(workspace)]
+  const kinds = workspace.files()
+  const variables = Array.from(kinds, ([file, kind]) => (kind === 'env' ? [file] : [])).flat()
+  return [...variables, ...templatesIn(workspace).filter(file => /^(?:nginx|haproxy|compose)$/.test(kinds.get(file)!))]
     .filter(file => folders.some(folder => file.startsWith(folder)))
     .flatMap(file => linesOf(file, workspace.text(file) ?? ''))
+    .filter(({ text }) => !/^\s*#/.test(text))
 }
 
 function linesOf(file: string, text: string): readonly Word[] {

@@ -5,9 +5,9 @@ import type { Edit, Span, Word } from '../syntax/text.ts'
 import type { Workspace } from '../workspace.ts'
 import { hindranceOf } from './hindrances.ts'
 import { objectionTo } from './new-name.ts'
-import { boundTo, namesAt } from './places.ts'
+import { boundTo, type Known, namesAt } from './places.ts'
 import { hindranceOfServices, objectionToName, wordsOfService } from './rename-service.ts'
-import { boundServices, serviceNamesAt } from './service-names.ts'
+import { boundServices, type ServiceName, serviceNamesAt } from './service-names.ts'
 import { isIn } from './targets.ts'
 
 /** `refused`: one sentence that says why. */
@@ -17,9 +17,7 @@ export type Renamed = { readonly edits: readonly Edit[] } | { readonly refused: 
 /** The name at a place, if it can be renamed; undefined where no name stands that is known here. */
 export function renamableAt(workspace: Workspace, file: string, offset: number): Renamable | undefined {
   const subject = subjectAt(workspace, file, offset)
-  if (!subject || 'refused' in subject) return subject
-  const word = subject.words.find(({ at }) => isIn(at, file, offset))
-  return word && { at: word.at, text: word.text }
+  return subject && ('refused' in subject ? subject : { at: subject.word.at, text: subject.word.text })
 }
 
 /** The edits that give another name to what stands at a place. They leave the meaning as it is. */
@@ -33,6 +31,8 @@ export function renamedAt(workspace: Workspace, file: string, offset: number, to
 }
 
 interface Subject {
+  /** The one that was asked for. */
+  readonly word: Word
   /** All places of the name. */
   readonly words: readonly Word[]
   objection(to: string): string | undefined
@@ -44,27 +44,34 @@ function subjectAt(
   offset: number,
 ): Subject | { readonly refused: string } | undefined {
   const names = namesAt(workspace, file, offset)
-  if (names.length > 0) {
-    const bound = boundTo(workspace, names)
-    const refused = hindranceOf(workspace, bound)
-    if (refused !== undefined) return { refused }
-    return {
-      words: bound.flatMap(({ name }) => [...name.declared, ...name.used]),
-      objection: to => objectionTo(bound, to),
-    }
-  }
-  const services = boundServices(workspace, serviceNamesAt(workspace, file, offset))
+  return names.length > 0
+    ? nameSubject(workspace, names, file, offset)
+    : serviceSubject(workspace, serviceNamesAt(workspace, file, offset), file, offset)
+}
+
+function nameSubject(workspace: Workspace, names: readonly Known[], file: string, offset: number) {
+  const bound = boundTo(workspace, names)
+  const refused = hindranceOf(workspace, bound)
+  if (refused !== undefined) return { refused }
+  const words = bound.flatMap(({ name }) => [...name.declared, ...name.used])
+  return { word: wordAt(words, file, offset)!, words, objection: (to: string) => objectionTo(bound, to) }
+}
+
+/** A service may also be asked for by an address, which is no name. */
+function serviceSubject(workspace: Workspace, names: readonly ServiceName[], file: string, offset: number) {
+  const services = boundServices(workspace, names)
   if (services.length === 0) return undefined
   const refused = hindranceOfServices(workspace, services)
   if (refused !== undefined) return { refused }
-  return {
-    words: services.flatMap(service => wordsOfService(workspace, service)),
-    objection(to) {
-      for (const service of services) {
-        const objection = service.kind === 'key' ? objectionToName(workspace, service, to) : undefined
-        if (objection !== undefined) return objection
-      }
-      return undefined
-    },
-  }
+  const words = services.flatMap(service => wordsOfService(workspace, service))
+  const word = wordAt(words, file, offset)
+  if (!word) return undefined
+  const objection = (to: string): string | undefined =>
+    services
+      .map(service => (service.kind === 'key' ? objectionToName(workspace, service, to) : undefined))
+      .find(found => found !== undefined)
+  return { word, words, objection }
 }
+
+const wordAt = (words: readonly Word[], file: string, offset: number): Word | undefined =>
+  words.find(({ at }) => isIn(at, file, offset))

@@ -368,6 +368,14 @@ ${running}    depends_on: ["«api»"]
 `,
     'nginx.conf': http('server { location / { proxy_pass http://«api»:3000; } }'),
   })
+  check('whose name is a user, a program, and in a comment', {
+    'compose.yaml': `services:
+  gateway: { image: nginx, volumes: ["./nginx.conf:/etc/nginx/nginx.conf"] }
+  ⟪php⟫: { image: "example/php", command: [php, serve.php], environment: { DB: "mysql://php:x@db/data" }, expose: ["9000"] }
+`,
+    '.env': '# for php and all others\nB=1\n',
+    'nginx.conf': http('server { location / { fastcgi_pass «php»:9000; } }'),
+  })
   check('whose name stands in an environment', {
     'compose.yaml': `services:
   gateway:
@@ -644,6 +652,19 @@ spec: { ports: [{ port: 80 }] }
     'x',
     /A Service of Kubernetes/,
   )
+})
+
+test('an address is no name', () => {
+  const { workspace, cursor } = readMarked({
+    'compose.yaml': `services:
+  gateway: { image: nginx, volumes: ["./nginx.conf:/etc/nginx/nginx.conf"] }
+  api: { image: example/api, networks: { default: { ipv4_address: 172.30.0.2 } } }
+`,
+    'nginx.conf': http('server { location / { proxy_pass http://172.¦30.0.2:80; } }'),
+  })
+  expect(definitionAt(workspace, cursor!.file, cursor!.start)).toBeDefined()
+  expect(renamableAt(workspace, cursor!.file, cursor!.start)).toBeUndefined()
+  expect(renamedAt(workspace, cursor!.file, cursor!.start, 'x')).toBeUndefined()
 })
 
 test('nothing that has a name stands there', () => {
