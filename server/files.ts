@@ -90,7 +90,7 @@ export function loadAround(path: string, cwd: string): Promise<Loaded> {
 
 /**
  * Everything that may be ours at `under` or below it, as a walk from `root` comes by: a file that `.gitignore` hides on the way
- * is not seen unless `hidden` says so. Links to folders are not followed. A file that is linked to is read under the link's name: that is the one in use
+ * is not seen unless `hidden` says so. Links to folders are not followed, nor those that lead out of a repository. A file that is linked to is read under the link's name: that is the one in use
  * (`sites-enabled`).
  */
 export async function find(
@@ -104,8 +104,15 @@ export async function find(
   const isFolder = typeof found !== 'string' && found.isDirectory()
   const walked = isFolder ? await walk(disk, root, { under, deep, hidden }) : NOTHING
   const notices = [...walked.notices]
-  const linked = new Set(await Promise.all(walked.links.map(link => realpath(link).then(slashed, () => ''))))
-  const files = walked.files.filter(file => !linked.has(file)).sort()
+  const links = await Promise.all(
+    walked.links.map(async path => ({ path, to: await realpath(path).then(slashed, () => '') })),
+  )
+  const within = existsSync(`${root}/.git`) ? slashed(await realpath(root)) : undefined
+  const astray = links.filter(({ to }) => within !== undefined && to !== '' && !isUnder(to, within))
+  for (const { path } of astray)
+    notices.push({ path, message: 'is a link that leads out of the repository: it is not followed' })
+  const left = new Set([...links.map(({ to }) => to), ...astray.map(({ path }) => path)])
+  const files = walked.files.filter(file => !left.has(file)).sort()
   const texts = new Map<string, string>()
   for (let at = 0; at < files.length; at += AT_ONCE) {
     const some = files.slice(at, at + AT_ONCE)

@@ -104,6 +104,23 @@ describe('what is found below a folder', () => {
     expect(notices).toEqual([])
   })
 
+  test('links that lead out of a repository are not followed, unless they are named', async () => {
+    const outside = folderOf({ 'secret.conf': 'server { listen 80; }\n' })
+    const folder = folderOf({ '.git/': '', 'nginx.conf': gateway })
+    symlinkSync(`${outside}/secret.conf`, `${folder}/other.conf`)
+    symlinkSync(outside, `${folder}/conf.d`)
+    const { texts, notices } = await find(folder)
+    expect([...texts.keys()]).toEqual([`${folder}/nginx.conf`])
+    expect(notices).toEqual([
+      { path: `${folder}/other.conf`, message: 'is a link that leads out of the repository: it is not followed' },
+    ])
+    const named = await load([`${folder}/other.conf`], folder)
+    expect(named.texts.get(`${folder}/other.conf`)).toBe('server { listen 80; }\n')
+    const anywhere = folderOf({})
+    symlinkSync(`${outside}/secret.conf`, `${anywhere}/other.conf`)
+    expect([...(await find(anywhere)).texts.keys()]).toEqual([`${anywhere}/other.conf`])
+  })
+
   test('texts as they are', async () => {
     const folder = folderOf({ 'nginx.conf': '\uFEFFserver {}\r\n# ünï 🚀' })
     expect((await find(folder)).texts.get(`${folder}/nginx.conf`)).toBe('\uFEFFserver {}\r\n# ünï 🚀')
