@@ -94,7 +94,7 @@ const MEANINGS: Readonly<Record<string, string>> = {
   temp_file_write_size: 'How much of an answer of {server} is written to a temporary file at once.',
   temp_path:
     'The folder in which long answers of {server} are kept until the client has them; it must be writable for the workers.',
-  upstream_tries: 'In Tengine, how many servers of the upstream a request to {server} is tried with.',
+  upstream_tries: 'In Tengine, with how many servers of the upstream a request is tried that fails at {server}.',
   ssl_certificate: 'The file with the client certificate that nginx shows to {server} over TLS.',
   ssl_certificate_cache:
     'Remembers client certificates for {server} whose file names hold variables; without it each connection reads them.',

@@ -23,7 +23,7 @@ export const passing: Readonly<Record<string, string>> = {
     'The version of HTTP spoken with the server. 1.1, needed for kept connections and WebSockets, is what 1.29.7 and later take unasked; before, 1.0.',
   proxy_method: "The method of requests to the server, whatever the client's was.",
   proxy_next_upstream:
-    'In which cases a request goes to the next server: error and timeout without it. In stream, whether a failed connection does.',
+    'In which cases a request goes to the next server: error and timeout without it. A POST is repeated only with non_idempotent. In stream, whether a failed connection does.',
   proxy_pass_trailers: 'Passes the header lines that follow a body on to the client.',
   proxy_redirect:
     'Rewrites the Location and Refresh headers of the server; default turns its address into that of the location.',
