@@ -1,4 +1,5 @@
 /** What of a file can be folded away: blocks, sections, code, and comments that stand under each other. */
+import { lineStarts } from '../syntax/text.ts'
 import type { Directive, Document } from '../syntax/tree.ts'
 import { walk } from '../syntax/tree.ts'
 import type { Workspace } from '../workspace.ts'
@@ -10,12 +11,19 @@ export interface Fold {
   readonly kind: 'block' | 'comment'
 }
 
-/** In the order of their first lines. */
-export function foldsOf(workspace: Workspace, file: string): readonly Fold[] {
+/**
+ * In the order of their first lines; undefined for a file without a configuration. Around one that stands within another file the lines
+ * fold by their indentation: an editor that is told of some folds makes none itself.
+ */
+export function foldsOf(workspace: Workspace, file: string): readonly Fold[] | undefined {
+  const documents = workspace.documents(file)
+  if (documents.length === 0) return undefined
   const lineOf = (offset: number): number => workspace.locate(file, offset).line
-  return workspace
-    .documents(file)
-    .flatMap(document => [...blocksOf(document, lineOf), ...commentsOf(document, lineOf)])
+  const whole = documents.some(({ at, text }) => at.start === 0 && at.end === text.length)
+  return [
+    ...documents.flatMap(document => [...blocksOf(document, lineOf), ...commentsOf(document, lineOf)]),
+    ...(whole ? [] : indented(workspace.text(file)!).filter(isOutside(documents, lineOf))),
+  ]
     .filter(({ first, last }) => last > first)
     .sort((a, b) => a.first - b.first || b.last - a.last)
 }
@@ -51,4 +59,34 @@ function commentsOf({ comments }: Document, lineOf: LineOf): readonly Fold[] {
     }
   }
   return folds
+}
+
+/** A line, with those below that stand further in. */
+function indented(text: string): readonly Fold[] {
+  const folds: Fold[] = []
+  const open: { readonly indent: number; readonly first: number }[] = []
+  const starts = lineStarts(text)
+  let last = 0
+  const closeFrom = (indent: number): void => {
+    for (let top = open.at(-1); top && top.indent >= indent; top = open.at(-1)) {
+      folds.push({ first: top.first, last, kind: 'block' })
+      open.pop()
+    }
+  }
+  for (const [line, start] of starts.entries()) {
+    const written = text.slice(start, starts[line + 1])
+    const indent = written.search(/\S/)
+    if (indent < 0) continue
+    closeFrom(indent)
+    open.push({ indent, first: line })
+    last = line
+  }
+  closeFrom(0)
+  return folds
+}
+
+/** Within a configuration its own blocks fold. */
+function isOutside(documents: readonly Document[], lineOf: LineOf): (fold: Fold) => boolean {
+  const lines = documents.map(({ at }) => ({ first: lineOf(at.start), last: lineOf(at.end) }))
+  return fold => lines.every(({ first, last }) => fold.first < first || fold.first > last)
 }

@@ -67,16 +67,12 @@ export function serveNavigation(session: Session): void {
   connection.onFoldingRanges(async ({ textDocument }, token) => {
     const at = await asked({ textDocument }, token)
     const most = capabilities().textDocument?.foldingRange?.rangeLimit
-    return (
-      at &&
-      foldsOf(at.now.workspace, at.file)
-        .slice(0, most)
-        .map(({ first, last, kind }) => ({
-          startLine: first,
-          endLine: last,
-          ...(kind === 'comment' && { kind: FoldingRangeKind.Comment }),
-        }))
-    )
+    const folds = at && foldsOf(at.now.workspace, at.file)
+    return folds?.slice(0, most).map(({ first, last, kind }) => ({
+      startLine: first,
+      endLine: last,
+      ...(kind === 'comment' && { kind: FoldingRangeKind.Comment }),
+    }))
   })
 
   connection.onDocumentLinks(async ({ textDocument }, token) => {

@@ -138,7 +138,7 @@ describe('what folds', () => {
       const { workspace } = readMarked(files)
       // Lines counted from one, as editors show them.
       expect(
-        foldsOf(workspace, `/p/${file}`).map(({ first, last, kind }) => `${first + 1}-${last + 1} ${kind}`),
+        foldsOf(workspace, `/p/${file}`)?.map(({ first, last, kind }) => `${first + 1}-${last + 1} ${kind}`),
       ).toEqual(expected)
     })
   folds(
@@ -181,6 +181,30 @@ backend empty
 `,
     ['1-2 comment', '3-4 block', '6-7 block', '9-10 block'],
   )
+  folds(
+    'in a manifest, with the lines around by their indentation',
+    'compose.yaml',
+    `services:
+  web:
+    image: nginx
+
+    configs: [web]
+  db:
+    image: postgres
+configs:
+  web:
+    content: |
+      server {
+        listen 80;
+      }
+# end
+`,
+    ['1-7 block', '2-5 block', '6-7 block', '8-13 block', '9-13 block', '10-13 block', '11-12 block'],
+  )
+  test('is not told of a file without a configuration', () => {
+    const { workspace } = readMarked({ 'compose.yaml': 'services:\n  web:\n    image: nginx\n' })
+    expect(foldsOf(workspace, '/p/compose.yaml')).toBeUndefined()
+  })
   folds(
     'in a here-document',
     'Dockerfile',

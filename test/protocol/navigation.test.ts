@@ -263,7 +263,7 @@ test('of a file that is not known nothing is told', async () => {
   const { client, ask, uri } = await opened()
   const nowhere = at(3, 3)
   expect(await ask('documentSymbol', 'none.conf')).toEqual([])
-  expect(await ask('foldingRange', 'none.conf')).toEqual([])
+  expect(await ask('foldingRange', 'none.conf')).toBeNull()
   expect(await ask('documentLink', 'none.conf')).toEqual([])
   expect(await ask('definition', 'none.conf', nowhere)).toBeNull()
   expect(await ask('references', 'none.conf', nowhere, { context: { includeDeclaration: true } })).toEqual([])
