@@ -1,7 +1,7 @@
 /** The names that an argument of nginx can refer to: upstreams, services, named locations, zones, log formats. */
 import type { Mode, Scope } from '../model/config.ts'
 import { occurrences } from '../model/occurrences.ts'
-import { outwards } from '../model/scope.ts'
+import { modeOf, outwards } from '../model/scope.ts'
 import type { View } from '../rule.ts'
 import { type Speaks, serviceAddresses } from './completion-services.ts'
 import type { Statement } from './statement.ts'
@@ -65,9 +65,6 @@ function speaks(name: string, scope: Scope | undefined): Speaks {
   if (family) return family as Speaks
   return name === 'proxy_pass' && modeOf(scope) === 'http' ? 'http' : 'any'
 }
-
-const modeOf = (scope: Scope | undefined): Mode =>
-  [...outwards(scope)].some(({ block }) => block?.name.text === 'stream') ? 'tcp' : 'http'
 
 /** The named ones of the server around. */
 function locations({ scope }: Asked): readonly Suggestion[] {

@@ -17,7 +17,7 @@ import { once } from '../syntax/remembered.ts'
 import { walk } from '../syntax/tree.ts'
 import { nginxNames } from './completion-names.ts'
 import { completeVariable } from './completion-variables.ts'
-import { contextsAround, contextsOf, directiveFor, scopeAround } from './place.ts'
+import { blockAt, directiveFor } from './place.ts'
 import { snippetOf } from './snippets.ts'
 import type { Statement } from './statement.ts'
 import type { Completion, Suggestion } from './suggestion.ts'
@@ -25,8 +25,7 @@ import type { Completion, Suggestion } from './suggestion.ts'
 /** Undefined where nothing can be offered. */
 export function completeNginx(statement: Statement, view: View | undefined): Completion | undefined {
   const { document, around, before, at, quoted, typed } = statement
-  const scope = view && scopeAround(view.config, document, around)
-  const contexts = scope ? contextsOf(view.config, scope) : contextsAround(document, around)
+  const { scope, contexts } = blockAt(view, document, around)
   const [name] = before
   const known = name === undefined || contexts === 0 ? undefined : directiveFor(name, contexts)
   if (name !== undefined || contexts === 0) {

@@ -12,7 +12,7 @@ import { inForceLines } from './hover-in-force.ts'
 import { hoverName } from './hover-name.ts'
 import { hoverVariable } from './hover-variable.ts'
 import { valueInWords } from './in-words.ts'
-import { contextsAround, contextsOf, directiveFor, occurrenceOf, scopeAround } from './place.ts'
+import { blockAt, directiveFor, occurrenceOf } from './place.ts'
 import { code, type Sentence, say } from './prose.ts'
 import { waitsOf } from './waits.ts'
 
@@ -21,8 +21,7 @@ export function hoverNginx(here: Here): Hover | undefined {
   const { view, cursor } = here
   const { document, around, directive, word, index, offset } = cursor
   if (!directive || !word) return undefined
-  const scope = view && scopeAround(view.config, document, around)
-  const contexts = scope ? contextsOf(view.config, scope) : contextsAround(document, around)
+  const { scope, contexts } = blockAt(view, document, around)
   // Lines of a map, and of its like, are no directives.
   const known = contexts === 0 ? undefined : directiveFor(directive.name.text, contexts)
   if (index === 0 && known) return { at: word.at, lines: directiveLines(here, directive, known) }

@@ -4,7 +4,7 @@ import { meaningOfNginxVariable } from '../catalog/nginx-meanings.ts'
 import type { Config, Mode, Scope } from '../model/config.ts'
 import { definitionsOf, expansions } from '../model/nginx-values.ts'
 import { type Occurrence, occurrences } from '../model/occurrences.ts'
-import { outwards } from '../model/scope.ts'
+import { modeOf } from '../model/scope.ts'
 import type { Word } from '../syntax/text.ts'
 import { firstOf, type Here, type Hover, placeInWords } from './here.ts'
 import { code, listed, type Sentence, say } from './prose.ts'
@@ -16,7 +16,7 @@ export function hoverVariable(
   word: Word,
   scope: Scope | undefined,
 ): Hover | undefined {
-  const mode: Mode = scope && [...outwards(scope)].some(({ block }) => block?.name.text === 'stream') ? 'tcp' : 'http'
+  const mode = modeOf(scope)
   const config = view?.config
   const given = firstOf(config ? definedBy(config, name.toLowerCase()) : [], MOST)
   const builtIn = isBuiltIn(name.toLowerCase(), mode === 'tcp' ? 'stream' : 'http')
@@ -58,7 +58,7 @@ function valueLines(config: Config, word: Word, scope: Scope, mode: Mode): reado
     .flatMap(kind => occurrences(config, kind))
     .map(({ directive: block, scope }) => ({
       block,
-      mode: ([...outwards(scope)].some(({ block }) => block?.name.text === 'stream') ? 'tcp' : 'http') as Mode,
+      mode: modeOf(scope),
     }))
   const values = expansions(word, scope, { definitions: definitionsOf(blocks), environment: () => undefined }, mode)
   const texts = [...new Set(values?.map(({ text }) => text) ?? [])]

@@ -1,5 +1,5 @@
 /** Where a place stands in the configuration that one server loads: which configuration that is, and which blocks are around it there. */
-import { ANYWHERE, directivesNamed, type NginxDirective } from '../catalog/nginx.ts'
+import { directivesNamed, type NginxDirective } from '../catalog/nginx.ts'
 import { contextsInside, outermost } from '../catalog/nginx-blocks.ts'
 import type { Config, Scope } from '../model/config.ts'
 import { occurrences } from '../model/occurrences.ts'
@@ -14,7 +14,7 @@ export const viewOf = (workspace: Workspace, document: Document): View | undefin
   workspace.views().find(({ config }) => config.documents.includes(document))
 
 /** The innermost block of a place of nginx with the blocks around it, those of the files that include this one among them. */
-export function scopeAround(config: Config, document: Document, around: readonly Directive[]): Scope | undefined {
+function scopeAround(config: Config, document: Document, around: readonly Directive[]): Scope | undefined {
   const block = around.at(-1)
   if (block) {
     const found = occurrenceOf(config, block)
@@ -33,19 +33,27 @@ export const occurrenceOf = (config: Config, directive: Directive) =>
 export const isSame = (one: { readonly at: Span }, other: { readonly at: Span }): boolean =>
   one === other || (one.at.start === other.at.start && one.at.file === other.at.file)
 
-/** What a block can be to nginx: bits of `Context`; 0 where its lines are no directives, as those of a `map`. */
-export function contextsOf(config: Config | undefined, scope: Scope | undefined): number {
-  if (!scope) return ANYWHERE
-  const [main, ...blocks] = [...outwards(scope)].reverse()
-  const from = main!.block ? ANYWHERE : outermost(config?.context, main!.body)
-  return [...(main!.block ? [main!] : []), ...blocks].reduce(
+/** The blocks around a place of nginx, as far as they are known, and what can stand there: 0 where lines are no directives. */
+export function blockAt(
+  view: View | undefined,
+  document: Document,
+  around: readonly Directive[],
+): { readonly scope: Scope | undefined; readonly contexts: number } {
+  const scope = view && scopeAround(view.config, document, around)
+  return { scope, contexts: scope ? contextsOf(view.config, scope) : contextsAround(document, around) }
+}
+
+/** What a block can be to nginx: bits of `Context`; 0 for a `map` and its like. */
+function contextsOf(config: Config, scope: Scope): number {
+  const [, ...blocks] = [...outwards(scope)].reverse()
+  return blocks.reduce(
     (contexts, { block }) => contextsInside(block!.name.text, contexts),
-    from,
+    outermost(config.context, config.directives),
   )
 }
 
 /** The same for a document of which nothing but itself is known. */
-export const contextsAround = (document: Document, around: readonly Directive[]): number =>
+const contextsAround = (document: Document, around: readonly Directive[]): number =>
   around.reduce((contexts, { name }) => contextsInside(name.text, contexts), outermost(undefined, document.directives))
 
 /** What nginx takes a name for there; where it may not stand, what it is elsewhere. */

@@ -7,7 +7,7 @@ import { formOf } from '../catalog/nginx-forms.ts'
 import { meaningOfNginx } from '../catalog/nginx-meanings.ts'
 import type { Workspace } from '../workspace.ts'
 import { secondOf } from './facts-haproxy.ts'
-import { contextsAround, contextsOf, directiveFor, scopeAround, viewOf } from './place.ts'
+import { blockAt, directiveFor, viewOf } from './place.ts'
 import { type Sentence, say } from './prose.ts'
 import { type Statement, statementAt } from './statement.ts'
 
@@ -30,8 +30,7 @@ export function signatureAt(workspace: Workspace, file: string, offset: number):
 
 function nginxSignature(workspace: Workspace, { document, around, before, typed }: Statement): Signature | undefined {
   const view = viewOf(workspace, document)
-  const scope = view && scopeAround(view.config, document, around)
-  const contexts = scope ? contextsOf(view.config, scope) : contextsAround(document, around)
+  const { contexts } = blockAt(view, document, around)
   const [name = '', ...args] = before
   const known = contexts === 0 ? undefined : directiveFor(name, contexts)
   if (!known) return undefined

@@ -1,6 +1,6 @@
 /** Which directives of nginx say how long a pass waits. */
 import type { Scope } from '../model/config.ts'
-import { outwards } from '../model/scope.ts'
+import { modeOf } from '../model/scope.ts'
 import type { Directive } from '../syntax/tree.ts'
 
 /** The names of the two, and what is waited for. */
@@ -10,9 +10,8 @@ export function waitsOf(
 ): readonly { readonly name: string; readonly what: string }[] {
   const family = /^(proxy|fastcgi|uwsgi|scgi|grpc|memcached)_pass$/.exec(text)?.[1]
   if (!family) return []
-  const isStream = [...outwards(scope)].some(({ block }) => block?.name.text === 'stream')
   return [
     { name: `${family}_connect_timeout`, what: 'a connection' },
-    { name: isStream ? `${family}_timeout` : `${family}_read_timeout`, what: 'an answer' },
+    { name: modeOf(scope) === 'tcp' ? `${family}_timeout` : `${family}_read_timeout`, what: 'an answer' },
   ]
 }

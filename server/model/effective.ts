@@ -4,7 +4,7 @@ import { once } from '../syntax/remembered.ts'
 import type { Directive } from '../syntax/tree.ts'
 import type { Config, Scope } from './config.ts'
 import { mayHold, stockMainSets } from './nginx-stock.ts'
-import { outwards } from './scope.ts'
+import { modeOf, outwards } from './scope.ts'
 
 /** A directive as it counts at one place. */
 export interface Effective {
@@ -165,7 +165,7 @@ const STREAM = Context.stream | Context.streamServer
 const isOnce = (name: string): boolean => directivesNamed(name)?.every(({ once }) => once) ?? false
 
 function defaultOf(scope: Scope, name: string): string | undefined {
-  const inStream = [...outwards(scope)].some(({ block }) => block?.name.text === 'stream')
-  const fits = ({ contexts }: NginxDirective): boolean => (contexts & (inStream ? STREAM : HTTP)) !== 0
+  const family = modeOf(scope) === 'tcp' ? STREAM : HTTP
+  const fits = ({ contexts }: NginxDirective): boolean => (contexts & family) !== 0
   return directivesNamed(name)?.find(fits)?.default
 }

@@ -2,7 +2,7 @@
 import type { Word } from '../syntax/text.ts'
 import type { Directive } from '../syntax/tree.ts'
 import { nginxTimeOf } from '../syntax/value.ts'
-import type { Scope, Setting } from './config.ts'
+import type { Mode, Scope, Setting } from './config.ts'
 
 export type { Scope } from './config.ts'
 
@@ -36,6 +36,12 @@ export function timeInForce(scope: Scope, name: string): Setting | undefined {
 /** The scopes from the innermost outwards. */
 export function* outwards(scope: Scope | undefined): Generator<Scope> {
   for (let at = scope; at; at = at.outer) yield at
+}
+
+/** The module in whose block a place stands: `stream`, or `http` for any other. */
+export function modeOf(scope: Scope | undefined): Mode {
+  for (const { block } of outwards(scope)) if (block?.name.text === 'stream') return 'tcp'
+  return 'http'
 }
 
 const settingOf = (directive: Directive, value: Word): Setting => ({ directive, value, ms: nginxTimeOf(value.text) })
