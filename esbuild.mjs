@@ -27,8 +27,23 @@ const commonjs = {
   banner: { js: "const moduleUrl = require('node:url').pathToFileURL(__filename).href" },
 }
 
-/** For VS Code in a browser: the extension is CommonJS there, too, and the server a worker of its own. */
-const browser = { ...common, platform: 'browser', target: 'es2023', outdir: `${outdir}/browser`, external: ['vscode'] }
+/** For VS Code in a browser: the extension is CommonJS there, too. */
+const browser = { ...common, platform: 'browser', target: 'es2023', outdir: `${outdir}/browser` }
+
+/** A worker, and for the server's process a module. */
+const worker = {
+  ...browser,
+  format: 'iife',
+  globalName: 'gatelint',
+  footer: { js: "if (typeof module === 'object') module.exports = gatelint" },
+}
+
+/** The server's process loads the bundle of the worker: what is large is shipped once. */
+const withWorker = {
+  name: 'with-worker',
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /\/browser\.ts$/ }, () => ({ path: './browser/server.js', external: true })),
+}
 
 /**
  * For Node alone. What is not needed at once, above all the language server, stands in files of its own: they are read when they are
@@ -54,9 +69,18 @@ async function afterCommandLine() {
 try {
   await rm(`${outdir}/chunks`, { recursive: true, force: true })
   await Promise.all([
-    build({ ...commonjs, entryPoints: { client: 'client/extension.ts', server: 'server/main.ts' } }),
-    build({ ...browser, format: 'cjs', entryPoints: { client: 'client/browser.ts' } }),
-    build({ ...browser, format: 'iife', entryPoints: { server: 'server/browser.ts' } }),
+    build({ ...commonjs, entryPoints: { client: 'client/extension.ts' } }),
+    build({ ...commonjs, entryPoints: { server: 'server/main.ts' }, plugins: [withWorker] }),
+    build({
+      ...browser,
+      format: 'cjs',
+      outExtension: commonjs.outExtension,
+      external: ['vscode'],
+      entryPoints: { client: 'client/browser.ts' },
+    }),
+    build({ ...worker, entryPoints: { server: 'server/browser.ts' } }).then(() =>
+      writeFile(`${outdir}/browser/package.json`, '{ "type": "commonjs" }\n'),
+    ),
     build({ ...executable, entryPoints: { cli: 'server/cli.ts', action: 'server/action.ts' } }).then(() =>
       afterCommandLine(),
     ),

@@ -6,33 +6,30 @@ export interface Pages {
   explain(rule?: string): Promise<void>
 }
 
-/** `folder` holds a Markdown file for each rule, named after it. */
-export function createPages(folder: Uri): Pages {
-  const pageOf = (rule: string): Uri => Uri.joinPath(folder, `${rule}.md`)
-
-  const ruleIds = async (): Promise<string[]> =>
-    (await workspace.fs.readDirectory(folder))
-      .flatMap(([name]) => (name.endsWith('.md') ? name.slice(0, -3) : []))
-      .sort()
-
-  const entryOf = async (label: string): Promise<QuickPickItem> => {
-    const text = new TextDecoder().decode(await workspace.fs.readFile(pageOf(label)))
-    return { label, detail: text.split('\n').find(line => line !== '' && !line.startsWith('#')) ?? '' }
+/** `folder` holds a Markdown file for each rule, named after it; `schema`, that of settings, has their list: a folder on the web has none. */
+export function createPages(folder: Uri, schema: Uri): Pages {
+  const rules = async (): Promise<readonly QuickPickItem[]> => {
+    const { properties }: SettingsSchema = JSON.parse(new TextDecoder().decode(await workspace.fs.readFile(schema)))
+    return Object.entries(properties.rules.properties).map(([label, { description }]) => ({
+      label,
+      detail: description,
+    }))
   }
 
   return {
     async explain(rule) {
-      const known = await ruleIds()
+      const known = await rules()
       const chosen =
-        rule !== undefined && known.includes(rule)
-          ? rule
-          : (
-              await window.showQuickPick(Promise.all(known.map(entryOf)), {
-                title: 'Explain a rule',
-                matchOnDetail: true,
-              })
-            )?.label
-      if (chosen) await commands.executeCommand('markdown.showPreview', pageOf(chosen))
+        known.find(({ label }) => label === rule) ??
+        (await window.showQuickPick(known, { title: 'Explain a rule', matchOnDetail: true }))
+      if (chosen) await commands.executeCommand('markdown.showPreview', Uri.joinPath(folder, `${chosen.label}.md`))
     },
+  }
+}
+
+/** Of the schema of settings, the part that lists the rules. */
+interface SettingsSchema {
+  readonly properties: {
+    readonly rules: { readonly properties: Readonly<Record<string, { readonly description: string }>> }
   }
 }

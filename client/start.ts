@@ -14,7 +14,8 @@ export async function start(context: ExtensionContext, make: Make): Promise<void
   const schemes = workspace.workspaceFolders?.map(folder => folder.uri.scheme) ?? []
   const selector = documentSelector(await languages.getLanguages(), schemes)
   const status = createStatus(selector)
-  const pages = createPages(Uri.joinPath(context.extensionUri, 'dist', 'rules'))
+  const dist = Uri.joinPath(context.extensionUri, 'dist')
+  const pages = createPages(Uri.joinPath(dist, 'rules'), Uri.joinPath(dist, 'settings.schema.json'))
   const left = languagesLeft(context.extension.id)
   const server = createServer({
     make,

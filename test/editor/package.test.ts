@@ -13,8 +13,9 @@ afterAll(() => removeHome(home))
 
 const pages = readdirSync(path.join(root, 'server/rules')).filter(name => name.endsWith('.md'))
 
-test('holds the two bundles, the grammars, and a page for each rule', () => {
-  const folder = path.join(home, `extensions/gatelint.gatelint-${manifest.version}`)
+const folder = path.join(home, `extensions/gatelint.gatelint-${manifest.version}`)
+
+test('holds the bundles, the grammars, and a page for each rule', () => {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter(entry => entry.isFile())
     .map(entry => path.relative(folder, path.join(entry.parentPath, entry.name)))
@@ -23,6 +24,9 @@ test('holds the two bundles, the grammars, and a page for each rule', () => {
       '.vsixmanifest',
       'LICENSE.txt',
       'changelog.md',
+      'dist/browser/client.cjs',
+      'dist/browser/package.json',
+      'dist/browser/server.js',
       'dist/client.cjs',
       ...pages.map(name => `dist/rules/${name}`),
       'dist/server.cjs',
@@ -38,6 +42,12 @@ test('holds the two bundles, the grammars, and a page for each rule', () => {
       'syntaxes/nginx.tmLanguage.json',
     ].sort(),
   )
+})
+
+test.each(['dist/browser/client.cjs', 'dist/browser/server.js'])('%s runs without Node', file => {
+  const asked = readFileSync(path.join(folder, file), 'utf8').matchAll(/\b(?:require|import)\(\s*["'`]([^"'`]+)["'`]/g)
+  expect(Array.from(asked, ([, name]) => name).filter(name => name !== 'vscode')).toEqual([])
+  expect(readFileSync(path.join(folder, file), 'utf8')).not.toMatch(/["'`]node:[a-z_/]+["'`]/)
 })
 
 test('stays under 1 MB', () => expect(statSync(vsix).size).toBeLessThan(1_000_000))

@@ -142,6 +142,42 @@ export interface WindowOptions {
   readonly payload?: readonly (readonly [key: string, value: string])[]
   /** Functions that the workbench finds on its `window`. */
   readonly expose?: Readonly<Record<string, (...args: never[]) => unknown>>
+  readonly web?: WebExtension
+}
+
+/** An extension that runs in the window, and not at the server. */
+export interface WebExtension {
+  /** The path below which the window asks for its files. */
+  readonly at: string
+  /** The path of its tests. */
+  readonly tests: string
+  /** The file at a path below `at`; undefined where there is none. */
+  fileOf(name: string): string | undefined
+}
+
+/** Serves a web extension below the workbench's own address, and names it in the configuration of the page. */
+async function prepareWeb(page: Page, { port }: Server, { at, tests, fileOf }: WebExtension): Promise<void> {
+  const origin = `http://127.0.0.1:${port}`
+  const named = (path: string): object => ({ scheme: 'http', authority: `127.0.0.1:${port}`, path })
+  await page.context().route(`${origin}${at}/**`, (route, request) => {
+    const file = fileOf(decodeURIComponent(new URL(request.url()).pathname).slice(at.length))
+    return file === undefined ? route.fulfill({ status: 404 }) : route.fulfill({ path: file })
+  })
+  await page.route(
+    url => url.origin === origin && url.pathname === '/',
+    async route => {
+      const response = await route.fetch()
+      const body = (await response.text()).replace(
+        /(id="vscode-workbench-web-configuration" data-settings=")([^"]*)"/,
+        (_, head: string, settings: string) => {
+          const configuration = JSON.parse(settings.replaceAll('&quot;', '"').replaceAll('&amp;', '&'))
+          Object.assign(configuration.developmentOptions, { extensions: [named(at)], extensionTestsPath: named(tests) })
+          return `${head}${JSON.stringify(configuration).replaceAll('&', '&amp;').replaceAll('"', '&quot;')}"`
+        },
+      )
+      await route.fulfill({ response, body })
+    },
+  )
 }
 
 /** A window of the workbench. */
@@ -153,17 +189,22 @@ export interface Window {
 export async function openWindow(
   home: string,
   server: Server,
-  { folder, payload = [], expose = {} }: WindowOptions,
+  { folder, payload = [], expose = {}, web }: WindowOptions,
 ): Promise<Window> {
   const context = await chromium.launchPersistentContext(path.join(home, 'chromium'), {
     executablePath: chromiumPath,
     headless: true,
     viewport: { width: 1120, height: 640 },
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
+    args: [
+      ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
+      // Else a page that `prepareWeb` has written may not talk to the server that it comes from.
+      '--disable-features=LocalNetworkAccessChecks,LocalNetworkAccessChecksWebSockets',
+    ],
   })
   const page = context.pages()[0] ?? (await context.newPage())
   page.setDefaultTimeout(30_000)
   for (const [name, run] of Object.entries(expose)) await page.exposeFunction(name, run)
+  if (web) await prepareWeb(page, server, web)
   const query = new URLSearchParams({ payload: JSON.stringify([['skipWelcome', 'true'], ...payload]) })
   if (!folder) query.set('ew', 'true')
   else query.set(folder.endsWith('.code-workspace') ? 'workspace' : 'folder', folder)

@@ -67,8 +67,8 @@ const rooms: readonly (readonly [room: RegExp, mayImport: RegExp])[] = [
     /^(vscode-languageserver(\/node|-textdocument)?|vscode-uri|package\.json|server\/(lsp\/[\w-]+|features\/[\w-]+|files|walk|kinds|fix|silencing|source|workspace|rule|rules\/index|model\/path|settings\/(first|resolve|settings)|output\/(results|unix)|syntax\/(text|tree))\.ts)$/,
   ],
   [/^server\/connect\.ts$/, /^(vscode-languageserver\/node|server\/(lsp|files)\.ts)$/],
-  [/^server\/browser\.ts$/, /^(vscode-languageserver\/browser|server\/(lsp|lsp\/remote-disk)\.ts)$/],
-  [/^server\/main\.ts$/, /^server\/connect\.ts$/],
+  [/^server\/browser\.ts$/, /^(vscode-languageserver(\/browser)?|server\/(lsp|lsp\/(mirror|remote-disk))\.ts)$/],
+  [/^server\/main\.ts$/, /^server\/(browser|files)\.ts$/],
 ]
 
 /** The modules that a file imports, those of the project by their path in it. */

@@ -1,7 +1,8 @@
 /** Code actions and commands inside VS Code. */
-import { strict as assert } from 'node:assert'
+
 import { afterEach, describe, it } from 'mocha'
 import * as vscode from 'vscode'
+import * as assert from './assert.ts'
 import { expectRules, fileUri, open, replace, revertAll, until } from './host.ts'
 
 describe('actions', () => {

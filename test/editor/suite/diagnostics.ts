@@ -1,7 +1,8 @@
 /** Diagnostics inside VS Code: where they stand, what they lead to, and that they follow every change of any file. */
-import { strict as assert } from 'node:assert'
+
 import { afterEach, describe, it } from 'mocha'
 import * as vscode from 'vscode'
+import * as assert from './assert.ts'
 import { expectRules, fileUri, open, replace, revertAll } from './host.ts'
 
 describe('diagnostics', () => {

@@ -1,6 +1,7 @@
 /** What the tests inside VS Code share: the project's files, the diagnostics of each, and patience. */
-import { strict as assert } from 'node:assert'
+
 import * as vscode from 'vscode'
+import * as assert from './assert.ts'
 
 export const fileUri = (name: string): vscode.Uri =>
   vscode.Uri.joinPath(vscode.workspace.workspaceFolders![0]!.uri, name)

@@ -1,6 +1,7 @@
 /** Which files VS Code takes for nginx and HAProxy: those whose name says so, and no other .conf and .cfg. */
-import { strict as assert } from 'node:assert'
+
 import { after, describe, it } from 'mocha'
+import * as assert from './assert.ts'
 import { open, revertAll } from './host.ts'
 
 describe('languages', () => {
