@@ -3,16 +3,19 @@ import type { Rule } from '../rule.ts'
 import { allServersDown } from './all-servers-down.ts'
 import { answersNotRetried } from './answers-not-retried.ts'
 import { applicationEndsFirst } from './application-ends-first.ts'
+import { authFailureAs500 } from './auth-failure-as-500.ts'
 import { badValue } from './bad-value.ts'
 import { bareHttpCheck } from './bare-http-check.ts'
 import { bodyLimitSmall } from './body-limit-small.ts'
 import { buffersInconsistent } from './buffers-inconsistent.ts'
 import { checkMissing } from './check-missing.ts'
 import { checkPortMismatch } from './check-port-mismatch.ts'
+import { checkRefusesRedirect } from './check-refuses-redirect.ts'
 import { checkSniMissing } from './check-sni-missing.ts'
 import { checkWithoutTls } from './check-without-tls.ts'
 import { clientCertificateMissing } from './client-certificate-missing.ts'
 import { connectTimeoutUnfit } from './connect-timeout-unfit.ts'
+import { connectionLimitWithoutQueue } from './connection-limit-without-queue.ts'
 import { connectionsNotKept } from './connections-not-kept.ts'
 import { defeatedResolver } from './defeated-resolver.ts'
 import { dockerHostUnknown } from './docker-host-unknown.ts'
@@ -20,6 +23,7 @@ import { duplicateDirective } from './duplicate-directive.ts'
 import { duplicateName } from './duplicate-name.ts'
 import { emptyUpstream } from './empty-upstream.ts'
 import { errorfileMissing } from './errorfile-missing.ts'
+import { failsWithoutEffect } from './fails-without-effect.ts'
 import { failureAsSuccess } from './failure-as-success.ts'
 import { foreignBindAddress } from './foreign-bind-address.ts'
 import { frontendWithoutBind } from './frontend-without-bind.ts'
@@ -28,6 +32,7 @@ import { gatewayH2cUndeclared } from './gateway-h2c-undeclared.ts'
 import { gatewayReferencegrantMissing } from './gateway-referencegrant-missing.ts'
 import { gatewayTimeoutOrder } from './gateway-timeout-order.ts'
 import { grpcWithoutHttp2 } from './grpc-without-http2.ts'
+import { handlerNeverReached } from './handler-never-reached.ts'
 import { haproxyRequestTimeoutMissing } from './haproxy-request-timeout-missing.ts'
 import { haproxyServerWithoutPort } from './haproxy-server-without-port.ts'
 import { haproxyTimeoutsMissing } from './haproxy-timeouts-missing.ts'
@@ -110,6 +115,7 @@ import { singleServer } from './single-server.ts'
 import { sniMissing } from './sni-missing.ts'
 import { socketOutsideChroot } from './socket-outside-chroot.ts'
 import { socketWithoutPrefix } from './socket-without-prefix.ts'
+import { staleCopiesUnused } from './stale-copies-unused.ts'
 import { startOrder } from './start-order.ts'
 import { syntaxError } from './syntax-error.ts'
 import { timeWithoutUnit } from './time-without-unit.ts'
@@ -131,6 +137,7 @@ import { unknownHost } from './unknown-host.ts'
 import { unknownUpstream } from './unknown-upstream.ts'
 import { unlikelyPort } from './unlikely-port.ts'
 import { unpublishedPort } from './unpublished-port.ts'
+import { unusedName } from './unused-name.ts'
 import { uselessIgnore } from './useless-ignore.ts'
 import { verifyAgainstPublicCa } from './verify-against-public-ca.ts'
 import { verifyWithoutCa } from './verify-without-ca.ts'
@@ -144,16 +151,19 @@ export const rules: readonly Rule[] = [
   allServersDown,
   answersNotRetried,
   applicationEndsFirst,
+  authFailureAs500,
   badValue,
   bareHttpCheck,
   bodyLimitSmall,
   buffersInconsistent,
   checkMissing,
   checkPortMismatch,
+  checkRefusesRedirect,
   checkSniMissing,
   checkWithoutTls,
   clientCertificateMissing,
   connectTimeoutUnfit,
+  connectionLimitWithoutQueue,
   connectionsNotKept,
   defeatedResolver,
   dockerHostUnknown,
@@ -161,6 +171,7 @@ export const rules: readonly Rule[] = [
   duplicateName,
   emptyUpstream,
   errorfileMissing,
+  failsWithoutEffect,
   failureAsSuccess,
   foreignBindAddress,
   frontendWithoutBind,
@@ -169,6 +180,7 @@ export const rules: readonly Rule[] = [
   gatewayReferencegrantMissing,
   gatewayTimeoutOrder,
   grpcWithoutHttp2,
+  handlerNeverReached,
   haproxyRequestTimeoutMissing,
   haproxyServerWithoutPort,
   haproxyTimeoutsMissing,
@@ -251,6 +263,7 @@ export const rules: readonly Rule[] = [
   sniMissing,
   socketOutsideChroot,
   socketWithoutPrefix,
+  staleCopiesUnused,
   startOrder,
   syntaxError,
   timeWithoutUnit,
@@ -272,6 +285,7 @@ export const rules: readonly Rule[] = [
   unknownUpstream,
   unlikelyPort,
   unpublishedPort,
+  unusedName,
   uselessIgnore,
   verifyAgainstPublicCa,
   verifyWithoutCa,

@@ -1,0 +1,37 @@
+/** A `return` answers for a service that stands in the same place. */
+import { effective } from '../model/effective.ts'
+import { occurrences } from '../model/occurrences.ts'
+import { routesWithin } from '../model/routes.ts'
+import type { Rule } from '../rule.ts'
+
+export const handlerNeverReached: Rule = {
+  id: 'handler-never-reached',
+  severity: 'info',
+  group: 'references',
+  summary: 'A return of 500 to 504 stands beside what was to answer: no request gets there.',
+  *check({ config }) {
+    if (config.dialect !== 'nginx') return
+    for (const { directive, scope } of occurrences(config, 'return')) {
+      const [status, more] = directive.args
+      if (!status || !/^50[0-4]$/.test(status.text) || (more && /^https?:/.test(more.text))) continue
+      const place = scope.block?.name.text
+      if (place !== 'location' && place !== 'server') continue
+      const within = routesWithin(config, scope) ?? []
+      // What a location holds of its own; of a server every one of its locations is behind the line.
+      const [route] = within.filter(each => place === 'server' || each.scope.block === scope.block)
+      const pages = effective(config, scope, 'error_page').directives
+      if (!route || pages.some(({ args }) => args.some(({ text }) => text === status.text))) continue
+      if (mayGoElsewhere(scope.body.map(({ name }) => name.text))) continue
+      yield {
+        at: directive.at,
+        message: `Every request ${place === 'server' ? 'to this server' : 'here'} is answered ${status.text}: "return" comes before ${route.directive.name.text}, which is never reached.`,
+        related: [{ at: route.directive.at, message: 'No request comes to it' }],
+        fixes: [{ title: 'Remove the return', edits: [{ at: directive.at, text: '' }], safe: false }],
+      }
+    }
+  },
+}
+
+/** Another line of the rewrite module may lead away before; code may do so at any time. */
+const mayGoElsewhere = (names: readonly string[]): boolean =>
+  names.some(name => /^(?:if|rewrite|break|include)$|_by_lua|^js_/.test(name))
