@@ -169,7 +169,9 @@ function linesOf(value: string, source: string): readonly number[] | undefined {
   for (const [number, line] of lines.entries()) {
     const from = Math.min(indentation, written[number]?.replace(/\r$/, '').length ?? 0)
     if ((written[number] ?? '').slice(from, from + line.length) !== line) return undefined
-    for (let column = 0; column <= line.length; column += 1) offsets.push(start + from + column)
+    // YAML gives the last line a line feed, whether it was written or not.
+    for (let column = 0; column <= line.length; column += 1)
+      offsets.push(Math.min(start + from + column, source.length))
     start += (written[number]?.length ?? 0) + 1
   }
   return offsets
