@@ -95,6 +95,16 @@ describe('nginx', () => {
     ['for a name that nobody knows', 'http { foo_bar |; }'],
   ])('nothing %s', (_, text) => expect(offered({ 'nginx.conf': text }).labels).toEqual([]))
 
+  test('in a file that is included in a location', () => {
+    const main = 'events {}\nhttp { upstream back { server b; } server { location / { include api.conf; } } }'
+    check(
+      { 'nginx.conf': main, 'api.conf': 'proxy_redirect off;\npro|' },
+      ['proxy_pass', '-listen', '-upstream'],
+      'pro',
+    )
+    check({ 'nginx.conf': main, 'api.conf': 'proxy_pass |' }, ['http://back'], '')
+  })
+
   test('what a release does not know is left out, and what is gone is marked where no release is known', () => {
     const text = 'events {}\nhttp { server { | } }'
     const known = offered({ 'nginx.conf': text })

@@ -110,6 +110,20 @@ describe('nginx', () => {
   ])('nothing of %s', (_, text) => expect(shown({ 'nginx.conf': text })).toEqual([]))
 })
 
+test('what a file that includes this one says counts', () => {
+  check(
+    {
+      'nginx.conf': 'events {}\nhttp {\n proxy_read_timeout 90s;\n server { location / { include api.conf; } } }',
+      'api.conf': 'proxy_redirect off;\nproxy_p|ass http://api:3000;',
+    },
+    ['Waits for an answer: 90s (1 minute 30 seconds), by proxy_read_timeout at nginx.conf:3.'],
+  )
+})
+
+test('a template is explained, too, as far as it goes', () => {
+  check({ 'nginx.conf': 'http { proxy_read_|timeout "{{ time }}"; }' }, ['proxy_read_timeout TIME;'])
+})
+
 describe('targets', () => {
   test.each<readonly [name: string, text: string, lines: readonly string[]]>([
     [

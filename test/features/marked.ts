@@ -32,7 +32,8 @@ export function marked(texts: Readonly<Record<string, string>>): Marked {
     const file = `/shop/${name}`
     const offset = text.indexOf('|')
     if (offset >= 0) found = { file, offset }
-    workspace.set(file, offset < 0 ? text : text.slice(0, offset) + text.slice(offset + 1))
+    const whole = offset < 0 ? text : text.slice(0, offset) + text.slice(offset + 1)
+    workspace.set(file, whole, name.endsWith('.conf') ? 'nginx' : undefined)
   }
   return { workspace, ...found! }
 }
