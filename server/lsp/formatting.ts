@@ -81,14 +81,16 @@ export function serveFormatting({ connection, dialogue, options: setBy, formatti
     await settled()
     return [...editsOf(textDocument.uri, options, range)]
   })
-  // The line that was ended, not the new one: its blanks are where somebody is about to type. And no line goes or comes under their hands.
+  // Of a brace, where its line begins; of a line feed, the line that it ended, not the new one: its blanks are where somebody is
+  // about to type. No line goes or comes under their hands.
   connection.onDocumentOnTypeFormatting(async ({ textDocument, position, ch, options }) => {
     await settled()
     const line = ch === '\n' ? position.line - 1 : position.line
-    const range = { start: { line, character: 0 }, end: { line, character: Number.MAX_SAFE_INTEGER } }
     if (line < 0) return []
-    return editsOf(textDocument.uri, options, range).filter(
-      ({ range, newText }) => range.start.line === range.end.line && !newText.includes('\n'),
+    const whole = { start: { line, character: 0 }, end: { line, character: Number.MAX_SAFE_INTEGER } }
+    return editsOf(textDocument.uri, options, whole).filter(
+      ({ range: { start, end }, newText }) =>
+        start.line === end.line && !newText.includes('\n') && (ch === '\n' || start.character === 0),
     )
   })
 }

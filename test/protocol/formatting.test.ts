@@ -65,6 +65,7 @@ describe('a document', () => {
 describe('while typing', () => {
   test.each([
     ['a brace that closes', '}', { line: 3, character: 1 }, text.replace('}', '  }')],
+    ['a brace within a line', '}', { line: 2, character: 11 }, text.replace(' listen', '    listen')],
     ['a brace at the end of the file: no line feed comes under the cursor', '}', { line: 4, character: 1 }, text],
     ['a line that is ended', '\n', { line: 3, character: 0 }, text.replace(' listen  ', '    listen ')],
     ['the first line', '\n', { line: 0, character: 0 }, text],
