@@ -1,5 +1,6 @@
 /** What follows the single actions of `http-request` and its like. */
 import { slice, type Word } from '../syntax/text.ts'
+import { checkRegex } from './check-haproxy-patterns.ts'
 import { checkSample } from './check-haproxy-sample.ts'
 import { type Context, isKnown, isPlain, type Report } from './haproxy-lines.ts'
 
@@ -35,6 +36,8 @@ export function checkActionWords(name: string, args: readonly Word[], at: number
   if (name === 'redirect') checkRedirect(args, at + 1, end, action, context.report)
   else if (name === 'set-var') checkVariable(action, at + 1 < end ? args[at + 1] : undefined, context)
   else if (name === 'deny' || name === 'tarpit') checkDeny(args, at + 1, end, context.report)
+  else if (/^replace-(?:header|value)$/.test(name)) checkRegex(args[at + 2], context.report)
+  else if (/^replace-(?:pathq?|uri)$/.test(name)) checkRegex(args[at + 1], context.report)
   else if (name.startsWith('track-sc')) checkTrack(action, at + 1 < end ? args[at + 1] : undefined, context)
 }
 

@@ -1,5 +1,6 @@
 /** Conditions, ACLs and sample expressions: names that HAProxy does not know, and what is left open. */
 import { pointAt, slice, stretch, type Word } from '../syntax/text.ts'
+import { checkPatterns } from './check-haproxy-patterns.ts'
 import { checkSample } from './check-haproxy-sample.ts'
 import { type Context, isKnown, type Line, reportUnknown } from './haproxy-lines.ts'
 
@@ -103,7 +104,7 @@ function checkName(word: Word, context: Context): void {
     )
     return
   }
-  const names = [...acls.all.keys()]
+  const names = [...acls.above]
   reportUnknown(
     context,
     'undefined-acl',
@@ -140,6 +141,7 @@ function checkExpression(words: readonly Word[], context: Context): void {
   const [first] = words
   if (!first || !isKnown(first)) return
   checkSample(first, 0, true, context)
+  checkPatterns(words, context)
   for (let at = 1; at < words.length; at += 1) {
     const word = words[at]!
     const { text } = word

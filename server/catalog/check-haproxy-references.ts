@@ -139,7 +139,12 @@ function checkUseServer({ kind, lines, directive }: Section, told: Told): void {
 function checkGroups({ lines, directive }: Section, told: Told): void {
   const namesOf = (kind: string): readonly string[] =>
     directive.body!.filter(line => line.name.text === kind).map(line => line.args[0]?.text ?? '')
+  // One that stands here already is passed over, with all that it lists.
+  const above = new Set<string>()
   for (const { keyword, args } of lines) {
+    const key = `${keyword.text} ${args[0]?.text}`
+    if (above.has(key)) continue
+    above.add(key)
     const other = keyword.text === 'user' ? 'group' : keyword.text === 'group' ? 'user' : undefined
     const list = other && behind(args, `${other}s`, 1)
     if (!other || !list) continue

@@ -1,5 +1,6 @@
 /** The heads of sections, what a section cannot do without, and names that are declared twice. */
 import type { Word } from '../syntax/text.ts'
+import type { Directive } from '../syntax/tree.ts'
 import { type Context, fromOf, isKnown, isPlain, type Report, reportUnknown, type Section } from './haproxy-lines.ts'
 
 /** The sections that must have a name, with whether a second one of that name is refused (the parsers of each section). */
@@ -88,6 +89,8 @@ function checkTaken(section: Section, name: Word, taken: Map<string, Section>, r
   })
 }
 
+const isCacheSize = ({ name }: Directive): boolean => name.text === 'total-max-size'
+
 /** Lines of which two may not have the same name, by kind of section; users and groups are only ignored. */
 const unique: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ['backend', new Set(['server'])],
@@ -96,7 +99,15 @@ const unique: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ['userlist', new Set(['user', 'group'])],
 ])
 
+/** What the lines of one section are together: names that stand twice, and what must be there. */
 export function checkUnique(section: Section, report: Report): void {
+  if (section.kind === 'cache' && section.name && !section.directive.body!.some(isCacheSize)) {
+    report(
+      'wrong-arguments',
+      section.name,
+      `The cache "${section.name.text}" has no "total-max-size": HAProxy does not start.`,
+    )
+  }
   const kinds = unique.get(section.kind)
   if (!kinds) return
   const taken = new Map<string, Word>()

@@ -2,11 +2,12 @@
 import type { Word } from '../syntax/text.ts'
 import { checkAcl, checkCondition, conditionAt } from './check-haproxy-condition.ts'
 import { checkFormat, checkLog } from './check-haproxy-log.ts'
+import { checkRegex } from './check-haproxy-patterns.ts'
 import { checkHttpRule, checkRedirectRule, checkTcpRule } from './check-haproxy-rules.ts'
 import { checkSample } from './check-haproxy-sample.ts'
 import { checkBind, checkServer } from './check-haproxy-server.ts'
 import { checkStick, checkStickTable } from './check-haproxy-stick.ts'
-import { checkTime } from './check-haproxy-value.ts'
+import { checkSize, checkTime } from './check-haproxy-value.ts'
 import * as catalog from './haproxy.ts'
 import { addressOf } from './haproxy-address.ts'
 import { type Check, type Context, currentOf, isKnown, isPlain, type Line, reportUnknown } from './haproxy-lines.ts'
@@ -140,6 +141,10 @@ const globalStats: Check = ({ args: [name, value] }, { report }) => {
   if (name?.text === 'timeout') checkTime(value, report)
   else if (name?.text === 'socket' && !value)
     report('wrong-arguments', name, '"stats socket" expects an address or a path.')
+  else if (name && !/^(?:socket|maxconn|bind-process|timeout)$/.test(name.text) && isPlain(name)) {
+    const message = `In "global", "stats" knows "socket", "maxconn" and "timeout", not "${name.text}": that belongs to a proxy.`
+    report('wrong-arguments', name, message)
+  }
 }
 
 /** Rules of checks: `set-var(…)` and its like, and a few words. */
@@ -209,7 +214,21 @@ const namedTime = (...names: readonly string[]): Check => {
   }
 }
 
-const user: Check = ({ args }, { report }) => {
+/** `group NAME [users LIST]`. */
+const group: Check = ({ keyword, args: [name, option] }, { report }) => {
+  if (!name) report('wrong-arguments', keyword, '"group" expects a name.')
+  else if (option && option.text !== 'users' && isPlain(option)) {
+    report('wrong-arguments', option, `"group" knows nothing but "users", not "${option.text}".`)
+  }
+}
+
+const size: Check = ({ keyword, args: [value] }, { report }) => {
+  if (value) checkSize(value, report)
+  else report('wrong-arguments', keyword, `"${keyword.text}" expects a number of bytes.`)
+}
+
+const user: Check = ({ keyword, args }, { report }) => {
+  if (args.length === 0) report('wrong-arguments', keyword, '"user" expects a name.')
   const strange = args.find(
     ({ text }, index) => index % 2 === 1 && !/^(?:password|insecure-password|groups)$/.test(text),
   )
@@ -266,6 +285,7 @@ const proxyChecks: ReadonlyMap<string, Check> = new Map<string, Check>([
 /** By section and keyword, elsewhere. */
 const checks: ReadonlyMap<string, Check> = new Map<string, Check>([
   ['fcgi-app acl', checkAcl],
+  ['fcgi-app path-info', ({ args }, { report }) => checkRegex(args[0], report)],
   ['global log', checkLog],
   ['global stats', globalStats],
   ['http-errors errorfile', errorFile],
@@ -278,5 +298,7 @@ const checks: ReadonlyMap<string, Check> = new Map<string, Check>([
   ['resolvers timeout', namedTime('resolve', 'retry')],
   ['ring format', oneOf('raw', 'rfc3164', 'rfc5424', 'local', 'priority', 'short', 'timed', 'iso')],
   ['ring server', checkServer],
+  ['ring size', size],
+  ['userlist group', group],
   ['userlist user', user],
 ])

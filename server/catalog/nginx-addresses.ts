@@ -51,7 +51,7 @@ function tellScheme(word: Word, report: Report): void {
   const other = /^[a-z][a-z0-9+.-]*:\/\//i.exec(text)?.[0]
   const add = (scheme: string, safe: boolean): Fault['fixes'][number] => ({
     title: `Add ${scheme}`,
-    edits: [{ at: pointAt(word.at.file, word.at.start), text: scheme }],
+    edits: [{ at: beginning(word), text: scheme }],
     safe,
   })
   if (other)
@@ -68,6 +68,9 @@ function tellScheme(word: Word, report: Report): void {
   }
 }
 
+/** The place before the text of a word, behind a quote. */
+const beginning = (word: Word): Span => pointAt(word.at.file, slice(word, 0).at.start)
+
 /** The path of a unix socket, without what tells it from a host. */
 function tellSocket(word: Word, prefix: string, report: Report): void {
   report(
@@ -75,9 +78,7 @@ function tellSocket(word: Word, prefix: string, report: Report): void {
     word.at,
     `The path of a unix socket follows "${prefix}" here: nginx takes "${word.text}" for a host, and does not start.`,
     {
-      fixes: [
-        { title: `Add ${prefix}`, edits: [{ at: pointAt(word.at.file, word.at.start), text: prefix }], safe: true },
-      ],
+      fixes: [{ title: `Add ${prefix}`, edits: [{ at: beginning(word), text: prefix }], safe: true }],
     },
   )
 }

@@ -98,7 +98,7 @@ const inTurn: Readonly<Record<string, Property>> = {
   },
   'the editor has an answer everywhere': ({ files, file, random }, workspace) => {
     const text = files.get(file)!
-    const whole = [...foldsOf(workspace, file), ...linksIn(workspace, file), ...outlineOf(workspace, file)]
+    const whole = [...(foldsOf(workspace, file) ?? []), ...linksIn(workspace, file), ...outlineOf(workspace, file)]
     if (!Array.isArray(whole) || hintsIn(workspace, file, 0, text.length) === undefined) return 'no answer'
     for (let asked = 0; asked < 6; asked++) {
       const offset = random.below(text.length + 1)

@@ -814,10 +814,79 @@ frontend web
 userlist people
   user anna password x groups admins # refused
 `,
+  'patterns and what sections need': `
+frontend web
+  bind :8080
+  acl a src 10.0.0.0/33 # refused
+---
+frontend web
+  bind :8080
+  acl a src 10.0.0.256 # refused
+---
+frontend web
+  bind :8080
+  acl a dst_port http # refused
+---
+backend app
+  mode http
+  http-request deny if { nbsrv(app) less 1 } # refused
+---
+frontend web
+  bind :8080
+  mode http
+  acl a path_reg ^/(a # refused
+---
+frontend web
+  bind :8080
+  mode http
+  acl a path -m reg ^/[a # refused
+---
+frontend web
+  bind :8080
+  mode http
+  http-request replace-path ^/(a /b # refused
+---
+frontend web
+  bind :8080
+  mode http
+  http-request replace-header X ^(a b # refused
+---
+fcgi-app php
+  docroot /srv
+  path-info ^(/.+ # refused
+---
+ring events
+  size big # refused
+---
+global
+  stats enable # refused
+---
+userlist people
+  group admins members anna # refused
+---
+userlist people
+  user # refused
+`,
 }
 
 export const accepted: Readonly<Record<string, string>> = {
   'whole configurations': `
+frontend web
+  bind :8080
+  mode http
+  acl a src 10.0.0.0/8 ::1 127.0.0.1
+  acl b dst_port 80 ge 1000 100:200
+  acl c nbsrv(app) lt 1
+  acl d path_reg -i ^/(a|b)[()] \\(
+  acl e hdr_cnt(x) eq -1
+backend app
+  mode http
+---
+userlist people
+  group admins
+  user anna insecure-password x
+  user anna insecure-password x groups nobody
+---
 global
   log stdout format raw local0
   log 127.0.0.1:514 len 4096 local1 notice warning
