@@ -19,8 +19,9 @@ export function serveHierarchy({ connection, dialogue, settled }: Session): void
 
   connection.languages.callHierarchy.onIncomingCalls(async ({ item }, token) => {
     await settled()
+    if (token.isCancellationRequested) return null
     const now = dialogue()
-    const stop = token.isCancellationRequested ? undefined : stopOf(item, now)
+    const stop = stopOf(item, now)
     return stop
       ? stepsTo(now.workspace, stop).map(({ from, by }) => ({ from: toItem(from, now), fromRanges: ranges(by, now) }))
       : null
@@ -28,8 +29,9 @@ export function serveHierarchy({ connection, dialogue, settled }: Session): void
 
   connection.languages.callHierarchy.onOutgoingCalls(async ({ item }, token) => {
     await settled()
+    if (token.isCancellationRequested) return null
     const now = dialogue()
-    const stop = token.isCancellationRequested ? undefined : stopOf(item, now)
+    const stop = stopOf(item, now)
     return stop
       ? stepsFrom(now.workspace, stop).map(({ to, by }) => ({ to: toItem(to, now), fromRanges: ranges(by, now) }))
       : null

@@ -1,6 +1,8 @@
 /** Navigation, as an editor asks for it. */
 import { describe, expect, test } from 'vitest'
 import type { CallHierarchyItem, Position } from 'vscode-languageserver/node'
+import { serveNavigation } from '../../server/lsp/navigation.ts'
+import type { Session } from '../../server/lsp/session.ts'
 import { folderOf } from '../cli/folder.ts'
 import { applied, type Editor, editor, everything, uriOf } from './client.ts'
 
@@ -272,4 +274,24 @@ test('of a file that is not known nothing is told', async () => {
   expect(await ask('rename', 'none.conf', nowhere, { newName: 'x' })).toBeNull()
   expect(await ask('prepareCallHierarchy', 'none.conf', nowhere)).toBeNull()
   expect(await client.connection.sendRequest('workspace/symbol', { query: uri('none') })).toEqual([])
+})
+
+test('what is not waited for any more is not looked for', async () => {
+  const handlers = new Map<string, (params: object, token: object) => Promise<unknown>>()
+  const collect = (of: string, own: Readonly<Record<string, unknown>> = {}) =>
+    new Proxy(own, { get: (_, name: string) => own[name] ?? handlers.set.bind(handlers, `${of}${name}`) })
+  const connection = collect('', { languages: { callHierarchy: collect('callHierarchy ') } })
+  const session = {
+    connection,
+    settled: async () => undefined,
+    capabilities: () => ({}),
+    dialogue: () => expect.fail(),
+  }
+  serveNavigation(session as unknown as Session)
+  expect(handlers.size).toBe(12)
+  for (const [name, handle] of handlers) {
+    const item = { uri: 'file:///p/nginx.conf', range: start, selectionRange: start }
+    const params = { textDocument: { uri: item.uri }, position: at(0, 0), context: {}, query: '', item }
+    expect((await handle(params, { isCancellationRequested: true })) ?? null, name).toBeNull()
+  }
 })
