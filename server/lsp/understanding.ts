@@ -9,17 +9,12 @@ import {
   InsertTextFormat,
   type MarkupContent,
   MarkupKind,
+  type Range,
   type ServerCapabilities,
+  type TextDocumentClientCapabilities,
   type TextDocumentIdentifier,
 } from 'vscode-languageserver'
-import {
-  type About,
-  type Completion,
-  completionAt,
-  documentationOf,
-  type Suggestion,
-  TRIGGERS,
-} from '../features/completion.ts'
+import { type About, completionAt, documentationOf, type Suggestion, TRIGGERS } from '../features/completion.ts'
 import { hintsIn } from '../features/hints.ts'
 import { hoverAt } from '../features/hover.ts'
 import { type Sentence, toMarkdown, toPlainText } from '../features/prose.ts'
@@ -63,27 +58,9 @@ export function serveUnderstanding(session: Session): void {
     const trigger =
       context?.triggerKind === CompletionTriggerKind.TriggerCharacter ? context.triggerCharacter : undefined
     const completion = completionAt(at.workspace, at.file, at.workspace.offset(at.file, position), trigger)
-    return completion ? itemsOf(completion) : null
-
-    function itemsOf({ at: replaced, items }: Completion): CompletionItem[] {
-      const { snippetSupport, tagSupport } = capabilities().textDocument?.completion?.completionItem ?? {}
-      const range = toRange(at!.workspace, replaced)
-      return items.map(item => {
-        const { label, kind, detail, text, snippet, order = 5, about } = item
-        const asSnippet = snippet !== undefined && snippetSupport === true
-        return {
-          label,
-          kind: KINDS[kind],
-          ...(detail !== undefined && { detail }),
-          ...(item.deprecated && tagsOf(tagSupport?.valueSet)),
-          sortText: `${order} ${label}`,
-          filterText: label,
-          ...(asSnippet && { insertTextFormat: InsertTextFormat.Snippet }),
-          textEdit: { range, newText: asSnippet ? snippet : (text ?? label) },
-          ...(about && { data: about }),
-        }
-      })
-    }
+    if (!completion) return null
+    const known = capabilities().textDocument?.completion?.completionItem ?? {}
+    return itemsOf(completion.items, toRange(at.workspace, completion.at), known)
   })
 
   connection.onCompletionResolve(item => {
@@ -121,6 +98,31 @@ export function serveUnderstanding(session: Session): void {
       paddingLeft: true,
       ...(lines.length > 0 && { tooltip: { kind: MarkupKind.Markdown, value: toMarkdown(lines) } }),
     }))
+  })
+}
+
+type KnownOfItems = NonNullable<NonNullable<TextDocumentClientCapabilities['completion']>['completionItem']>
+
+/** `known`: what the client can do with an item. */
+function itemsOf(
+  items: readonly Suggestion[],
+  range: Range,
+  { snippetSupport, tagSupport }: KnownOfItems,
+): CompletionItem[] {
+  return items.map(item => {
+    const { label, kind, detail, text, snippet, order = 5, about } = item
+    const asSnippet = snippet !== undefined && snippetSupport === true
+    return {
+      label,
+      kind: KINDS[kind],
+      ...(detail !== undefined && { detail }),
+      ...(item.deprecated && tagsOf(tagSupport?.valueSet)),
+      sortText: `${order} ${label}`,
+      filterText: label,
+      ...(asSnippet && { insertTextFormat: InsertTextFormat.Snippet }),
+      textEdit: { range, newText: asSnippet ? snippet : (text ?? label) },
+      ...(about && { data: about }),
+    }
   })
 }
 
