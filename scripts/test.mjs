@@ -17,6 +17,7 @@ const programs = {
   nginx: 'nginx',
   haproxy: 'haproxy',
   chromium: 'chromium',
+  nvim: 'neovim',
   openssl: 'openssl',
   unshare: 'util-linux',
   ip: 'iproute2',
@@ -44,7 +45,7 @@ const parts = [
   },
   {
     name: 'editor',
-    needs: ['chromium', 'c++', 'make', 'python3'],
+    needs: ['chromium', 'nvim', 'c++', 'make', 'python3'],
     run: () => vitest('editor', ['--config', 'test/editor/vitest.config.ts']),
   },
 ]

@@ -65,10 +65,11 @@ export interface Server {
   stop(): Promise<void>
 }
 
-export async function startServer(home: string, env: NodeJS.ProcessEnv = {}): Promise<Server> {
+/** `trusting`: every folder is trusted unasked. */
+export async function startServer(home: string, env: NodeJS.ProcessEnv = {}, trusting = true): Promise<Server> {
   const options = [
     ['--host', '127.0.0.1', '--port', '0', '--without-connection-token'],
-    ['--disable-workspace-trust', '--disable-experiments', '--force-disable-user-env'],
+    ['--disable-experiments', '--force-disable-user-env', ...(trusting ? ['--disable-workspace-trust'] : [])],
     // Should this process be killed, the server ends by itself within minutes.
     ['--enable-remote-auto-shutdown', '--reconnection-grace-time', '30'],
     // Without it a built workbench takes no extensionDevelopmentPath and no extensionTestsPath.
