@@ -1,5 +1,5 @@
 /** What nginx refuses as an address to ask: of a server in an upstream, of what requests are passed to. */
-import { pointAt, slice, stretch, type Word } from '../syntax/text.ts'
+import { pointAt, type Span, slice, stretch, type Word } from '../syntax/text.ts'
 import type { Directive } from '../syntax/tree.ts'
 import type { Fault } from './fault.ts'
 import { Context } from './nginx.ts'

@@ -58,6 +58,9 @@ const TAKE_VARIABLES: Readonly<Record<string, readonly [from: number, to: number
   secure_link_md5: [0, 1],
 }
 
+/** Behind "~" these take a regular expression, in which "$" is the end. */
+const TAKE_PATTERNS = new Set(['proxy_redirect', 'proxy_cookie_path'])
+
 /** Names that only the log knows (ngx_http_log_vars). */
 const LOG_ONLY = new Set([
   'pipe',
@@ -93,7 +96,10 @@ export function checkVariables(
   const family = familyOf(block.contexts)
   if (!family) return
   const range = rangeOf(name.text, known)
-  if (range) for (const word of args.slice(range[0], range[1])) checkWord(word, name.text, family, survey, report)
+  const readAsText = ({ text }: Word): boolean => !(TAKE_PATTERNS.has(name.text) && text.startsWith('~'))
+  if (range)
+    for (const word of args.slice(range[0], range[1]).filter(readAsText))
+      checkWord(word, name.text, family, survey, report)
   if (name.text === 'if') {
     for (const word of args) if (/^\(?\$\w+\)?$/.test(word.text)) checkWord(word, name.text, family, survey, report)
   }

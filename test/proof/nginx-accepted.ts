@@ -101,6 +101,7 @@ export const accepted: Table = {
     'ssi on; ssi_types text/xml; secure_link $arg_md5,$arg_e; secure_link_md5 "$secure_link_expires$uri";',
   ],
   location: [
+    'proxy_cookie_path ~^/a/(.+)$ /$1; proxy_redirect ~^http://a/(.+)$ http://b/$1; proxy_pass http://127.0.0.1:1;',
     'set $args a=b; set $limit_rate 1k; set $http_x y; set $arg_z 1;',
     'proxy_pass http://127.0.0.1:8080;',
     'expires modified +24h; proxy_cache_valid 200 301 10m; proxy_cache_valid any 1m; proxy_cache_valid 5m; aio threads=default;',
