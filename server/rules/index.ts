@@ -22,6 +22,7 @@ import { dockerHostUnknown } from './docker-host-unknown.ts'
 import { duplicateDirective } from './duplicate-directive.ts'
 import { duplicateName } from './duplicate-name.ts'
 import { emptyUpstream } from './empty-upstream.ts'
+import { errorPageWithoutPage } from './error-page-without-page.ts'
 import { errorfileMissing } from './errorfile-missing.ts'
 import { failsWithoutEffect } from './fails-without-effect.ts'
 import { failureAsSuccess } from './failure-as-success.ts'
@@ -38,6 +39,7 @@ import { haproxyServerWithoutPort } from './haproxy-server-without-port.ts'
 import { haproxyTimeoutsMissing } from './haproxy-timeouts-missing.ts'
 import { headerBufferSmall } from './header-buffer-small.ts'
 import { headersCutOff } from './headers-cut-off.ts'
+import { healthcheckPortMismatch } from './healthcheck-port-mismatch.ts'
 import { hostHeaderIsUpstreamName } from './host-header-is-upstream-name.ts'
 import { httpRuleInTcpMode } from './http-rule-in-tcp-mode.ts'
 import { inactiveService } from './inactive-service.ts'
@@ -74,6 +76,7 @@ import { localhostTwoAddresses } from './localhost-two-addresses.ts'
 import { loopbackBind } from './loopback-bind.ts'
 import { lostPath } from './lost-path.ts'
 import { mapWithoutDefault } from './map-without-default.ts'
+import { memoryLimitSmall } from './memory-limit-small.ts'
 import { misplacedBackup } from './misplaced-backup.ts'
 import { misplacedDirective } from './misplaced-directive.ts'
 import { missingInclude } from './missing-include.ts'
@@ -170,6 +173,7 @@ export const rules: readonly Rule[] = [
   duplicateDirective,
   duplicateName,
   emptyUpstream,
+  errorPageWithoutPage,
   errorfileMissing,
   failsWithoutEffect,
   failureAsSuccess,
@@ -186,6 +190,7 @@ export const rules: readonly Rule[] = [
   haproxyTimeoutsMissing,
   headerBufferSmall,
   headersCutOff,
+  healthcheckPortMismatch,
   hostHeaderIsUpstreamName,
   httpRuleInTcpMode,
   inactiveService,
@@ -222,6 +227,7 @@ export const rules: readonly Rule[] = [
   loopbackBind,
   lostPath,
   mapWithoutDefault,
+  memoryLimitSmall,
   misplacedBackup,
   misplacedDirective,
   missingInclude,

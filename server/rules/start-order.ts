@@ -1,7 +1,7 @@
-/** A gateway does not wait for the services that it names. */
+/** A gateway does not wait for the services that it names, or not until they answer. */
 import { isLabel } from '../model/address.ts'
 import { type Config, hops } from '../model/config.ts'
-import type { Fix, Rule } from '../rule.ts'
+import type { Fix, Report, Rule } from '../rule.ts'
 import { agreed } from '../topology/agree.ts'
 import type { Placement, Service } from '../topology/topology.ts'
 
@@ -10,8 +10,7 @@ export const startOrder: Rule = {
   severity: 'info',
   group: 'redundancy',
   strict: true,
-  summary:
-    'A gateway is not told to wait for a service that it looks up when it starts: if it is the first, it does not start.',
+  summary: 'A gateway is not told to wait for a service that it looks up when it starts, or not until that is healthy.',
   *check({ config, topology, placements }) {
     if (placements.length !== 1) return
     const { service: gateway } = placements[0]!
@@ -20,8 +19,13 @@ export const startOrder: Rule = {
       const { host, dynamic, down } = target
       if (routes.length === 0 || down || dynamic || !isLabel(host.text)) continue
       const service = agreed(topology, placements, host.text, 'service')[0]?.lookup.service
-      if (!service || told.has(service) || service.kubernetes || waitsFor(gateway, service, placements[0]!)) continue
+      if (!service || told.has(service) || service.kubernetes) continue
       told.add(service)
+      if (waitsFor(gateway, service, placements[0]!)) {
+        const early = tooEarly(gateway, service)
+        if (early) yield { at: host.at, ...early }
+        continue
+      }
       yield {
         at: host.at,
         message: `"${gateway.name.text}" does not wait for "${service.name.text}": if it starts before that has a name, ${nameOf(config)} ends with "${LOG[config.dialect]}"${gateway.restart ? ' and is started again until it has' : ', and nobody starts it again'}.`,
@@ -48,6 +52,29 @@ function waitsFor(gateway: Service, service: Service, { project }: Placement): b
     }
   }
   return false
+}
+
+/** It waits until the other one is started, although that says when it is healthy. */
+function tooEarly(gateway: Service, { name, healthcheck }: Service): Omit<Report, 'at'> | undefined {
+  const wait = gateway.dependsOn?.find(dependency => dependency.name.text === name.text)
+  if (wait?.condition !== 'service_started' || !healthcheck || healthcheck.disabled) return undefined
+  const { conditionAt } = wait
+  return {
+    message: `"${gateway.name.text}" waits until "${name.text}" is started, and not until it is healthy: requests are answered 502 or 503 until then.`,
+    related: [
+      { at: wait.name.at, message: 'It is waited for here' },
+      { at: healthcheck.at, message: 'This says when it is healthy' },
+    ],
+    fixes: conditionAt
+      ? [
+          {
+            title: `Wait until "${name.text}" is healthy`,
+            edits: [{ at: conditionAt, text: 'service_healthy' }],
+            safe: false,
+          },
+        ]
+      : [],
+  }
 }
 
 function addDependency({ dependsOn, newKey, name: gateway }: Service, { name, healthcheck }: Service): readonly Fix[] {

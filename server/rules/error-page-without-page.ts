@@ -1,0 +1,98 @@
+/** The page for failures is asked of the very backend that failed, or is not there. */
+import type { Config, Gateway } from '../model/config.ts'
+import { effective } from '../model/effective.ts'
+import { linesBefore } from '../model/insert.ts'
+import { flowOf, type Jump } from '../model/nginx-flow.ts'
+import type { Location } from '../model/nginx-locations.ts'
+import { occurrences } from '../model/occurrences.ts'
+import { routesWithin } from '../model/routes.ts'
+import type { Fix, Report, Rule, View } from '../rule.ts'
+import type { Directive } from '../syntax/tree.ts'
+import { originOf } from '../topology/container-files.ts'
+
+export const errorPageWithoutPage: Rule = {
+  id: 'error-page-without-page',
+  severity: 'info',
+  group: 'error pages',
+  summary: 'A page for failed backends is asked of the backend that failed, or is no file of the image.',
+  *check(view) {
+    const { config } = view
+    if (
+      config.dialect !== 'nginx' ||
+      !occurrences(config, 'error_page').some(({ directive }) => isForFailures(directive))
+    )
+      return
+    const told = new Set<Directive>()
+    for (const gateway of config.gateways) {
+      const pages = pagesIn(config, gateway)
+      for (const jump of pages) {
+        if (told.has(jump.directive)) continue
+        const report = askedAgain(config, jump, pages) ?? absent(view, gateway, jump)
+        if (!report) continue
+        told.add(jump.directive)
+        yield report
+      }
+    }
+  },
+}
+
+const isForFailures = ({ args }: Directive): boolean =>
+  args.slice(0, -1).some(({ text }) => /^50[234]$/.test(text)) && args.at(-1)!.text.startsWith('/')
+
+const pagesIn = (config: Config, gateway: Gateway): readonly Jump[] =>
+  (flowOf(config, gateway)?.jumps ?? []).filter(
+    ({ kind, directive }) => kind === 'error_page' && isForFailures(directive),
+  )
+
+/** The location that failed takes the page's URI as well, and none but that one asks a backend. */
+function askedAgain(config: Config, { directive, from, to, goal }: Jump, pages: readonly Jump[]): Report | undefined {
+  if (!from || goal.kind !== 'location' || goal.location !== from || from.kind === 'exact') return undefined
+  const route = routesWithin(config, from.scope)?.find(({ scope }) => scope.block === from.directive)
+  if (!route || from.scope.body.some(({ name }) => /^(?:if|rewrite|try_files|include)$/.test(name.text)))
+    return undefined
+  const asks = ({ from: other }: Jump): boolean =>
+    other !== undefined && routesWithin(config, other.scope)?.length !== 0
+  if (pages.some(page => page.directive === directive && page.from !== from && asks(page))) return undefined
+  return {
+    at: to.at,
+    message: `No other location takes "${to.text}": the backend that has just failed is asked for the page, and clients see nginx's own.`,
+    related: [{ at: route.directive.at, message: 'It is asked here, a second time' }],
+    fixes: ownLocation(config, to.text, from),
+  }
+}
+
+/** Its images have that one page (nginx's package, html/50x.html). */
+const ownLocation = (config: Config, page: string, { directive }: Location): readonly Fix[] =>
+  page === '/50x.html'
+    ? [
+        {
+          title: `Answer "${page}" with the page that nginx brings along`,
+          edits: [linesBefore(config, directive, [`location = ${page} { root ${HTML}; internal; }`])],
+          safe: false,
+        },
+      ]
+    : []
+
+const HTML = '/usr/share/nginx/html'
+
+/** A file of the official image, which has two pages, both in one folder; of a path that does not begin with `/` its own folder. */
+function absent({ config, placements }: View, gateway: Gateway, { to, goal }: Jump): Report | undefined {
+  if (placements.length === 0 || (goal.kind !== 'location' && goal.kind !== 'server')) return undefined
+  const scope = goal.kind === 'location' ? goal.location.scope : gateway.scope
+  if (goal.kind === 'location' && !scope.body.every(({ name }) => PLAIN.test(name.text))) return undefined
+  const { value, certain } = effective(config, scope, 'root')
+  if (!certain || value === undefined || value.includes('$')) return undefined
+  const path = `${value.startsWith('/') ? '' : '/etc/nginx/'}${value.replace(/\/$/, '')}${to.text}`
+  if (/^\/usr\/share\/nginx\/html\/(?:50x|index)\.html$/.test(path)) return undefined
+  if (!placements.every(placement => originOf(path, placement)?.kind === 'image')) return undefined
+  return {
+    at: to.at,
+    severity: 'warning',
+    message: `The image has no file "${path}", and nothing is mounted there: a backend that fails is answered 404.`,
+    related: [{ at: placements[0]!.at, message: `"${placements[0]!.service.name.text}" runs this configuration` }],
+  }
+}
+
+/** A location of these lines gives files away. */
+const PLAIN =
+  /^(?:root|internal|allow|deny|access_log|log_not_found|add_header|default_type|expires|charset|error_page)$/
