@@ -237,6 +237,7 @@ export function serve(connection: Connection, disk: Disk, pageOf?: (rule: string
     capabilities: () => clientCapabilities,
     options: preferences.of,
     formatting: () => client.formatting,
+    completion: () => client.completion,
     folders: () => [...client.folders.keys()],
     settled: () => busy,
   }

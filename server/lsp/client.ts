@@ -1,8 +1,7 @@
 /** What a client is, wants, and can do, as it says when it starts the server. */
 import type { InitializeParams } from 'vscode-languageserver'
 import { EXPLAIN } from './actions.ts'
-import { formattingOf } from './formatting.ts'
-import type { Formatting } from './session.ts'
+import type { Languages } from './session.ts'
 import { pathOf } from './uris.ts'
 
 /** What a client may ask for in `initializationOptions`, beside the settings of a user. */
@@ -12,7 +11,9 @@ interface Asked {
   /** The commands that the client has. */
   readonly commands?: readonly string[]
   /** `false` for languages that are not to be formatted. */
-  readonly formatting?: Partial<Formatting>
+  readonly formatting?: Partial<Languages>
+  /** `false` for languages of which only the names that files declare are to be completed. */
+  readonly completion?: Partial<Languages>
   /** Whether findings are told as they change, or when the client asks. */
   readonly diagnostics?: 'push' | 'pull'
   /** Whether the client shows `gatelint/status`. */
@@ -26,7 +27,7 @@ export function clientOf(
   { capabilities, initializationOptions, workspaceFolders, rootUri }: InitializeParams,
   pageOf?: (rule: string) => string,
 ) {
-  const { docs, commands = [], formatting, diagnostics, status }: Asked = initializationOptions ?? {}
+  const { docs, commands = [], formatting, completion, diagnostics, status }: Asked = initializationOptions ?? {}
   const { textDocument, workspace } = capabilities
   const canPull = textDocument?.diagnostic !== undefined && workspace?.diagnostics?.refreshSupport === true
   const knows = canPull ? textDocument.diagnostic : textDocument?.publishDiagnostics
@@ -36,7 +37,8 @@ export function clientOf(
     ),
     docs: docs === undefined ? pageOf : (rule: string) => docs + rule,
     explains: commands.includes(EXPLAIN),
-    formatting: formattingOf(formatting),
+    formatting: languagesOf(formatting),
+    completion: languagesOf(completion),
     showsStatus: status === true,
     /** A client that cannot be told to ask again would keep what an edit of another file has made untrue. */
     pulls: diagnostics === undefined ? canPull : diagnostics === 'pull',
@@ -49,3 +51,9 @@ export function clientOf(
     announcesSettings: workspace?.didChangeConfiguration?.dynamicRegistration === true,
   }
 }
+
+/** What is not spoken of is left to us. */
+const languagesOf = (asked: Partial<Languages> | undefined): Languages => ({
+  nginx: asked?.nginx !== false,
+  haproxy: asked?.haproxy !== false,
+})

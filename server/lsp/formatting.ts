@@ -10,14 +10,8 @@ import {
 } from 'vscode-languageserver'
 import { formatEdits } from '../features/format.ts'
 import type { Dialect } from '../syntax/tree.ts'
-import type { Formatting, Session } from './session.ts'
+import type { Session } from './session.ts'
 import { pathOf } from './uris.ts'
-
-/** What a client asks for with `{ formatting: { haproxy: false } }`. */
-export const formattingOf = (asked: Partial<Formatting> | undefined): Formatting => ({
-  nginx: asked?.nginx !== false,
-  haproxy: asked?.haproxy !== false,
-})
 
 const ON_TYPE = { firstTriggerCharacter: '}', moreTriggerCharacter: ['\n'] }
 

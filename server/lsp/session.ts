@@ -4,8 +4,8 @@ import type { Dialect } from '../syntax/tree.ts'
 import type { Dialogue } from './diagnostics.ts'
 import type { Options } from './options.ts'
 
-/** Of which languages files are formatted. Where another extension does that, its user has said so. */
-export type Formatting = Readonly<Record<Dialect, boolean>>
+/** Which languages are left to gatelint, where another extension may know them as well. */
+export type Languages = Readonly<Record<Dialect, boolean>>
 
 export interface Session {
   readonly connection: Connection
@@ -16,7 +16,9 @@ export interface Session {
   /** What the user has set in the editor for the folder of a file; without one, for all folders. Ask for it at each request. */
   options(file?: string): Options
   /** Of which languages the client wants files formatted. */
-  formatting(): Formatting
+  formatting(): Languages
+  /** Of which languages the client wants words completed; names that files declare are offered in any case. */
+  completion(): Languages
   /** The folders of the workspace. */
   folders(): readonly string[]
   /** Resolves when all that the client has told so far is taken in. */

@@ -30,6 +30,9 @@ export const UNDERSTANDING: ServerCapabilities = {
   inlayHintProvider: true,
 }
 
+/** Suggestions that say how the language goes; all others are names that files declare. */
+const OF_THE_LANGUAGE: ReadonlySet<Suggestion['kind']> = new Set(['block', 'directive', 'value', 'function'])
+
 export function serveUnderstanding(session: Session): void {
   const { connection, dialogue, capabilities } = session
 
@@ -43,6 +46,12 @@ export function serveUnderstanding(session: Session): void {
     formats?.includes(MarkupKind.Markdown)
       ? { kind: MarkupKind.Markdown, value: toMarkdown(lines) }
       : { kind: MarkupKind.PlainText, value: toPlainText(lines) }
+
+  /** Where another extension knows a language, only names are ours. */
+  const isOurs = (file: string): ((suggestion: Suggestion) => boolean) => {
+    const dialect = dialogue().workspace.documents(file)[0]?.dialect
+    return ({ kind }) => dialect === undefined || session.completion()[dialect] || !OF_THE_LANGUAGE.has(kind)
+  }
 
   connection.onHover(async ({ textDocument, position }, token) => {
     const at = await asked(textDocument, token)
@@ -60,7 +69,7 @@ export function serveUnderstanding(session: Session): void {
     const completion = completionAt(at.workspace, at.file, at.workspace.offset(at.file, position), trigger)
     if (!completion) return null
     const known = capabilities().textDocument?.completion?.completionItem ?? {}
-    return itemsOf(completion.items, toRange(at.workspace, completion.at), known)
+    return itemsOf(completion.items.filter(isOurs(at.file)), toRange(at.workspace, completion.at), known)
   })
 
   connection.onCompletionResolve(item => {

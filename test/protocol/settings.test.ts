@@ -185,3 +185,41 @@ describe('codeAction.disableRuleComment', () => {
     })
   })
 })
+
+describe('where another extension knows a language', () => {
+  const labels = async (initializationOptions: object): Promise<readonly string[]> => {
+    const folder = folderOf(project)
+    const client = await editor({ folders: [folder], initializationOptions })
+    const uri = uriOf(`${folder}/nginx.conf`)
+    await client.open(uri, wrong.replace('http://api:8080', 'http://'), 'nginx')
+    const ask = async (character: number): Promise<readonly string[]> =>
+      (
+        (await client.connection.sendRequest('textDocument/completion', {
+          textDocument: { uri },
+          position: { line: 3, character },
+        })) as { label: string }[]
+      ).map(({ label }) => label)
+    return [...(await ask(17)), ...(await ask(35))]
+  }
+
+  test('only names are completed', async () => {
+    const all = await labels({})
+    expect(all).toEqual(expect.arrayContaining(['proxy_pass', 'http://api:3000']))
+    const names = await labels({ completion: { nginx: false } })
+    expect(names).toContain('http://api:3000')
+    expect(names).not.toContain('proxy_pass')
+    expect(await labels({ completion: { haproxy: false } })).toEqual(all)
+  })
+
+  test.each<[options: object, edits: number]>([
+    [{}, 1],
+    [{ formatting: { nginx: false } }, 0],
+    [{ formatting: { haproxy: false } }, 1],
+    [{ format: { enable: false } }, 0],
+  ])('%j: so many edits put a line in order', async (options, edits) => {
+    const client = await editor({ initializationOptions: options })
+    await client.open('untitled:nginx.conf', 'events {\n    worker_connections  1;\n}\n', 'nginx')
+    const asked = { textDocument: { uri: 'untitled:nginx.conf' }, options: { tabSize: 4, insertSpaces: true } }
+    expect(await client.connection.sendRequest('textDocument/formatting', asked)).toHaveLength(edits)
+  })
+})
