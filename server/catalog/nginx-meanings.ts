@@ -4,7 +4,9 @@ import { core } from './nginx-meanings-core.ts'
 import { meaningInFamily } from './nginx-meanings-families.ts'
 import { http } from './nginx-meanings-http.ts'
 import { lua } from './nginx-meanings-lua.ts'
+import { moduleSettings } from './nginx-meanings-module-settings.ts'
 import { modules } from './nginx-meanings-modules.ts'
+import { passenger } from './nginx-meanings-passenger.ts'
 import { passing } from './nginx-meanings-passing.ts'
 import { plus } from './nginx-meanings-plus.ts'
 import { streamMail } from './nginx-meanings-stream-mail.ts'
@@ -31,6 +33,6 @@ export function meaningOfNginxVariable(name: string): string | undefined {
   return FAMILIES.find(([prefix]) => name.startsWith(prefix))?.[1]
 }
 
-const TABLES = [core, http, tls, passing, streamMail, lua, plus, modules]
+const TABLES = [core, http, tls, passing, streamMail, lua, plus, modules, moduleSettings, passenger]
 
 const FAMILIES = Object.entries(variables).filter(([name]) => name.endsWith('_'))
