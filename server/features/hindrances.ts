@@ -1,9 +1,11 @@
 /** Why something cannot be renamed safely: what may speak of it where nobody can tell. */
 import { isBuiltIn } from '../catalog/nginx.ts'
-import type { Config, Route } from '../model/config.ts'
+import { type Config, hops, type Route } from '../model/config.ts'
 import { waysTo } from '../model/haproxy-conditions.ts'
 import { namesOf } from '../model/names.ts'
 import { placeKey } from '../model/note.ts'
+import { occurrences } from '../model/occurrences.ts'
+import { setsTls, tlsOf } from '../model/upstream-tls.ts'
 import type { Span, Word } from '../syntax/text.ts'
 import { walk } from '../syntax/tree.ts'
 import type { Workspace } from '../workspace.ts'
@@ -31,6 +33,13 @@ export function hindranceOf(workspace: Workspace, bound: readonly Known[]): stri
       if (route)
         return `${placeOf(workspace, route.directive.at)} leads where only a request tells: perhaps to "${text}".`
     }
+    if (name.kind === 'zone') {
+      const line = openCache(config)
+      if (line) return `${placeOf(workspace, line)} names its cache only at a request: perhaps "${text}".`
+    }
+    const followed = name.kind === 'upstream' ? followers(config, text)[0] : undefined
+    if (followed)
+      return `${placeOf(workspace, followed)} follows from the name "${text}", by which the targets are asked.`
     if (name.kind === 'server' && choosesServers(config, name.key))
       return `A "use-server" of this section names servers that only a request tells: perhaps "${text}".`
     const code = config.dialect === 'nginx' ? codeNaming(config, text, places) : undefined
@@ -85,6 +94,34 @@ const openRoute = ({ gateways }: Config): Route | undefined =>
   gateways
     .flatMap(({ routes }) => routes)
     .find(({ to, directive }) => to.kind === 'unknown' && directive.args[0]!.text.includes('$'))
+
+/** A cache that a variable names. */
+const openCache = (config: Config): Span | undefined =>
+  ['proxy', 'fastcgi', 'uwsgi', 'scgi']
+    .flatMap(family => occurrences(config, `${family}_cache`))
+    .map(({ directive }) => directive.args[0])
+    .find(word => word?.text.includes('$'))?.at
+
+/**
+ * What depends on the name by which nginx asks a target, where nobody has set another one: a redirect or a cookie that is rewritten, and
+ * the name that its certificate must bear (`$proxy_host`).
+ */
+export function followers(config: Config, host: string): readonly Span[] {
+  if (config.dialect !== 'nginx') return []
+  const pattern = wordPattern(host)
+  const rewritten = ['proxy_redirect', 'proxy_cookie_domain']
+    .flatMap(name => occurrences(config, name))
+    .flatMap(({ directive }) => directive.args.slice(0, 1))
+    .filter(({ text }) => text.search(pattern) >= 0)
+  const verified = (setsTls(config, 'verify') ? hops(config) : []).flatMap(hop =>
+    hop.routes.flatMap(route => {
+      const tls = tlsOf(config, hop, route)
+      const isMeant = tls?.name?.text.toLowerCase() === host.toLowerCase()
+      return tls?.verifies && tls.verifyFrom && isMeant && !tls.nameFrom ? [tls.verifyFrom.at] : []
+    }),
+  )
+  return [...rewritten.map(({ at }) => at), ...verified]
+}
 
 function perhapsTo(config: Config, name: string): Route | undefined {
   const upstream = config.upstreams.find(each => each.name.text === name)

@@ -9,7 +9,7 @@ import { walk } from '../syntax/tree.ts'
 import { entriesOf, get, itemsOf, type Value, wordOf } from '../topology/values.ts'
 import type { Workspace } from '../workspace.ts'
 import { composeFile } from './compose-names.ts'
-import { escaped, placeOf, templatesIn } from './hindrances.ts'
+import { escaped, followers, placeOf, templatesIn } from './hindrances.ts'
 import { objectionToService } from './new-name.ts'
 import { placesOf, type ServiceKey, type ServiceName, targetsNamedBy } from './service-names.ts'
 
@@ -46,6 +46,9 @@ function hindranceOf(workspace: Workspace, name: ServiceKey): string | undefined
   )
   if (longer)
     return `The target at ${placeOf(workspace, longer.target.at)} calls the container by a name that is made of this one.`
+  const followed = targets.flatMap(({ view }) => followers(view.config, name.text))[0]
+  if (followed)
+    return `${placeOf(workspace, followed)} follows from the name "${name.text}", by which the targets are asked.`
   const words = wordsOfService(workspace, name)
   if (words.some(({ at }) => at.scattered))
     return `"${name.text}" is put together from several places, as by a variable: rename it by hand.`

@@ -80,7 +80,7 @@ const notesIn = once(({ section, uncertain }: SectionRead): readonly Found[] => 
       if (type === 'be') add('backend', word)
       else if (type === 'fe') add('frontend', word)
       else if (type === 'usr') add('userlist', word)
-      else if (!word.text.includes('/')) add('table', word)
+      else add(...tableNamed(word))
     }
   }
   return found
@@ -115,7 +115,15 @@ function namedIn({ keyword, args }: Line): readonly (readonly [NameKind, Word | 
     case 'http-request':
     case 'http-response':
     case 'http-error':
-      return [['http-errors', behind(args, 'errorfiles')]]
+      return [
+        ['http-errors', behind(args, 'errorfiles')],
+        ['cache', /^cache-(?:use|store)$/.test(args[0]?.text ?? '') ? args[1] : undefined],
+        ...tableBehind(args),
+      ]
+    case 'tcp-request':
+      return [...args.map(word => ['resolvers', resolversIn(word)] as const), ...tableBehind(args)]
+    case 'stick':
+      return tableBehind(args)
     case 'default-server':
       return [['resolvers', behind(args, 'resolvers')]]
     case 'log':
@@ -127,6 +135,24 @@ function namedIn({ keyword, args }: Line): readonly (readonly [NameKind, Word | 
     default:
       return []
   }
+}
+
+/** A table of a "peers" section is named with it: `mates/rates`. */
+function tableNamed(word: Word): readonly [kind: 'peers' | 'table', name: Word] {
+  const slash = word.text.indexOf('/')
+  return slash < 0 ? ['table', word] : ['peers', slice(word, 0, slash)]
+}
+
+function tableBehind(args: readonly Word[]): readonly (readonly [NameKind, Word])[] {
+  const word = behind(args, 'table')
+  const [kind, name] = word ? tableNamed(word) : []
+  return kind === 'peers' ? [[kind, name!]] : []
+}
+
+/** `do-resolve(txn.ip,docker,ipv4)`. */
+function resolversIn(word: Word): Word | undefined {
+  const [before, name] = /^do-resolve\([^,]*,(?=([^,)]+))/.exec(word.text) ?? []
+  return before && name ? slice(word, before.length, before.length + name.length) : undefined
 }
 
 const behind = (args: readonly Word[], option: string): Word | undefined => {

@@ -156,6 +156,10 @@ const ZONES: ReadonlyMap<string, ReturnType<typeof named>> = new Map([
   ['limit_conn', named(/^()(.+)$/, false, true)],
   ['ssl_session_cache', named(/^(shared:)([^:]+):/, true)],
   ['zone', named(/^()(.+)$/, true, true)],
+  ['keyval_zone', named(/^(zone=)([^:]+):/, true)],
+  ['keyval', named(/^(zone=)(.+)$/, false)],
   ...CACHES.map(family => [`${family}_cache_path`, named(/^(keys_zone=)([^:]+):/, true)] as const),
-  ...CACHES.map(family => [`${family}_cache`, named(/^()(.+)$/, false, true)] as const),
+  ...CACHES.flatMap(family =>
+    [`${family}_cache`, `${family}_cache_purge`].map(name => [name, named(/^()(.+)$/, false, true)] as const),
+  ),
 ])

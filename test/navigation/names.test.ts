@@ -268,6 +268,40 @@ backend web
   server one 10.0.0.1:80
 `,
   })
+  check('peers, by a table of theirs', {
+    'haproxy.cfg': `peers ⟪mates⟫
+  table rates type ip size 1m store http_req_rate(10s)
+frontend www
+  bind :80
+  http-request track-sc0 src table «mates»/rates
+  http-request deny if { src_http_req_rate(«mates»/rates) gt 9 }
+`,
+  })
+  check('resolvers, by a rule of connections', {
+    'haproxy.cfg': `resolvers ⟪docker⟫
+  nameserver dns 127.0.0.11:53
+frontend www
+  bind :80
+  tcp-request content do-resolve(txn.ip,«docker»,ipv4) str(api)
+`,
+  })
+  check('an ACL, by the page of statistics', {
+    'haproxy.cfg': `frontend www
+  bind :80
+  mode http
+  acl ⟪inside⟫ src 127.0.0.1
+  stats enable
+  stats admin if «inside»
+`,
+  })
+  check('a cache that defaults use', {
+    'haproxy.cfg': `cache ⟪small⟫
+  total-max-size 4
+defaults base
+  mode http
+  http-request cache-use «small»
+`,
+  })
   check('a list of users', {
     'haproxy.cfg': `userlist ⟪staff⟫
   user ann insecure-password x
@@ -514,6 +548,32 @@ describe('is not renamed', () => {
   refuses('to the name of another one', two(), 'Other', /An upstream "Other" is there already/)
   refuses('to the host of a target', two(), 'db', /the host of a target already/)
   refuses('where a request tells the name', two('http://$http_x_pool'), 'b', /nginx.conf:6 leads where only a request/)
+  refuses(
+    'an upstream whose redirects are rewritten',
+    {
+      'nginx.conf': http(
+        'upstream a¦pp { server 10.0.0.1; } server { location / { proxy_pass http://app; proxy_redirect http://app/ /; } }',
+      ),
+    },
+    'x',
+    /nginx\.conf:3 follows from the name "app"/,
+  )
+  refuses(
+    'an upstream whose certificate must bear its name',
+    {
+      'nginx.conf': http(
+        'upstream a¦pp { server 10.0.0.1:443; } server { proxy_ssl_verify on; location / { proxy_pass https://app; } }',
+      ),
+    },
+    'x',
+    /nginx\.conf:3 follows from the name "app"/,
+  )
+  refuses(
+    'a zone that a variable may name',
+    { 'nginx.conf': http('proxy_cache_path /c keys_zone=pa¦ges:1m; server { proxy_cache $http_x; return 200; }') },
+    'x',
+    /nginx\.conf:3 names its cache only at a request/,
+  )
   refuses(
     'a variable of nginx itself',
     { 'nginx.conf': http('server { return 200 $ho¦st; }') },
