@@ -25,6 +25,14 @@ export const hasUnknownOptions = (target: Target): boolean => readOptions(target
 export const optionValue = (target: Target, name: string): string | undefined =>
   optionsOf(target).get(name)?.values[0]?.text
 
+/** Words of HAProxy behind the address of a server, quotes around it or not. */
+export function behindAddress({ at, directive }: Target, text: string): Edit {
+  const word = directive.args.find(
+    each => each.at.file === at.file && each.at.start <= at.start && at.end <= each.at.end,
+  )
+  return { at: pointAt(at.file, (word?.at ?? at).end), text }
+}
+
 /** Takes an option with its values, and the blank before it, off the line of its server; undefined where it stands on another line. */
 export function withoutOption(target: Target, name: string): Edit | undefined {
   const option = optionsOf(target).get(name)

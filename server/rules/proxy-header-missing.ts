@@ -2,8 +2,8 @@
 import { type Config, type Hop, hops } from '../model/config.ts'
 import { factsOf } from '../model/pool.ts'
 import { inForce } from '../model/scope.ts'
-import type { Fix, Report, Rule } from '../rule.ts'
-import { pointAt } from '../syntax/text.ts'
+import { behindAddress } from '../model/target-options.ts'
+import type { Report, Rule } from '../rule.ts'
 import { agreed } from '../topology/agree.ts'
 import type { Port } from '../topology/topology.ts'
 import { verdictOf } from '../topology/verdict.ts'
@@ -46,12 +46,9 @@ function report(config: Config, { target, routes, upstream }: Hop, { at, number 
     severity: isRaw || upstream.targets.length > 1 ? 'warning' : 'error',
     message: `"${target.host.text}" takes on ${number} only connections that begin with a header of the PROXY protocol, and none is sent: the connection is closed, ${outcome}.`,
     related: [{ at, message: `The header is asked for here` }],
-    fixes: config.dialect === 'haproxy' ? [sendOne(target.at)] : [],
+    fixes:
+      config.dialect === 'haproxy'
+        ? [{ title: 'Add send-proxy', edits: [behindAddress(target, ' send-proxy')], safe: true }]
+        : [],
   }
 }
-
-const sendOne = ({ file, end }: Port['at']): Fix => ({
-  title: 'Add send-proxy',
-  edits: [{ at: pointAt(file, end), text: ' send-proxy' }],
-  safe: true,
-})

@@ -1,7 +1,7 @@
 /** The gateway speaks one protocol, and the service another. */
 import { type Config, type Hop, hops, type Protocol, type Route } from '../model/config.ts'
 import { PROTOCOL_NAMES, type Speech, speechOf } from '../model/speech.ts'
-import { withoutOption } from '../model/target-options.ts'
+import { behindAddress, withoutOption } from '../model/target-options.ts'
 import type { Fix, Report, Rule, Severity } from '../rule.ts'
 import { pointAt, type Span } from '../syntax/text.ts'
 import { agreed } from '../topology/agree.ts'
@@ -110,8 +110,8 @@ function fixesFor({ scheme }: Route, { target }: Hop, speaks: Speech, { protocol
   const safe = source !== 'image' && !(protocol === 'h2c' && source === 'service')
   const proto = speaks === 'h2c' && protocol === 'http' ? withoutOption(target, 'proto') : undefined
   if (proto) return [{ title: 'Speak HTTP/1', edits: [proto], safe }]
-  const behind = { at: pointAt(target.at.file, target.at.end), text: ' proto h2' }
-  if (!scheme && protocol === 'h2c' && speaks === 'http') return [{ title: 'Speak HTTP/2', edits: [behind], safe }]
+  if (!scheme && protocol === 'h2c' && speaks === 'http')
+    return [{ title: 'Speak HTTP/2', edits: [behindAddress(target, ' proto h2')], safe }]
   const instead = protocol === 'http' ? 'http://' : protocol === 'https' ? 'https://' : undefined
   if (!scheme || !instead || !/^https?:/i.test(scheme.text)) return []
   return [{ title: `Use ${instead}`, edits: [{ at: scheme.at, text: instead }], safe }]

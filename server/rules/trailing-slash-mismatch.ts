@@ -43,7 +43,7 @@ function pathOf(word: Word): Word | undefined {
 const FILE = /\.\w+$/
 
 function fixesFor(prefix: Word, path: Word): readonly Fix[] {
-  const end = (word: Word) => pointAt(word.at.file, word.at.end)
+  const end = (word: Word) => pointAt(word.at.file, slice(word, 0).at.end)
   if (prefix.text.endsWith('/'))
     return [{ title: `Pass "${path.text}/" on`, edits: [{ at: end(path), text: '/' }], safe: false }]
   const location: Fix = {

@@ -4,9 +4,8 @@ import { type Config, type Hop, hops, type Route } from '../model/config.ts'
 import { effective } from '../model/effective.ts'
 import { linesBefore } from '../model/insert.ts'
 import { choosesHttp2, speechOf } from '../model/speech.ts'
-import { hasUnknownOptions } from '../model/target-options.ts'
+import { behindAddress, hasUnknownOptions } from '../model/target-options.ts'
 import type { Fix, Rule } from '../rule.ts'
-import { pointAt } from '../syntax/text.ts'
 import { agreed } from '../topology/agree.ts'
 import { verdictOf } from '../topology/verdict.ts'
 
@@ -81,12 +80,12 @@ const isChosen = ({ scheme, to }: Route): boolean =>
   scheme !== undefined && to.kind === 'direct' && scheme.at.end !== to.name.at.start
 
 /** HAProxy speaks it where a server is told to; nginx has other directives for gRPC. */
-const withHttp2 = ({ dialect }: Config, { target: { at, tls } }: Hop): readonly Fix[] =>
+const withHttp2 = ({ dialect }: Config, { target }: Hop): readonly Fix[] =>
   dialect === 'haproxy'
     ? [
         {
           title: 'Speak HTTP/2',
-          edits: [{ at: pointAt(at.file, at.end), text: tls ? ' alpn h2' : ' proto h2' }],
+          edits: [behindAddress(target, target.tls ? ' alpn h2' : ' proto h2')],
           safe: false,
         },
       ]
@@ -97,7 +96,7 @@ function withTls(config: Config, { target, upstream }: Hop, { scheme, scope, dir
   const isPublic = isPublicName(target.host.text)
   if (config.dialect === 'haproxy') {
     const more = isPublic ? ` ssl verify required ca-file @system-ca sni str(${target.host.text})` : ' ssl verify none'
-    return [{ title: 'Speak TLS', edits: [{ at: pointAt(target.at.file, target.at.end), text: more }], safe: false }]
+    return [{ title: 'Speak TLS', edits: [behindAddress(target, more)], safe: false }]
   }
   if (!scheme || upstream.declared) return []
   const text = scheme.text.replace('://', 's://')

@@ -29,11 +29,15 @@ function* judge(silence: SilenceUse, context: SilenceContext): Generator<Report>
     yield { at, message, fixes: [removal(silence, context)] }
     return
   }
-  for (const { rule, used } of rules) {
+  const isIdle = ({ rule, used }: SilenceUse['rules'][number]): boolean =>
+    !used && context.ids.includes(rule.text) && context.ran(rule.text, at.file)
+  const isNeeded = !rules.every(isIdle)
+  for (const each of rules) {
+    const { rule } = each
     if (!context.ids.includes(rule.text)) yield unknown(rule, context)
-    else if (!used && context.ran(rule.text, at.file)) {
+    else if (isIdle(each)) {
       const message = `Nothing is found here that "${rule.text}" would be silent about: the comment is not needed.`
-      yield { at: rule.at, message, fixes: [rules.length > 1 ? shortening(silence, rule) : removal(silence, context)] }
+      yield { at: rule.at, message, fixes: [isNeeded ? shortening(silence, rule) : removal(silence, context)] }
     }
   }
   if (reason === undefined && context.needsReason(at.file)) {
@@ -70,7 +74,8 @@ function removal({ at, alone }: SilenceUse, { text }: SilenceContext): Fix {
   const whole = text(at.file)
   let { start, end } = at
   while (start > 0 && /[ \t]/.test(whole[start - 1]!)) start -= 1
-  if (alone && whole[end] === '\n') end += 1
+  const feed = /^\r?\n/.exec(whole.slice(end, end + 2))?.[0]
+  if (alone && feed) end += feed.length
   else if (alone && start > 0) start -= 1
   return { title: 'Remove the comment', edits: [{ at: { file: at.file, start, end }, text: '' }], safe: true }
 }

@@ -52,13 +52,14 @@ export const strayNull = (at: Span): SyntaxProblem => ({
   at,
 })
 
-export function missingNewline(file: string, end: number): SyntaxProblem {
+/** `feed`: how the lines above end. */
+export function missingNewline(file: string, end: number, feed: string): SyntaxProblem {
   const at = pointAt(file, end)
   return {
     kind: 'missing-newline',
     message: 'The last line does not end with a line feed: HAProxy takes the file for cut off and refuses it.',
     at,
-    insert: { at, text: '\n', title: 'Add the missing line feed' },
+    insert: { at, text: feed, title: 'Add the missing line feed' },
   }
 }
 

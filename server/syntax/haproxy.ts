@@ -104,7 +104,8 @@ export function readHaproxy(file: string, lines: Lines, lex: Engine['haproxy-lin
   endSection(lines.lines.length)
   conditions.end()
   const { text, offset } = lines.lines.at(-1)!
-  if (text !== '') problems.push(problem.missingNewline(file, offset + text.length))
+  const feed = lines.lines.at(-2)?.text.endsWith('\r') ? '\r\n' : '\n'
+  if (text !== '') problems.push(problem.missingNewline(file, offset + text.length, feed))
   return { directives, problems: problems.sort((a, b) => a.at.start - b.at.start), comments, blocks: blocks.all }
 }
 
