@@ -57,7 +57,7 @@ export const proxy: Readonly<Record<string, string>> = {
   grace: 'How long connections are still taken after HAProxy was told to stop gently; deprecated in proxies long ago.',
   guid: 'An id of your own for this section, unique in the whole configuration.',
   'hash-balance-factor':
-    "How far above the average, in percent, a server's load may be before hashing passes on to the next.",
+    "How high a server's load may be, in percent of the average, before hashing passes on to the next.",
   'hash-preserve-affinity': 'Whether hashing stays with a server that is full: always, maxconn or maxqueue.',
   'hash-type':
     'How hashes choose servers: map-based, which is even, or consistent, which moves few when servers come and go.',

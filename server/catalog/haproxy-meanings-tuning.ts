@@ -32,7 +32,8 @@ export const tuning: Readonly<Record<string, string>> = {
     "The size of buffers, 16384 bytes without it. A request's or answer's header must fit into one, tune.maxrewrite less.",
   'tune.bufsize.large': 'The size of large buffers, for the few uses that need them.',
   'tune.bufsize.small': 'The size of small buffers, for what takes little.',
-  'tune.chksize': 'The size of the buffer for health checks; it is that of tune.bufsize today.',
+  'tune.chksize':
+    'The size of the buffer for health checks in old versions; newer ones take it and do nothing with it.',
   'tune.cli.max-payload-size': 'How long the data after a command on the stats socket may be.',
   'tune.comp.maxlevel': 'How hard answers are compressed, from 1 to 9.',
   'tune.defaults.purge': 'Which defaults are forgotten once the configuration is read, to save memory.',
