@@ -5,6 +5,7 @@ import { lintConfig, lintSettings, lintSilences, lintTopology } from './lint.ts'
 import type { Config } from './model/config.ts'
 import { configsOf } from './model/configs.ts'
 import { containerPaths, type Surroundings } from './model/include.ts'
+import { releaseOfImage } from './model/release.ts'
 import type { Finding, Rule, SilenceContext, View } from './rule.ts'
 import { rules as allRules } from './rules/index.ts'
 import { type Given, type Resolved, resolve } from './settings/resolve.ts'
@@ -104,8 +105,13 @@ export function createWorkspace(): Workspace {
 
   const surroundingsFor = (file: string): readonly Surroundings[] => {
     if (dumped.has(file)) return [surroundingsOfDump(file)]
+    const release = workspace.settings().versionOf(file, 'haproxy')
     const set = surroundingsSet(file, workspace.settings())
-    const placed = placementsOf(file).map(surroundingsOf)
+    const placed = placementsOf(file)
+      .map(surroundingsOf)
+      .map(one => ({ ...one, release: one.release ?? release }))
+    if (placed.length === 0 && files.get(file)?.kind === 'haproxy' && (set || release !== undefined))
+      return [{ ...(set ?? surroundingsAlone(file)), release }]
     if (!set) return placed
     if (placed.length === 0) return [set]
     return placed.map(one => ({
@@ -277,6 +283,7 @@ const surroundingsOf = ({ path, service, project }: Placement): Surroundings => 
   environment: service.environment,
   command: service.command?.map(word => word.text),
   container: `${project.file} ${service.name.text}`,
+  release: releaseOfImage('haproxy', service.base?.text ?? ''),
   stockMain:
     service.pristine &&
     STOCK_IMAGE.test(service.base?.text ?? '') &&
@@ -288,15 +295,19 @@ function surroundingsSet(file: string, settings: Resolved): Surroundings | undef
   const mounts = settings.pathMapOf(file)
   const environment = settings.environmentOf(file)
   if (mounts.length === 0 && environment.size === 0) return undefined
-  return {
-    path: mounts.flatMap(mount => containerPaths(mount, file))[0] ?? file,
-    mounts,
-    environment,
-    command: undefined,
-    container: `settings of ${file}`,
-    stockMain: false,
-  }
+  const path = mounts.flatMap(mount => containerPaths(mount, file))[0] ?? file
+  return { ...surroundingsAlone(file), path, mounts, environment }
 }
+
+/** Of a file that nobody is known to run nothing is known but where it stands. */
+const surroundingsAlone = (file: string): Surroundings => ({
+  path: file,
+  mounts: [],
+  environment: new Map(),
+  command: undefined,
+  container: `settings of ${file}`,
+  stockMain: false,
+})
 
 /** A file of a dump stands where the dump says, and so do all others. */
 const surroundingsOfDump = (file: string): Surroundings => ({

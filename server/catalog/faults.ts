@@ -1,5 +1,6 @@
 /** The faults of a configuration's language, in either dialect, found once for all the rules that tell of them. */
 import type { Config } from '../model/config.ts'
+import { releaseOfImage } from '../model/release.ts'
 import type { Word } from '../syntax/text.ts'
 import { faultsOf as haproxyFaults } from './check-haproxy.ts'
 import { releaseFaults } from './check-haproxy-release.ts'
@@ -52,12 +53,6 @@ function all(running: Running): readonly Fault[] {
 
 /** The release that the tags of all its images name, or else the one that was set; undefined where one tag says none, or another. */
 export function releaseOf({ config, placements, release }: Running): string | undefined {
-  const releases = placements.map(({ service }) => IMAGES[config.dialect].exec(service.base?.text ?? '')?.[1])
+  const releases = placements.map(({ service }) => releaseOfImage(config.dialect, service.base?.text ?? ''))
   return (releases.every(one => one === releases[0]) ? releases[0] : undefined) ?? release
 }
-
-/** The images whose tags are releases of the server. */
-const IMAGES = {
-  nginx: /(?:^|\/)(?:nginx|nginx-unprivileged|openresty):(\d+\.\d+(?:\.\d+)?)/,
-  haproxy: /(?:^|\/)haproxy(?:-(?:alpine|debian|ubuntu))?:v?(\d+\.\d+(?:\.\d+)?)/,
-} as const

@@ -3,6 +3,7 @@ import type { Document } from '../syntax/tree.ts'
 import { walk } from '../syntax/tree.ts'
 import type { Config } from './config.ts'
 import { fromHaproxy } from './haproxy.ts'
+import type { Process } from './haproxy-if.ts'
 import { containerPaths, type Expanded, expand, type Surroundings } from './include.ts'
 import { fromNginx } from './nginx.ts'
 import type { Environment } from './nginx-values.ts'
@@ -87,8 +88,18 @@ function haproxyConfigs(
       : documents.filter(other => other !== group[0] && folderOf(other.path) === folderOf(group[0]!.path))
     const elsewhere = new Set(neighbours.flatMap(backendsIn))
     for (const name of group.flatMap(backendsIn)) elsewhere.delete(name)
-    return fromHaproxy(group, elsewhere)
+    return fromHaproxy(group, elsewhere, processOf(surroundings(group[0]!.path)))
   })
+}
+
+/** What holds of the process in every place in which it runs. */
+function processOf(places: readonly Surroundings[]): Process {
+  const [first, ...others] = places
+  const variables = [...(first?.environment.keys() ?? [])].filter(name =>
+    others.every(({ environment }) => environment.has(name)),
+  )
+  const release = others.every(other => other.release === first?.release) ? first?.release : undefined
+  return { variables: new Set(variables), release }
 }
 
 const backendsIn = ({ directives }: Document): readonly string[] =>

@@ -6,20 +6,28 @@ import type { Directive, Document } from '../syntax/tree.ts'
 import { haproxyTimeOf } from '../syntax/value.ts'
 import { addressOf, portNumber, spanOf } from './address.ts'
 import type { Config, Gateway, Listen, Mode, Protocol, Route, Scope, Setting, Target, Upstream } from './config.ts'
+import type { Process } from './haproxy-if.ts'
+import { liveSections } from './haproxy-live.ts'
 
-/** One HAProxy configuration. `elsewhere`: the names of backends that files near by declare, which may belong to it. */
-export function fromHaproxy(documents: readonly Document[], elsewhere: ReadonlySet<string>): Config {
-  const proxies = withDefaults(documents.flatMap(document => document.directives))
+/** One HAProxy configuration. `elsewhere`: the names of backends that files near by declare, which may belong to it; `process`: what reads it. */
+export function fromHaproxy(
+  documents: readonly Document[],
+  elsewhere: ReadonlySet<string>,
+  process: Process = { variables: new Set(), release: undefined },
+): Config {
+  const directives = liveSections(
+    documents.flatMap(document => document.directives),
+    process,
+  )
+  const proxies = withDefaults(directives)
   const backends = proxies.filter(({ section }) => /^(?:backend|listen)$/.test(section.name.text) && section.args[0])
   const upstreams = new Map(backends.map(proxy => [proxy.section.args[0]!.text, knownUpstream(proxy)]))
-  const isMain = documents.some(({ directives }) =>
-    directives.some(({ name }) => /^(?:global|defaults)$/.test(name.text)),
-  )
+  const isMain = directives.some(({ name }) => /^(?:global|defaults)$/.test(name.text))
   const names = [...elsewhere].join(' ')
   return {
     dialect: 'haproxy',
     documents,
-    directives: documents.flatMap(document => document.directives),
+    directives,
     context: 'main',
     complete: isMain,
     gateways: proxies
@@ -110,7 +118,9 @@ function gatewayOf(proxy: Proxy, find: Find, elsewhere: ReadonlySet<string>): Ga
   const routes = routesIn(section)
   const inherited = routes.some(({ name }) => name.text === 'default_backend')
     ? []
-    : [lineInForce({ ...proxy, section: { ...section, body: [] } }, ['default_backend'])].flatMap(line => (line?.args[0] ? line : []))
+    : [lineInForce({ ...proxy, section: { ...section, body: [] } }, ['default_backend'])].flatMap(line =>
+        line?.args[0] ? line : [],
+      )
   const isPerhaps = (line: Directive): boolean =>
     proxy.conditional || [section, ...proxy.defaults].some(from => perhapsIn(from).has(line))
   return {

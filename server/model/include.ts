@@ -20,6 +20,8 @@ export interface Surroundings {
   readonly command: readonly string[] | undefined
   /** The container's environment; undefined for a variable that is set, but to what is not known. */
   readonly environment: ReadonlyMap<string, Word | undefined>
+  /** The release of HAProxy that reads it, where its image or the settings tell. */
+  readonly release?: string | undefined
   /** Everything that the main file includes is there: what is not adds nothing. */
   readonly whole?: boolean
 }

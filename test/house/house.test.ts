@@ -16,7 +16,7 @@ const below = (folder: string): readonly string[] =>
 const rooms: readonly (readonly [room: RegExp, mayImport: RegExp])[] = [
   [/^client\//, /^(vscode|vscode-languageclient(\/(node|browser))?|client\/)/],
   [/^server\/syntax\//, /^(ohm-js|server\/syntax\/)/],
-  [/^server\/catalog\//, /^server\/(syntax\/|catalog\/|model\/(config|address)\.ts)/],
+  [/^server\/catalog\//, /^server\/(syntax\/|catalog\/|model\/(config|address|release)\.ts)/],
   [/^server\/model\//, /^server\/(syntax|catalog|model)\//],
   [/^server\/topology\//, /^(yaml$|server\/(syntax\/|topology\/|model\/(path|glob)\.ts))/],
   [/^server\/rule\.ts$/, /^server\/(model\/config|topology\/topology|syntax\/text)\.ts$/],
