@@ -79,7 +79,13 @@ function usedApart(workspace: Workspace, bound: readonly Known[]): string | unde
 function templateNaming(workspace: Workspace, text: string, bound: readonly Known[]): string | undefined {
   const open = bound.find(({ config, name }) => !config.complete && !SCOPED.has(name.kind))
   const pattern = wordPattern(text)
-  return open && templatesIn(workspace).find(file => pattern.test(workspace.text(file) ?? ''))
+  const kinds = workspace.files()
+  return (
+    open &&
+    templatesIn(workspace).find(
+      file => kinds.get(file) === open.config.dialect && (workspace.text(file) ?? '').search(pattern) >= 0,
+    )
+  )
 }
 
 /** The files of the workspace that take no part because they are templates. */

@@ -34,16 +34,20 @@ export function serviceNamesAt(workspace: Workspace, file: string, offset: numbe
     return distinct(services.flatMap(service => otherWords(service, file, offset).map(word => wordName(service, word))))
   }
   return distinct(
-    clusters.flatMap(cluster =>
-      cluster.kubernetes.flatMap(object => {
-        const named = [object.name, ...refsTo(cluster, object.name).map(({ name }) => name)]
-        if (!named.some(({ at }) => isIn(at, file, offset))) return []
-        const service = cluster.asService(object)
-        return [wordName(service, service.name)]
-      }),
-    ),
+    clusters.flatMap(cluster => servicesAt(cluster, file, offset)).map(service => wordName(service, service.name)),
   )
 }
+
+/** The Services of a cluster whose name stands at a place, or that an Ingress or a route names there. */
+const servicesAt = (cluster: Cluster, file: string, offset: number): readonly Service[] => [
+  ...cluster.kubernetes.filter(({ name }) => isIn(name.at, file, offset)).map(object => cluster.asService(object)),
+  ...cluster.backends
+    .filter(({ name }) => isIn(name.at, file, offset))
+    .flatMap(ref => {
+      const found = cluster.lookup(ref)
+      return found.kind === 'service' ? [found.service] : []
+    }),
+]
 
 const otherWords = ({ otherNames, networks }: Service, file: string, offset: number): readonly Word[] =>
   [...otherNames, ...networks.flatMap(({ aliases }) => aliases)].filter(({ at }) => isIn(at, file, offset))
