@@ -61,7 +61,7 @@ export const bind: Readonly<Record<string, string>> = {
   'no-tlsv13': 'Does not speak TLS 1.3 with clients.',
   npn: 'The protocols agreed on by NPN, which ALPN has replaced.',
   'prefer-client-ciphers': "Lets the client's order of ciphers count, not the server's.",
-  process: 'Which processes or threads serve this socket; thread has taken its place.',
+  process: 'Which processes served this socket, in old versions; newer ones refuse it and ask for thread.',
   proto: 'The protocol that is spoken with clients, such as h2, without asking.',
   'quic-cc-algo': 'The algorithm by which QUIC avoids congestion with clients.',
   'quic-force-retry': 'Makes QUIC clients prove their address by a round trip before anything else.',

@@ -54,7 +54,7 @@ export const proxy: Readonly<Record<string, string>> = {
   'force-be-switch': 'Lets use_backend choose a backend that is disabled or not published, for tests.',
   'force-persist': 'Goes by persistence even to servers that are down, for tests.',
   fullconn: 'At how many connections of the backend its servers get their whole maxconn, where they have a minconn.',
-  grace: 'How long connections are still taken after HAProxy was told to stop gently; deprecated in proxies long ago.',
+  grace: 'How long connections are still taken after HAProxy was told to stop gently; in proxies until 2.4 alone.',
   guid: 'An id of your own for this section, unique in the whole configuration.',
   'hash-balance-factor':
     "How high a server's load may be, in percent of the average, before hashing passes on to the next.",

@@ -17,7 +17,7 @@ export const tuning: Readonly<Record<string, string>> = {
   maxsslconn: 'How many TLS connections there may be at once; more wait in the kernel.',
   maxsslrate: 'How many new TLS sessions per second are taken; more wait in the kernel.',
   maxzlibmem: 'How many megabytes compression may use; 0 for any number.',
-  nbproc: 'How many processes there are, in versions that had several.',
+  nbproc: 'How many processes there are; HAProxy 2.5 and later refuse it, as threads have taken their place.',
   nbthread: 'How many threads HAProxy runs; as many as it finds processors without it.',
   'no-memory-trimming': 'Does not give memory back to the system when it is short or at a reload.',
   'numa-cpu-mapping': 'Lets HAProxy keep to processors that are near each other.',
@@ -32,8 +32,7 @@ export const tuning: Readonly<Record<string, string>> = {
     "The size of buffers, 16384 bytes without it. A request's or answer's header must fit into one, tune.maxrewrite less.",
   'tune.bufsize.large': 'The size of large buffers, for the few uses that need them.',
   'tune.bufsize.small': 'The size of small buffers, for what takes little.',
-  'tune.chksize':
-    'The size of the buffer for health checks in old versions; newer ones take it and do nothing with it.',
+  'tune.chksize': 'The size of the buffer for health checks; newer versions refuse it and use tune.bufsize.',
   'tune.cli.max-payload-size': 'How long the data after a command on the stats socket may be.',
   'tune.comp.maxlevel': 'How hard answers are compressed, from 1 to 9.',
   'tune.defaults.purge': 'Which defaults are forgotten once the configuration is read, to save memory.',
