@@ -67,7 +67,8 @@ export async function start(context: ExtensionContext, make: Make): Promise<void
       if (change.affectsConfiguration('gatelint.enable')) void server.restart()
     }),
   )
-  await server.restart()
+  // Nobody need wait for it: the commands do that themselves.
+  void server.restart()
 }
 
 const NOT_RUNNING = 'The server is not running.'

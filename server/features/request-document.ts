@@ -12,8 +12,8 @@ import { code, type Piece, type Sentence, say, toMarkdown } from './prose.ts'
 export interface Places {
   /** A file, as people know it. */
   show(file: string): string
-  /** Where a place leads. */
-  link(at: Span): string
+  /** What leads to a place; absent where the reader follows no links. */
+  readonly link?: ((at: Span) => string) | undefined
 }
 
 /** The document, in Markdown. Configurations without gateways are left out. */
@@ -23,10 +23,10 @@ export function requestDocument(workspace: Workspace, places: Places): string {
   const parts = views.map(
     view => new Map(view.config.gateways.map(gateway => [gateway, routesOf(view, gateway, problems)])),
   )
-  const placeOf = ({ file, start, end }: Span): Piece => ({
-    link: `${places.show(file)}:${workspace.locate(file, start).line + 1}`,
-    to: places.link({ file, start, end }),
-  })
+  const placeOf = (at: Span): Piece => {
+    const text = `${places.show(at.file)}:${workspace.locate(at.file, at.start).line + 1}`
+    return places.link ? { link: text, to: places.link(at) } : text
+  }
   const lines = views.flatMap((view, index) => configLines(view, parts[index]!, placeOf))
   return `${['# The way of requests', ...(lines.length > 0 ? lines : ['No gateway was found.'])].join('\n')}\n`
 }

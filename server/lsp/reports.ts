@@ -40,11 +40,11 @@ export function statusOf({ dialogue }: Pick<Session, 'dialogue'>, { problems }: 
 export function serveReports(session: Session, reporting: Reporting): void {
   const { connection, dialogue, settled, options } = session
 
-  connection.onRequest('gatelint/graph', async () => {
+  connection.onRequest('gatelint/graph', async (asked?: { readonly links?: boolean }) => {
     await settled()
     const { workspace, uriOf } = dialogue()
     const link = (at: Finding['at']): string => `${uriOf(at.file)}#L${workspace.locate(at.file, at.start).line + 1}`
-    return requestDocument(workspace, { show: nameOf(session), link })
+    return requestDocument(workspace, { show: nameOf(session), link: asked?.links ? link : undefined })
   })
 
   connection.onRequest('gatelint/firstSettings', () => ({ names: SETTINGS_NAMES, text: FIRST_SETTINGS }))

@@ -12,7 +12,7 @@ test('gatelint/graph: the way of requests, to read', async () => {
       'frontend web\n  bind :80\n  use_backend api if { path_beg /api }\n  default_backend gone\nbackend api\n  server a 10.0.0.1:80\n',
   })
   const client = await editor({ folders: [folder] })
-  const text: string = await client.connection.sendRequest('gatelint/graph')
+  const text: string = await client.connection.sendRequest('gatelint/graph', { links: true })
   const link = (file: string, line: number): string => `([${file}:${line}](${uriOf(`${folder}/${file}`)}#L${line}))`
   expect(text.replaceAll('\\', '')).toBe(`# The way of requests
 
@@ -36,6 +36,8 @@ Run by nobody that the manifests name.
   - ? \`10.0.0.1:80\` ${link('lb/haproxy.cfg', 6)}: Who runs this configuration is not known, and so is what its names mean.
 - \`default_backend\` ${link('lb/haproxy.cfg', 4)} → \`gone\`, which is not declared here
 `)
+  const plain: string = await client.connection.sendRequest('gatelint/graph')
+  expect(plain.replaceAll('\\', '')).toBe(text.replaceAll('\\', '').replaceAll(/\[([^\]]+)\]\([^)]+\)/g, '$1'))
 })
 
 test('gatelint/lintWorkspace: everything that is wrong, as it is now on the disk', async () => {
