@@ -27,6 +27,7 @@ import { errorfileMissing } from './errorfile-missing.ts'
 import { failsWithoutEffect } from './fails-without-effect.ts'
 import { failureAsSuccess } from './failure-as-success.ts'
 import { foreignBindAddress } from './foreign-bind-address.ts'
+import { fragmentAsMain } from './fragment-as-main.ts'
 import { frontendWithoutBind } from './frontend-without-bind.ts'
 import { gatewayBackendTlsMissing } from './gateway-backend-tls-missing.ts'
 import { gatewayH2cUndeclared } from './gateway-h2c-undeclared.ts'
@@ -93,6 +94,7 @@ import { noResolver } from './no-resolver.ts'
 import { noRetry } from './no-retry.ts'
 import { obsoleteTls } from './obsolete-tls.ts'
 import { pathInPatternLocation } from './path-in-pattern-location.ts'
+import { plusOnlyDirective } from './plus-only-directive.ts'
 import { portMismatch } from './port-mismatch.ts'
 import { portOnUpstreamName } from './port-on-upstream-name.ts'
 import { proxyHeaderMissing } from './proxy-header-missing.ts'
@@ -142,6 +144,8 @@ import { unlikelyPort } from './unlikely-port.ts'
 import { unpublishedPort } from './unpublished-port.ts'
 import { unusedName } from './unused-name.ts'
 import { uselessIgnore } from './useless-ignore.ts'
+import { variableNotRendered } from './variable-not-rendered.ts'
+import { variableUnset } from './variable-unset.ts'
 import { verifyAgainstPublicCa } from './verify-against-public-ca.ts'
 import { verifyWithoutCa } from './verify-without-ca.ts'
 import { websocketTimeoutShort } from './websocket-timeout-short.ts'
@@ -178,6 +182,7 @@ export const rules: readonly Rule[] = [
   failsWithoutEffect,
   failureAsSuccess,
   foreignBindAddress,
+  fragmentAsMain,
   frontendWithoutBind,
   gatewayBackendTlsMissing,
   gatewayH2cUndeclared,
@@ -244,6 +249,7 @@ export const rules: readonly Rule[] = [
   noRetry,
   obsoleteTls,
   pathInPatternLocation,
+  plusOnlyDirective,
   portMismatch,
   portOnUpstreamName,
   proxyHeaderMissing,
@@ -293,6 +299,8 @@ export const rules: readonly Rule[] = [
   unpublishedPort,
   unusedName,
   uselessIgnore,
+  variableNotRendered,
+  variableUnset,
   verifyAgainstPublicCa,
   verifyWithoutCa,
   websocketTimeoutShort,

@@ -21,7 +21,7 @@ export function originOf(path: string, { service }: Placement): Origin | undefin
     const mount = over.find(({ to, via }) => to === volume && via === 'volume')
     return mount && within(mount, path)
   }
-  if (over.length === 0) return OFFICIAL.test(base.text) ? { kind: 'image', image: base.text } : undefined
+  if (over.length === 0) return isOfficial(service) ? { kind: 'image', image: base.text } : undefined
   return over.length === 1 ? within(over[0]!, path) : undefined
 }
 
@@ -39,7 +39,9 @@ const mayRender = ({ mounts, environment }: Service): boolean =>
   mounts.some(({ to }) => below('/etc/nginx/templates', to) !== undefined) ||
   Array.from(environment.keys()).some(name => name.startsWith('NGINX_ENVSUBST_'))
 
-/** The images of the projects themselves: what is in them is known. */
+/** Whether it runs an image of the projects themselves, or one made of it: what is in those is known. */
+export const isOfficial = ({ base }: Service): boolean => base !== undefined && OFFICIAL.test(base.text)
+
 const OFFICIAL = /^(?:docker\.io\/)?(?:library\/)?(?:nginx|haproxy|nginxinc\/nginx-unprivileged)(?:[:@]|$)/
 
 /** Whether the official image of nginx has, or has had, a file of that path (nginx's packages, docker-nginx). */

@@ -96,6 +96,7 @@ function containerOf(value: Value, owner: KubeObject, hostNetwork: boolean): rea
       ...listening,
       ports: [...listening.ports, ...probed(probes, declared), ...declared.flatMap(asEvidence)],
       environment: environment.values,
+      ...(!environment.complete && { environmentOpen: true }),
       mounts,
       container,
       declared,

@@ -57,6 +57,7 @@ export function serviceOf({ key: name, value: service }: Entry, context: Context
     command: words && words.length === command!.length ? words : undefined,
     ...listeningOf({ name: name.text, service, image: built, base, command, environment, mounts }),
     environment: environment.values,
+    ...(!environment.complete && { environmentOpen: true }),
     extraHosts: hosts.map(({ name }) => name.text),
     hosts,
     ...lifecycleOf(service),

@@ -49,6 +49,8 @@ export interface Service {
   readonly mappings: readonly Mapping[]
   /** The environment as far as it is known; an undefined value is set, but not known here. */
   readonly environment: ReadonlyMap<string, Word | undefined>
+  /** More is in its environment than could be read: an `env_file` that is not here. */
+  readonly environmentOpen?: boolean
   /** Host names from `extra_hosts` and `links`. */
   readonly extraHosts: readonly string[]
   /** The same with what they stand for. */
