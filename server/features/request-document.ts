@@ -27,7 +27,9 @@ export function requestDocument(workspace: Workspace, places: Places): string {
     const text = `${places.show(at.file)}:${workspace.locate(at.file, at.start).line + 1}`
     return places.link ? { link: text, to: places.link(at) } : text
   }
-  const lines = views.flatMap((view, index) => configLines(view, parts[index]!, placeOf))
+  const fileOf = (at: Span): Piece =>
+    places.link ? { link: places.show(at.file), to: places.link(at) } : places.show(at.file)
+  const lines = views.flatMap((view, index) => configLines(view, parts[index]!, fileOf, placeOf))
   return `${['# The way of requests', ...(lines.length > 0 ? lines : ['No gateway was found.'])].join('\n')}\n`
 }
 
@@ -50,14 +52,15 @@ const routesOf = (view: View, { routes }: Gateway, problems: readonly Finding[])
 function configLines(
   { config, placements }: View,
   gateways: ReadonlyMap<Gateway, readonly Followed[]>,
+  fileOf: PlaceOf,
   placeOf: PlaceOf,
 ): readonly string[] {
-  const { at } = config.documents[0]!
+  const [main] = config.documents
   const runBy = placements.map(({ service, path, at }) =>
     markdown(say`Run by ${code(service.name.text)} as ${code(path)} (${placeOf(at)}).`),
   )
   return [
-    `\n## ${markdown([placeOf(at)])}\n`,
+    `\n## ${markdown([fileOf(main!.at)])}\n`,
     ...(runBy.length > 0 ? runBy : ['Run by nobody that the manifests name.']),
     ...Array.from(gateways, ([gateway, routes]) => gatewayLines(config, gateway, routes, placeOf)).flat(),
   ]

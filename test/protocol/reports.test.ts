@@ -16,7 +16,7 @@ test('gatelint/graph: the way of requests, to read', async () => {
   const link = (file: string, line: number): string => `([${file}:${line}](${uriOf(`${folder}/${file}`)}#L${line}))`
   expect(text.replaceAll('\\', '')).toBe(`# The way of requests
 
-## ${link('nginx.conf', 1).slice(1, -1)}
+## ${link('nginx.conf', 1).slice(1, -1).replace(':1]', ']')}
 
 Run by \`gateway\` as \`/etc/nginx/nginx.conf\` ${link('compose.yaml', 4)}.
 
@@ -26,7 +26,7 @@ Run by \`gateway\` as \`/etc/nginx/nginx.conf\` ${link('compose.yaml', 4)}.
   - ✗ \`api:8080\` ${link('nginx.conf', 4)}: 8080 is the port of "api" on the host; inside the network it listens on 3000. The connection is refused, and the answer is 502. \`port-mismatch\`
     - \`api\` publishes 3000 ${link('compose.yaml', 7)}
 
-## ${link('lb/haproxy.cfg', 1).slice(1, -1)}
+## ${link('lb/haproxy.cfg', 1).slice(1, -1).replace(':1]', ']')}
 
 Run by nobody that the manifests name.
 
