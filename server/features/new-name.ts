@@ -8,38 +8,55 @@ import type { Known } from './places.ts'
 
 /** Why the names of configurations, all of which are the same name, cannot become another one; undefined where they can. */
 export function objectionTo(bound: readonly Known[], to: string): string | undefined {
-  for (const { config, name } of bound) {
-    const { kind } = name
-    if (!PATTERNS[config.dialect === 'haproxy' ? 'haproxy' : kind === 'variable' ? 'variable' : 'nginx'].test(to))
-      return `"${to}" is no name that ${config.dialect === 'nginx' ? 'nginx' : 'HAProxy'} takes: ${
-        config.dialect === 'haproxy'
-          ? 'it may hold letters, digits and . : _ - alone'
-          : kind === 'variable'
-            ? 'it may hold letters, digits and _ alone, and begins with no digit'
-            : 'take letters, digits and . _ -'
-      }.`
-    if (isReserved(bound, to)) return `"${to}" means something else here already.`
-    const other = KINDS_TOGETHER.filter(kinds => kinds.includes(kind))
-      .flat()
-      .concat(kind)
-      .flatMap(each => namesOf(config).of(each, keyOf(name, to)) ?? [])
-      .find(found => !bound.some(one => one.name === found))
-    if (other) return `${WHAT[kind]} "${to}" is there already.`
-    if (kind === 'upstream' && isHost(config, to))
+  for (const known of bound) {
+    const { config, name } = known
+    const { server, pattern, expected } = languageOf(known)
+    if (!pattern.test(to)) return `"${to}" is no name that ${server} takes: ${expected}.`
+    if (isReserved(known, to)) return `"${to}" means something else here already.`
+    const others = (TOGETHER[name.kind] ?? [name.kind]).flatMap(kind => namesOf(config).of(kind, keyOf(name, to)) ?? [])
+    if (others.some(other => !bound.some(one => one.name === other)))
+      return `${WHAT[name.kind]} "${to}" is there already.`
+    if (name.kind === 'upstream' && isHost(config, to))
       return `"${to}" is the host of a target already: it would come to mean the upstream.`
   }
   return undefined
 }
 
-/** HAProxy: invalid_char(). Of nginx, what stands for itself in every place of a name. */
-const PATTERNS = {
-  haproxy: /^[A-Za-z0-9_:.-]+$/,
-  variable: /^[A-Za-z_]\w{0,31}$/,
-  nginx: /^[A-Za-z0-9_](?:[\w.-]*\w)?$/,
+/** What a language takes for a name, of nginx not more than stands for itself wherever a name may stand. */
+interface Language {
+  readonly server: string
+  readonly pattern: RegExp
+  readonly expected: string
 }
 
-/** A frontend and a backend may have one name, unless both have a table. */
-const KINDS_TOGETHER: readonly (readonly NameKind[])[] = [['frontend', 'backend']]
+/** invalid_char() */
+const HAPROXY: Language = {
+  server: 'HAProxy',
+  pattern: /^[A-Za-z0-9_:.-]+$/,
+  expected: 'it may hold letters, digits and . : _ - alone',
+}
+
+const NGINX: Language = {
+  server: 'nginx',
+  pattern: /^[A-Za-z0-9_](?:[\w.-]*\w)?$/,
+  expected: 'take letters, digits and . _ -',
+}
+
+/** A group of an expression may have no longer name (PCRE). */
+const VARIABLE: Language = {
+  server: 'nginx',
+  pattern: /^[A-Za-z_]\w{0,31}$/,
+  expected: 'take at most 32 letters, digits and _, no digit first',
+}
+
+const languageOf = ({ config, name }: Known): Language =>
+  config.dialect === 'haproxy' ? HAPROXY : name.kind === 'variable' ? VARIABLE : NGINX
+
+/** A frontend and a backend may have one name, unless both have a table: it is better kept apart. */
+const TOGETHER: Readonly<Partial<Record<NameKind, readonly NameKind[]>>> = {
+  frontend: ['frontend', 'backend'],
+  backend: ['frontend', 'backend'],
+}
 
 const LOWER: ReadonlySet<NameKind> = new Set(['upstream', 'variable'])
 
@@ -47,26 +64,25 @@ const LOWER: ReadonlySet<NameKind> = new Set(['upstream', 'variable'])
 const keyOf = ({ kind, key, text }: Name, to: string): string =>
   key.slice(0, key.length - text.length) + (LOWER.has(kind) ? to.toLowerCase() : to)
 
-function isReserved(bound: readonly Known[], to: string): boolean {
-  return bound.some(({ config, name }) => {
-    if (config.dialect === 'haproxy' && /^(?:if|unless|or|from)$/.test(to)) return true
-    switch (name.kind) {
-      case 'variable':
-        return isBuiltIn(to.toLowerCase(), name.key.startsWith('tcp') ? 'stream' : 'http')
-      case 'acl':
-        return predefinedAcls.has(to)
-      case 'log format':
-        return /^(?:off|combined|main)$/.test(to)
-      case 'zone':
-        return to === 'off'
-      case 'resolvers':
-        return to === 'default'
-      case 'ring':
-        return to === 'buf0'
-      default:
-        return false
-    }
-  })
+/** Whether the server takes a word for something else where such a name stands. */
+function isReserved({ config, name }: Known, to: string): boolean {
+  if (config.dialect === 'haproxy' && /^(?:if|unless|or|from)$/.test(to)) return true
+  switch (name.kind) {
+    case 'variable':
+      return isBuiltIn(to.toLowerCase(), name.key.startsWith('tcp') ? 'stream' : 'http')
+    case 'acl':
+      return predefinedAcls.has(to)
+    case 'log format':
+      return /^(?:off|combined|main)$/.test(to)
+    case 'zone':
+      return to === 'off'
+    case 'resolvers':
+      return to === 'default'
+    case 'ring':
+      return to === 'buf0'
+    default:
+      return false
+  }
 }
 
 /** nginx asks an upstream wherever a pass names it, with or without a port. */

@@ -592,7 +592,7 @@ describe('is not renamed', () => {
   refuses('to a variable of nginx itself', variable(), 'host', /means something else/)
   refuses('to one of its families', variable(), 'http_x', /means something else/)
   refuses('to another variable', variable(), 'Yours', /A variable "Yours" is there already/)
-  refuses('to what is no variable', variable(), '1st', /begins with no digit/)
+  refuses('to what is no variable', variable(), '1st', /no digit first/)
   refuses('with its dollar sign', variable(), '$ours', /is no name that nginx takes/)
   refuses(
     'what code names in another way',
