@@ -1,7 +1,7 @@
 /** A health check takes a single status for healthy, and asks a page that often redirects. */
 import { hops } from '../model/config.ts'
 import { linesIn, settingIn } from '../model/haproxy-settings.ts'
-import { occurrences } from '../model/occurrences.ts'
+import { type Occurrence, occurrences } from '../model/occurrences.ts'
 import { optionsOf } from '../model/target-options.ts'
 import type { Rule } from '../rule.ts'
 import type { Directive } from '../syntax/tree.ts'
@@ -12,16 +12,18 @@ export const checkRefusesRedirect: Rule = {
   group: 'health',
   summary: 'A health check takes one status alone for healthy: a redirect to a login page counts as dead.',
   *check({ config }) {
-    if (config.dialect !== 'haproxy' || occurrences(config, 'http-check').length === 0) return
+    if (config.dialect !== 'haproxy' || !occurrences(config, 'http-check').some(isStrict)) return
     const told = new Set<Directive>()
-    for (const { upstream, target } of hops(config)) {
+    const checked = new Set(
+      hops(config).flatMap(({ upstream, target }) => (optionsOf(target).has('check') ? [upstream] : [])),
+    )
+    for (const upstream of checked) {
       const expect = linesIn(config, upstream, 'http-check expect')
       const [{ directive } = {}] = expect.lines.length === 1 ? expect.lines : []
-      if (!directive || !expect.certain || told.has(directive) || !optionsOf(target).has('check')) continue
+      if (!directive || !expect.certain || told.has(directive)) continue
       told.add(directive)
-      const [, kind, status] = directive.args.map(({ text }) => text)
       const at = directive.args[2]
-      if (directive.args.length !== 3 || !at || kind !== 'status' || status !== '200') continue
+      if (!at || !isStrict({ directive })) continue
       const { directive: check, values, certain } = settingIn(config, upstream, 'option httpchk')
       const sent = linesIn(config, upstream, 'http-check send').lines.flatMap(({ args }) => args)
       const uri =
@@ -36,3 +38,7 @@ export const checkRefusesRedirect: Rule = {
     }
   },
 }
+
+/** `http-check expect status 200`, and nothing else. */
+const isStrict = ({ directive: { args } }: Pick<Occurrence, 'directive'>): boolean =>
+  args.map(({ text }) => text).join(' ') === 'expect status 200'
