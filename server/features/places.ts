@@ -29,6 +29,12 @@ const configsWith = (workspace: Workspace, file: string): readonly Config[] =>
 export function boundTo(workspace: Workspace, names: readonly Known[]): readonly Known[] {
   const found = new Map(names.map(({ config, name }) => [name, config]))
   const seen = new Set<string>()
+  const configs = new Map<string, readonly Config[]>()
+  const configsOf = (file: string): readonly Config[] => {
+    const known = configs.get(file) ?? configsWith(workspace, file)
+    configs.set(file, known)
+    return known
+  }
   // A map takes in what is added while it is gone through.
   for (const [name, config] of found) {
     for (const other of linked(workspace, { config, name })) found.set(other.name, other.config)
@@ -36,9 +42,7 @@ export function boundTo(workspace: Workspace, names: readonly Known[]): readonly
       const key = placeKey(at)
       if (seen.has(key)) continue
       seen.add(key)
-      for (const other of namesAt(workspace, at.file, at.start))
-        if ([...other.name.declared, ...other.name.used].some(word => placeKey(word.at) === key))
-          found.set(other.name, other.config)
+      for (const config of configsOf(at.file)) for (const other of namesOf(config).on(at)) found.set(other, config)
     }
   }
   return Array.from(found, ([name, config]) => ({ config, name }))

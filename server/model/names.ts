@@ -1,7 +1,7 @@
 /** The names of a configuration: what each stands for, where it is declared, and every place that uses it. The one truth of who names whom. */
 
 import { once } from '../syntax/remembered.ts'
-import type { Word } from '../syntax/text.ts'
+import type { Span, Word } from '../syntax/text.ts'
 import type { Config } from './config.ts'
 import { notesInHaproxy } from './names-haproxy.ts'
 import { notesInNginx } from './names-nginx.ts'
@@ -22,6 +22,8 @@ export interface Names {
   readonly all: readonly Name[]
   /** The names that stand at an offset of a file, or end there: several, where one word names several things. */
   at(file: string, offset: number): readonly Name[]
+  /** The names of which one place is the very same. */
+  on(place: Span): readonly Name[]
   of(kind: NameKind, key: string): Name | undefined
 }
 
@@ -48,9 +50,11 @@ export const namesOf = once((config: Config): Names => {
   )
   const all = [...names.values()]
   const places = once(placesIn)
+  const sharing = once(sharedIn)
   return {
     all,
     at: (file, offset) => around(places(all).get(file) ?? [], offset),
+    on: place => sharing(all).get(placeKey(place)) ?? [],
     of: (kind, key) => names.get(`${kind} ${key}`),
   }
 })
@@ -79,6 +83,18 @@ function placesIn(all: readonly Name[]): ReadonlyMap<string, readonly Place[]> {
   }
   for (const places of files.values()) places.sort((a, b) => a.start - b.start)
   return files
+}
+
+function sharedIn(all: readonly Name[]): ReadonlyMap<string, readonly Name[]> {
+  const places = new Map<string, Name[]>()
+  for (const name of all) {
+    for (const { at } of [...name.declared, ...name.used]) {
+      const known = places.get(placeKey(at))
+      if (known) known.push(name)
+      else places.set(placeKey(at), [name])
+    }
+  }
+  return places
 }
 
 /** Names do not overlap, but for those that stand at the very same place. */
