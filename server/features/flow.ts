@@ -74,13 +74,14 @@ const keyOf = ({ kind, head }: Stop): string => `${kind} ${placeKey(head)}`
 
 /** One step between two stops, by all that leads from the one to the other. */
 function together(steps: readonly Step[]): readonly Step[] {
-  const found = new Map<string, Step>()
+  const found = new Map<string, { readonly step: Step; readonly by: Map<string, Span> }>()
   for (const step of steps) {
     const key = `${keyOf(step.from)}\n${keyOf(step.to)}`
-    const by = [...(found.get(key)?.by ?? []), ...step.by]
-    found.set(key, { ...step, by: [...new Map(by.map(span => [placeKey(span), span])).values()] })
+    const known = found.get(key) ?? { step, by: new Map() }
+    found.set(key, known)
+    for (const span of step.by) known.by.set(placeKey(span), span)
   }
-  return [...found.values()]
+  return Array.from(found.values(), ({ step, by }) => ({ ...step, by: [...by.values()] }))
 }
 
 /** Drawn once for each state of the workspace. */
