@@ -160,10 +160,9 @@ function chosenIn({ config }: View): readonly Word[] {
   if (config.dialect === 'haproxy') return []
   const names = namesOf(config)
   const words: Word[] = []
-  for (const { name, args, body } of walk(config.directives)) {
+  for (const { name, args, body = [] } of walk(config.directives)) {
     if (/^(?:set|\w+_pass)$/.test(name.text)) words.push(...args.slice(-1))
-    else if (body && /^(?:map|geo|split_clients)$/.test(name.text))
-      words.push(...body.flatMap(line => line.args.slice(-1)))
+    else if (/^(?:map|geo|split_clients)$/.test(name.text)) for (const line of body) words.push(...line.args.slice(-1))
   }
   return words.filter(({ at }) => names.at(at.file, at.end).every(({ kind }) => kind !== 'upstream'))
 }

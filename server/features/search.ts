@@ -55,7 +55,7 @@ function partsIn(workspace: Workspace): readonly Hit[] {
     for (let next = open.pop(); next; next = open.pop()) {
       const { part, within } = next
       if (SOUGHT.has(part.kind)) hits.push({ text: part.text, kind: part.kind, at: part.head, within })
-      open.push(...part.inner.map(inner => ({ part: inner, within: part.text })))
+      for (const inner of part.inner) open.push({ part: inner, within: part.text })
     }
   }
   return hits
