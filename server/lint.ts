@@ -22,8 +22,8 @@ export const lintConfig = (view: View, rules: readonly Rule[], settings: Resolve
     rules.flatMap(rule => run(rule, () => rule.check(view, settings.optionsOf(rule, main)), main, settings)),
     rules,
   )
-  const doubling = documents.filter(document => document.doublesDollars)
-  return doubling.length > 0 ? findings.map(found => withDoubledDollars(found, doubling)) : findings
+  const others = documents.filter(({ doublesDollars, notation }) => doublesDollars || notation)
+  return others.length > 0 ? findings.map(found => asWritten(found, others)) : findings
 }
 
 /** One finding for one cause: what is wrong with a target is not told beside an earlier fault of the very same target. */
@@ -52,17 +52,29 @@ function firstFrom(findings: readonly Finding[], offset: number): number {
   return low
 }
 
-/** Rules write fixes as the server reads them; where a dollar sign must be written twice, it is here. */
-const withDoubledDollars = (found: Finding, documents: readonly Document[]): Finding => ({
+/** Rules write fixes as the server reads them; what must be written otherwise within another file, is here. One that cannot is left out. */
+const asWritten = (found: Finding, documents: readonly Document[]): Finding => ({
   ...found,
-  fixes: (found.fixes ?? []).map(fix => ({
-    ...fix,
-    edits: fix.edits.map(({ at, text }) => ({
-      at,
-      text: documents.some(document => within(at, document.at)) ? text.replaceAll('$', '$$$$') : text,
-    })),
-  })),
+  fixes: (found.fixes ?? []).flatMap(fix => {
+    const edits = fix.edits.map(edit => editAsWritten(edit, documents))
+    return edits.every(edit => edit !== undefined) ? { ...fix, edits } : []
+  }),
 })
+
+/** What stands in quotes, or folded, has no lines of its own: only a part of one is put in there. */
+function editAsWritten({ at, text }: Edit, documents: readonly Document[]): Edit | undefined {
+  const inside = documents.find(document => within(at, document.at))
+  if (!inside)
+    return documents.some(({ notation, at: { file } }) => notation && file === at.file && /\n/.test(text))
+      ? undefined
+      : { at, text }
+  const { doublesDollars, notation } = inside
+  const read = doublesDollars ? text.replaceAll('$', '$$$$') : text
+  if (notation === undefined) return { at, text: read }
+  if (read.includes('\n')) return undefined
+  if (notation === 'double') return { at, text: read.replace(/["\\]/g, '\\$&') }
+  return { at, text: notation === 'single' ? read.replaceAll("'", "''") : read }
+}
 
 /** What the rules find wrong with the manifests alone. */
 export const lintTopology = (topology: Topology, rules: readonly Rule[], settings: Resolved): readonly Finding[] =>

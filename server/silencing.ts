@@ -15,7 +15,9 @@ export function silenceStatement(
   { at, rule }: Finding,
   location: Location = 'separateLine',
 ): Edit | undefined {
-  const { file, text } = document
+  const { file, text, notation } = document
+  // A comment would reach to the end of a line that is none.
+  if (notation) return undefined
   const directives = [...walk(document.directives)]
   const around = directives.filter(directive => within(at, directive.at)).at(-1)
   if (!around) return undefined

@@ -112,7 +112,8 @@ function silences(
     : kind && !isGateway(kind)
       ? silenceLine(notationOf(kind), text, finding, location)
       : undefined
-  const whole = document ?? { file, text, at: { file, start: 0, end: text.length } }
+  // Within quotes no comment can stand: one at the beginning of the file speaks of all of it.
+  const whole = document && !document.notation ? document : { file, text, at: { file, start: 0, end: text.length } }
   return [
     ...(line ? [silence(`Disable ${finding.rule} for this line`, line)] : []),
     silence(`Disable ${finding.rule} for the entire file`, silenceFile(whole, finding)),

@@ -64,6 +64,8 @@ export interface Document {
   readonly dialect: Dialect
   /** A dollar sign is written twice, as in a compose file. */
   readonly doublesDollars?: boolean
+  /** How it is written in YAML, where it does not stand there line for line: in quotes, or folded. */
+  readonly notation?: 'double' | 'single' | 'folded'
   /** The whole text of the file, also where the configuration is only a part of it; spans count in it. */
   readonly text: string
   readonly directives: readonly Directive[]

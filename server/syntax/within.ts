@@ -7,7 +7,12 @@ import type { Comment, Dialect, Directive, Document, SyntaxProblem } from './tre
 export function parseWithin(
   text: string,
   dialect: Dialect,
-  { word, path, doublesDollars = false }: Pick<Document, 'path' | 'doublesDollars'> & { readonly word: Word },
+  {
+    word,
+    path,
+    doublesDollars = false,
+    notation,
+  }: Pick<Document, 'path' | 'doublesDollars' | 'notation'> & { readonly word: Word },
 ): Document {
   const { file } = word.at
   const place = (index: number): number => word.offsets?.[index] ?? word.at.start + index
@@ -32,7 +37,12 @@ export function parseWithin(
         read(index => index),
         place,
       )
-  return { ...document, problems: document.problems.map(withoutLineFeed), ...(doublesDollars && { doublesDollars }) }
+  return {
+    ...document,
+    problems: document.problems.map(withoutLineFeed),
+    ...(doublesDollars && { doublesDollars }),
+    ...(notation && { notation }),
+  }
 }
 
 /** Whether a block ends with a line feed is not told by its end: in YAML, its header says so. */

@@ -1,7 +1,8 @@
 /** Configurations that stand within a manifest: where they are found there, and by which paths others know them. */
 import type { Word } from '../syntax/text.ts'
+import type { Document } from '../syntax/tree.ts'
 import { substitute } from './substitute.ts'
-import { entriesOf, get, type Value } from './values.ts'
+import { entriesOf, get, type Scalar, type Value } from './values.ts'
 
 export interface Embedded {
   /** By which mounts and includes know it. It is no path of any file, and ends in the name that the text has in its place. */
@@ -12,6 +13,13 @@ export interface Embedded {
   readonly isFileName: boolean
   /** A dollar sign is written twice. */
   readonly doublesDollars?: boolean
+  readonly notation?: NonNullable<Document['notation']>
+}
+
+/** How a scalar is written, where it is one that may hold a configuration: a plain one is not. */
+function notationOf({ literal, quoted, style }: Scalar): Pick<Embedded, 'notation'> | undefined {
+  if (literal) return {}
+  return quoted ? { notation: 'double' } : style && { notation: style }
 }
 
 /** A file that a Kubernetes ConfigMap holds. */
@@ -27,7 +35,7 @@ export const pathOfHereDocument = (file: string, at: number, name: string): stri
 /** Where the official nginx image takes a template from: what it puts in for the variables is not known of a text within a manifest. */
 export const isRendered = (to: string): boolean => /\/templates\/.+\.template$/.test(to)
 
-/** The ConfigMaps of a YAML document of Kubernetes, those of a `List` too. Only literal blocks are read: they stand line for line. */
+/** The ConfigMaps of a YAML document of Kubernetes, those of a `List` too. */
 export function configMapsIn(file: string, value: Value): readonly Embedded[] {
   const kind = textOf(get(value, 'kind'))
   const items = get(value, 'items')
@@ -36,11 +44,12 @@ export function configMapsIn(file: string, value: Value): readonly Embedded[] {
   const metadata = get(value, 'metadata')
   const namespace = textOf(get(metadata, 'namespace')) ?? 'default'
   const name = textOf(get(metadata, 'name')) ?? ''
-  return entriesOf(get(value, 'data')).flatMap(({ key, value: content, shared }) =>
-    content.kind === 'scalar' && content.literal && !shared
-      ? [{ path: pathInConfigMap(file, namespace, name, key.text), word: content.word, isFileName: true }]
-      : [],
-  )
+  return entriesOf(get(value, 'data')).flatMap(({ key, value: content, shared }) => {
+    const notation = content.kind === 'scalar' && !shared ? notationOf(content) : undefined
+    return content.kind === 'scalar' && notation
+      ? [{ path: pathInConfigMap(file, namespace, name, key.text), word: content.word, isFileName: true, ...notation }]
+      : []
+  })
 }
 
 /**
@@ -50,10 +59,11 @@ export function configMapsIn(file: string, value: Value): readonly Embedded[] {
 export function contentsIn(root: Value | undefined): readonly Embedded[] {
   return entriesOf(get(root, 'configs')).flatMap(({ key, value: config, shared }) => {
     const content = get(config, 'content')
-    if (content?.kind !== 'scalar' || !content.literal || shared) return []
+    const notation = content?.kind === 'scalar' && !shared ? notationOf(content) : undefined
+    if (content?.kind !== 'scalar' || !notation) return []
     const word = substitute(content.word, () => null, 'dollar')
     return word
-      ? [{ path: pathOfConfig(content.at.file, key.text), word, isFileName: false, doublesDollars: true }]
+      ? [{ path: pathOfConfig(content.at.file, key.text), word, isFileName: false, doublesDollars: true, ...notation }]
       : []
   })
 }

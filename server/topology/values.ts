@@ -16,6 +16,8 @@ export interface Scalar extends Written {
   readonly literal?: boolean
   /** Written in double quotes; its place is without them. */
   readonly quoted?: boolean
+  /** Written in single quotes, or as a block whose lines become one, `>`. */
+  readonly style?: 'single' | 'folded'
 }
 
 export interface List extends Written {

@@ -13,7 +13,7 @@ import {
 } from 'yaml'
 import { type Span, stretch, type Word } from '../syntax/text.ts'
 import type { SyntaxProblem } from '../syntax/tree.ts'
-import type { Entry, MergeTag, Value } from './values.ts'
+import type { Entry, MergeTag, Scalar, Value } from './values.ts'
 
 export interface Yaml {
   /** The values of the documents in the text; most texts hold one. */
@@ -139,8 +139,14 @@ function scalarOf(node: YamlScalar, at: Span, text: string): Value {
   const value = typeof node.value === 'string' ? node.value : ''
   if (node.type === 'PLAIN' && /^(?:~|null|Null|NULL)?$/.test(value)) return { kind: 'none', at }
   const word = wordOf(node, value, at, text)
-  const style = node.type === 'BLOCK_LITERAL' ? { literal: true } : node.type === 'QUOTE_DOUBLE' ? { quoted: true } : {}
-  return { kind: 'scalar', at: word.at, word, ...style }
+  return { kind: 'scalar', at: word.at, word, ...STYLES[node.type ?? ''] }
+}
+
+const STYLES: Readonly<Record<string, Partial<Pick<Scalar, 'literal' | 'quoted' | 'style'>>>> = {
+  BLOCK_LITERAL: { literal: true },
+  BLOCK_FOLDED: { style: 'folded' },
+  QUOTE_DOUBLE: { quoted: true },
+  QUOTE_SINGLE: { style: 'single' },
 }
 
 /** The word of a scalar. Its place is without the quotes, so that it can be replaced as it stands. */

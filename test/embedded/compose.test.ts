@@ -181,6 +181,42 @@ configs:
   },
 }
 
+/** The content as one line, in quotes. */
+const quoted = (content: string, mark: string): string => compose(long, '', `${mark}${content}${mark}`)
+
+Object.assign(cases, {
+  'a folded block': {
+    files: { 'compose.yaml': compose(long, wrong, '>') },
+    found: ['compose.yaml:13:44-48 port-mismatch'],
+    fixed: { 'compose.yaml': compose(long, wrong.replace('8080', '3000'), '>') },
+  },
+  'single quotes': {
+    files: { 'compose.yaml': quoted(`server { add_header A ''b''; location / { proxy_pass http://api:8080; } }`, "'") },
+    found: ['compose.yaml:11:79-83 port-mismatch'],
+    fixed: { 'compose.yaml': quoted(`server { add_header A ''b''; location / { proxy_pass http://api:3000; } }`, "'") },
+  },
+  'double quotes': {
+    files: {
+      'compose.yaml': quoted(
+        'server {\\n  add_header A \\"b\\";\\n  location / { proxy_pass http://api:8080; }\\n}\\n',
+        '"',
+      ),
+    },
+    found: ['compose.yaml:11:85-89 port-mismatch'],
+    fixed: {
+      'compose.yaml': quoted(
+        'server {\\n  add_header A \\"b\\";\\n  location / { proxy_pass http://api:3000; }\\n}\\n',
+        '"',
+      ),
+    },
+  },
+  'a semicolon within double quotes': {
+    files: { 'compose.yaml': quoted('server {\\n  listen 80\\n}\\n', '"') },
+    found: ['compose.yaml:11:36-36 syntax-error'],
+    fixed: { 'compose.yaml': quoted('server {\\n  listen 80;\\n}\\n', '"') },
+  },
+} satisfies Record<string, Case>)
+
 describe('found and fixed', () => {
   for (const [name, each] of Object.entries(cases)) check(name, each)
 })
@@ -189,7 +225,6 @@ describe('left alone', () => {
   const silent: Readonly<Record<string, string>> = {
     'a variable of compose': compose(long, wrong.replace('http://', 'http://$NAME')),
     'a variable with a default': compose(long, wrong.replace('8080', '${PORT:-8080}')),
-    'a folded block': compose(long, wrong, '>'),
     'a template of the image': compose('{ source: site, target: /etc/nginx/templates/a.conf.template }', wrong),
     'a script': compose('site', `#!/bin/sh\ncat > x <<EOF\n${wrong}EOF\n`),
     'another text': compose('site', 'hello: world\n'),

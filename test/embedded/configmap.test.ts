@@ -153,14 +153,20 @@ const cases: Readonly<Record<string, Case>> = {
   },
 }
 
+Object.assign(cases, {
+  'double quotes': {
+    files: { 'k8s.yaml': configMap('  nginx.conf: "events {}\\nhttp {\\n  server { listen 80 }\\n}\\n"\n') },
+    found: ['k8s.yaml:6:55-55 syntax-error'],
+    fixed: { 'k8s.yaml': configMap('  nginx.conf: "events {}\\nhttp {\\n  server { listen 80; }\\n}\\n"\n') },
+  },
+} satisfies Record<string, Case>)
+
 describe('found and fixed', () => {
   for (const [name, each] of Object.entries(cases)) check(name, each)
 })
 
 describe('left alone', () => {
   const silent: Readonly<Record<string, string>> = {
-    'a folded block': inData('>', broken),
-    'double quotes': configMap('  nginx.conf: "events {}\\nhttp {\\n  server { listen 80 }\\n}\\n"\n'),
     'a key of another kind': configMap(`  start.sh: |\n${indented(broken, 4)}`),
     'a snippet for some other program': configMap(`  server-snippet: |\n${indented('location / { return 200 }\n', 4)}`),
     'another kind of manifest': inData('|', broken).replace('ConfigMap', 'Secret'),
