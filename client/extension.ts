@@ -1,6 +1,5 @@
 /** The extension where VS Code runs on a machine: the server is a process of its own. */
 import type { ExtensionContext } from 'vscode'
-import { LanguageClient, TransportKind } from 'vscode-languageclient/node'
 import { start } from './start.ts'
 
 /**
@@ -11,11 +10,9 @@ const ROOM_FOR_A_KEYSTROKE = '--max-semi-space-size=64'
 
 export function activate(context: ExtensionContext): Promise<void> {
   const module = context.asAbsolutePath('dist/server.cjs')
-  return start(context, options => ({
-    client: new LanguageClient(
-      'gatelint',
-      { module, transport: TransportKind.ipc, options: { execArgv: [ROOM_FOR_A_KEYSTROKE] } },
-      options,
-    ),
-  }))
+  return start(context, async options => {
+    const { LanguageClient, TransportKind } = await import('vscode-languageclient/node')
+    const run = { module, transport: TransportKind.ipc, options: { execArgv: [ROOM_FOR_A_KEYSTROKE] } }
+    return { client: new LanguageClient('gatelint', 'gatelint', run, options) }
+  })
 }

@@ -1,19 +1,11 @@
 /** The language server: started, restarted when it dies, stopped. It fails quietly: in the log and the status item. */
 import { type Disposable, type LogOutputChannel, workspace } from 'vscode'
-import {
-  type BaseLanguageClient,
-  CloseAction,
-  ErrorAction,
-  type ErrorHandler,
-  type LanguageClientOptions,
-  RevealOutputChannelOn,
-  State,
-} from 'vscode-languageclient'
+import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient'
 import type { Filter } from './documents.ts'
 import type { ServerState, Status } from './status.ts'
 
 /** Makes a client, wherever its server runs. */
-export type Make = (options: LanguageClientOptions) => Made
+export type Make = (options: LanguageClientOptions) => Promise<Made>
 
 export interface Made {
   readonly client: BaseLanguageClient
@@ -38,7 +30,7 @@ export interface Server extends Disposable {
   ask<Answer>(method: string): Promise<Answer | undefined>
 }
 
-/** The server is not running yet: `restart` starts it. */
+/** The server is not running yet: `restart` starts it, and only then reads the code that it takes, which is most of all. */
 export function createServer(options: ServerOptions): Server {
   let made: Made | undefined
   let last: Promise<void> = Promise.resolve()
@@ -46,7 +38,7 @@ export function createServer(options: ServerOptions): Server {
   const replace = async (): Promise<void> => {
     try {
       await end(made)
-      made = isEnabled() ? createClient(options) : undefined
+      made = isEnabled() ? await createClient(options) : undefined
       if (!made) options.onState('disabled')
       await made?.client.start()
     } catch (error) {
@@ -73,39 +65,7 @@ async function end(made: Made | undefined): Promise<void> {
   made?.end?.()
 }
 
+const createClient = async (options: ServerOptions): Promise<Made> =>
+  (await import('./connection.ts')).createClient(options)
+
 const isEnabled = (): boolean => workspace.getConfiguration('gatelint').get('enable', true)
-
-function createClient({ make, selector, output, initializationOptions, onState, onStatus }: ServerOptions): Made {
-  const made = make({
-    documentSelector: [...selector],
-    initializationOptions,
-    outputChannel: output,
-    traceOutputChannel: output,
-    revealOutputChannelOn: RevealOutputChannelOn.Never,
-    initializationFailedHandler: () => false,
-    errorHandler: createErrorHandler(),
-  })
-  made.client.onDidChangeState(({ newState }) => onState(states[newState]))
-  made.client.onNotification('gatelint/status', onStatus)
-  return made
-}
-
-const states: Readonly<Record<State, ServerState>> = {
-  [State.Starting]: 'starting',
-  [State.Running]: 'running',
-  [State.Stopped]: 'failed',
-  [State.StartFailed]: 'failed',
-}
-
-/** Restarts a server that died, but not one that died four times within three minutes. */
-function createErrorHandler(): ErrorHandler {
-  const deaths: number[] = []
-  return {
-    error: () => ({ action: ErrorAction.Continue, handled: true }),
-    closed: () => {
-      deaths.push(Date.now())
-      const isHopeless = Date.now() - (deaths.at(-4) ?? 0) < 180_000
-      return { action: isHopeless ? CloseAction.DoNotRestart : CloseAction.Restart, handled: true }
-    },
-  }
-}
