@@ -28,7 +28,7 @@ export const checkRefusesRedirect: Rule = {
       const sent = linesIn(config, upstream, 'http-check send').lines.flatMap(({ args }) => args)
       const uri =
         sent[sent.findIndex(({ text }) => text === 'uri') + 1 || Infinity] ?? values[values.length > 1 ? 1 : 0]
-      if (!check || !certain || (uri && uri.text !== '/')) continue
+      if (!check || !certain || uri?.text !== '/') continue
       yield {
         at: at.at,
         message:

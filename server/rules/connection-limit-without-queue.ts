@@ -1,8 +1,9 @@
 /** Every server of an upstream has a limit, and nobody waits in front of it. */
-import { hops, type Upstream } from '../model/config.ts'
-import { occurrences } from '../model/occurrences.ts'
+import { hops, type Target, type Upstream } from '../model/config.ts'
 import { factsOf, poolOf } from '../model/pool.ts'
 import type { Rule } from '../rule.ts'
+import { once } from '../syntax/remembered.ts'
+import type { Word } from '../syntax/text.ts'
 
 export const connectionLimitWithoutQueue: Rule = {
   id: 'connection-limit-without-queue',
@@ -11,11 +12,10 @@ export const connectionLimitWithoutQueue: Rule = {
   summary:
     'Every server of an upstream takes only so many connections, and nginx has no queue: what comes beyond is answered 502.',
   *check({ config }) {
-    // Only "server" lines have the option.
-    if (config.dialect !== 'nginx' || occurrences(config, 'upstream').length === 0) return
+    if (config.dialect !== 'nginx' || !config.upstreams.some(isLimited)) return
     const told = new Set<Upstream>()
     for (const { target, upstream, routes } of hops(config)) {
-      const limit = target.options.find(({ text }) => text.startsWith('max_conns='))
+      const limit = limitOf(target)
       if (!limit || routes.length === 0 || told.has(upstream)) continue
       told.add(upstream)
       const queue = upstream.directive.body?.some(({ name }) => name.text === 'queue')
@@ -35,6 +35,10 @@ export const connectionLimitWithoutQueue: Rule = {
     }
   },
 }
+
+const isLimited = once(({ targets }: Upstream): boolean => targets.some(target => limitOf(target)))
+
+const limitOf = ({ options }: Target): Word | undefined => options.find(({ text }) => text.startsWith('max_conns='))
 
 /** A single page asks for as much. */
 const FEW = 10

@@ -2,11 +2,11 @@
 import type { Config, Gateway } from '../model/config.ts'
 import { effective } from '../model/effective.ts'
 import { linesBefore } from '../model/insert.ts'
-import { flowOf, type Jump } from '../model/nginx-flow.ts'
+import { type Flow, flowOf, type Jump } from '../model/nginx-flow.ts'
 import type { Location } from '../model/nginx-locations.ts'
 import { occurrences } from '../model/occurrences.ts'
-import { routesWithin } from '../model/routes.ts'
 import type { Fix, Report, Rule, View } from '../rule.ts'
+import { once } from '../syntax/remembered.ts'
 import type { Directive } from '../syntax/tree.ts'
 import { originOf } from '../topology/container-files.ts'
 
@@ -24,12 +24,12 @@ export const errorPageWithoutPage: Rule = {
       return
     const told = new Set<Directive>()
     for (const gateway of config.gateways) {
-      const pages = pagesIn(config, gateway)
-      for (const jump of pages) {
-        if (told.has(jump.directive)) continue
-        const report = askedAgain(config, jump, pages) ?? absent(view, gateway, jump)
+      const flow = flowOf(config, gateway)
+      for (const page of flow ? pagesIn(flow) : []) {
+        if (told.has(page.directive)) continue
+        const report = page.again ? askedAgain(config, page, page.again) : absent(view, gateway, page)
         if (!report) continue
-        told.add(jump.directive)
+        told.add(page.directive)
         yield report
       }
     }
@@ -39,27 +39,46 @@ export const errorPageWithoutPage: Rule = {
 const isForFailures = ({ args }: Directive): boolean =>
   args.slice(0, -1).some(({ text }) => /^50[234]$/.test(text)) && args.at(-1)!.text.startsWith('/')
 
-const pagesIn = (config: Config, gateway: Gateway): readonly Jump[] =>
-  (flowOf(config, gateway)?.jumps ?? []).filter(
-    ({ kind, directive }) => kind === 'error_page' && isForFailures(directive),
+/** A page of a server. */
+interface Page extends Jump {
+  /** The directive by which the only backend is asked for it, and the location in which that stands. */
+  readonly again: Again | undefined
+}
+
+interface Again {
+  readonly pass: Directive
+  readonly location: Location
+}
+
+/** Each directive once: a URI leads to the same location from everywhere. */
+const pagesIn = once(({ jumps }: Flow): readonly Page[] => {
+  const pages = jumps.filter(({ kind, directive }) => kind === 'error_page' && isForFailures(directive))
+  const asking = new Set(jumps.flatMap(({ from }) => (from && passIn(from) ? [from] : [])))
+  return [...new Map(pages.map(page => [page.directive, page])).values()].map(page => {
+    const own = pages.filter(({ directive, from }) => directive === page.directive && from && asking.has(from))
+    return { ...page, again: own.length === 1 ? takesItself(own[0]!) : undefined }
+  })
+})
+
+const passIn = ({ scope: { body } }: Location): Directive | undefined =>
+  [...body, ...body.flatMap(each => (each.name.text === 'if' ? (each.body ?? []) : []))].find(({ name }) =>
+    name.text.endsWith('_pass'),
   )
 
-/** The location that failed takes the page's URI as well, and none but that one asks a backend. */
-function askedAgain(config: Config, { directive, from, to, goal }: Jump, pages: readonly Jump[]): Report | undefined {
+/** The location that failed takes the page's URI as well. */
+function takesItself({ from, goal }: Jump): Again | undefined {
   if (!from || goal.kind !== 'location' || goal.location !== from || from.kind === 'exact') return undefined
-  const route = routesWithin(config, from.scope)?.find(({ scope }) => scope.block === from.directive)
-  if (!route || from.scope.body.some(({ name }) => /^(?:if|rewrite|try_files|include)$/.test(name.text)))
-    return undefined
-  const asks = ({ from: other }: Jump): boolean =>
-    other !== undefined && routesWithin(config, other.scope)?.length !== 0
-  if (pages.some(page => page.directive === directive && page.from !== from && asks(page))) return undefined
-  return {
-    at: to.at,
-    message: `No other location takes "${to.text}": the backend that has just failed is asked for the page, and clients see nginx's own.`,
-    related: [{ at: route.directive.at, message: 'It is asked here, a second time' }],
-    fixes: ownLocation(config, to.text, from),
-  }
+  const pass = from.scope.body.find(({ name }) => name.text.endsWith('_pass'))
+  const isPlain = !from.scope.body.some(({ name }) => /^(?:if|rewrite|try_files|include)$/.test(name.text))
+  return pass && isPlain ? { pass, location: from } : undefined
 }
+
+const askedAgain = (config: Config, { to }: Page, { pass, location }: Again): Report => ({
+  at: to.at,
+  message: `No other location takes "${to.text}": the backend that has just failed is asked for the page, and clients see nginx's own.`,
+  related: [{ at: pass.at, message: 'It is asked here, a second time' }],
+  fixes: ownLocation(config, to.text, location),
+})
 
 /** Its images have that one page (nginx's package, html/50x.html). */
 const ownLocation = (config: Config, page: string, { directive }: Location): readonly Fix[] =>

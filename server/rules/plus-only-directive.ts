@@ -24,10 +24,11 @@ export const plusOnlyDirective: Rule = {
         })
       }
     }
-    for (const { directive, scope } of occurrences(config, 'server')) {
-      if (scope.block?.name.text !== 'upstream') continue
-      for (const { text, at } of directive.args) {
-        if (PARAMETERS.test(text))
+    for (const found of occurrences(config, 'server')) {
+      const { args, body } = found.directive
+      if (body) continue
+      for (const { text, at } of args) {
+        if (PARAMETERS.test(text) && found.scope.block?.name.text === 'upstream')
           yield told({
             at,
             message: `Only the commercial edition takes "${text}" for a server: the nginx of this image does not start.`,

@@ -1,9 +1,10 @@
 /** A request is sent to a named location that its server does not have. */
 import type { Config } from '../model/config.ts'
-import { flowOf, type Jump } from '../model/nginx-flow.ts'
+import { type Flow, flowOf, type Jump } from '../model/nginx-flow.ts'
 import { occurrences } from '../model/occurrences.ts'
 import type { Fix, Report, Rule } from '../rule.ts'
 import { nearest } from '../syntax/nearest.ts'
+import { once } from '../syntax/remembered.ts'
 import type { Word } from '../syntax/text.ts'
 import type { Directive } from '../syntax/tree.ts'
 
@@ -51,8 +52,8 @@ interface Named extends Jump {
 function jumpsByDirective(config: Config): ReadonlyMap<Directive, readonly Named[]> {
   const found = new Map<Directive, Named[]>()
   for (const gateway of config.gateways) {
-    for (const jump of flowOf(config, gateway)?.jumps ?? []) {
-      if (!isNamed(jump)) continue
+    const flow = flowOf(config, gateway)
+    for (const jump of flow ? namedIn(flow) : []) {
       const known = found.get(jump.directive)
       if (known) known.push(jump)
       else found.set(jump.directive, [jump])
@@ -60,6 +61,8 @@ function jumpsByDirective(config: Config): ReadonlyMap<Directive, readonly Named
   }
   return found
 }
+
+const namedIn = once(({ jumps }: Flow) => jumps.filter(isNamed))
 
 const isNamed = (jump: Jump): jump is Named => jump.to.text.startsWith('@') && NAMING.some(kind => kind === jump.kind)
 
