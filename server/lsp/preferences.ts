@@ -58,7 +58,8 @@ export function createPreferences(
     const given = { only: undefined, beneath: { ...beneath, problems: [] } }
     if (options.configPath === undefined) return given
     const path = join(folder, options.configPath)
-    const { text, message } = await textOf(path)
+    const isWithin = below(folder, path) !== undefined
+    const { text, message } = isWithin ? await textOf(path) : { message: 'lies outside of the folder' }
     if (text === undefined) {
       told.push(`The file of the setting gatelint.configPath is not read: ${path} ${message}.`)
       return given
@@ -85,9 +86,8 @@ export function createPreferences(
       overall = read(all, taken)
       byFolder = new Map(Array.from(folders.keys(), (folder, index) => [folder, read(each[index], overall)]))
       paths = new Set()
-      /** A path of a settings file begins at a folder. */
-      const outside = byFolder.size === 0 ? overall : { ...overall, configPath: undefined }
-      const given: GivenFolder[] = [await givenOf('', outside, told)]
+      // A path of a settings file begins at a folder.
+      const given: GivenFolder[] = [await givenOf('', { ...overall, configPath: undefined }, told)]
       for (const [folder, own] of byFolder) given.push(await givenOf(folder, own, told))
       workspace.settle({ folders: given })
       problems = [...new Set(told)]

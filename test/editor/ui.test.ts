@@ -88,7 +88,30 @@ step('the link in the message opens the page of the rule', async () => {
   await hover().locator('.code-link').click()
   await ui.page.locator('.tab.active', { hasText: 'Preview port-mismatch.md' }).waitFor()
   await expect.poll(() => textOfPreview(), { timeout: 20_000 }).toContain('Why it answers 502')
+  await updateImage('rule-page')
   await ui.command('View: Close Editor')
+})
+
+step('a command shows the way of requests', async () => {
+  await ui.command('gatelint: Show Request Flow')
+  await ui.page.locator('.tab.active', { hasText: 'Preview Request flow.md' }).waitFor()
+  await expect.poll(() => textOfPreview(), { timeout: 20_000 }).toContain('api:8080')
+  await updateImage('request-flow')
+  await ui.command('View: Close Editor')
+})
+
+step('a command lists all problems of the workspace', async () => {
+  await ui.command('gatelint: Lint Workspace')
+  await ui.page.locator('.markers-panel').getByText('inside the network it listens on 3000').first().waitFor()
+  await updateImage('problems')
+  await ui.command('View: Hide Panel')
+})
+
+step('a hover says what holds at a place', async () => {
+  const said = ui.page.locator('.monaco-hover', { hasText: 'proxy_read_timeout' })
+  await ui.hover(ui.token('proxy_read_timeout'), said)
+  expect(await said.first().textContent()).toContain('60s')
+  await updateImage('hover')
 })
 
 step('the status of the language says that it is running', async () => {
@@ -99,6 +122,7 @@ step('the status of the language says that it is running', async () => {
 step('the quick fix mends it', async () => {
   await ui.token('8080').click()
   await ui.press('Control+.', ui.fix('Use port 3000'))
+  await updateImage('quick-fixes')
   await ui.page.keyboard.press('Enter')
   await ui.line('proxy_pass http://api:3000;').waitFor()
   await gone(ui.errors)
@@ -107,6 +131,19 @@ step('the quick fix mends it', async () => {
   await ui.page.getByLabel('No Problems').first().waitFor()
   await gone(ui.page.locator('[class*="decoration-itemBadge"]'))
   await updateImage('after-fix')
+})
+
+step('services and their ports are offered for an address', async () => {
+  await ui.token('server_name').click()
+  await ui.page.keyboard.press('End')
+  await ui.page.keyboard.press('Enter')
+  await ui.page.keyboard.type('location /more { proxy_pass http://', { delay: 20 })
+  const offered = ui.page.locator('.suggest-widget.visible .monaco-list-row', { hasText: 'accounts' })
+  await ui.press('Control+Space', offered)
+  await updateImage('completion')
+  await ui.page.keyboard.press('Escape')
+  await ui.command('File: Revert File')
+  await gone(ui.line('location /more'))
 })
 
 step('an edit to the compose file mends it as well', async () => {

@@ -1,5 +1,6 @@
 /** What a user sets in the editor, however the client tells it: it holds at once, and what cannot be meant stands in the log. */
 import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Range } from 'vscode-languageserver/node'
 import { folderOf } from '../cli/folder.ts'
@@ -114,6 +115,10 @@ test.each<[settings: object, told: string]>([
     'The file of the setting gatelint.configPath is not read: FOLDER/gone.yaml does not exist.',
   ],
   [
+    { configPath: '../other/lint.yaml' },
+    'The file of the setting gatelint.configPath is not read: PARENT/other/lint.yaml lies outside of the folder.',
+  ],
+  [
     { codeAction: { disableRuleComment: { location: 'below' } } },
     'The setting gatelint.codeAction.disableRuleComment.location cannot be "below": it is "separateLine" or "sameLine".',
   ],
@@ -121,7 +126,7 @@ test.each<[settings: object, told: string]>([
   const folder = folderOf(project)
   const client = await editorWith(folder, settings, 'at the start')
   await client.shows(uriOf(`${folder}/nginx.conf`), [mismatch])
-  expect(client.log).toEqual([told.replace('FOLDER', folder)])
+  expect(client.log).toEqual([told.replace('FOLDER', folder).replace('PARENT', dirname(folder))])
 })
 
 test('with run "onSave" findings are told once a file is saved', async () => {
