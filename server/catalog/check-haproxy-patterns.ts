@@ -16,7 +16,8 @@ export function checkPatterns([first, ...words]: readonly Word[], { report }: { 
       for (const word of words.slice(from)) checkRegex(word, report)
   } else if (name !== '' && !words.some(({ text }) => text.startsWith('-') && !/^-\d/.test(text))) {
     const { result } = catalog.fetches().get(name) ?? {}
-    if (result === 'sint') checkNumbers(words, report)
+    // Versions of TLS are written with a point (pat_parse_dotted_ver).
+    if (result === 'sint' && !name.endsWith('ssl_ver')) checkNumbers(words, report)
     if (result === 'ipv4' || result === 'ipv6' || result === 'addr') checkNetworks(words, report)
   }
 }

@@ -1,4 +1,5 @@
 /** Finds what the HAProxy that runs does not know, though another release does. Only where its release is known. */
+import { ownOf } from '../syntax/own.ts'
 import type { Word } from '../syntax/text.ts'
 import type { Fault } from './fault.ts'
 import * as catalog from './haproxy.ts'
@@ -49,9 +50,9 @@ function* namesIn({ section, keyword, args }: Line): Generator<Name> {
   if (!known) return
   yield { word: keyword, entry: known }
   const [first] = args
-  const named = first && TABLES[keyword.text]?.().get(first.text)
+  const named = first && ownOf(TABLES, keyword.text)?.().get(first.text)
   if (named) yield { word: first, entry: named, what: keyword.text }
-  const options = OPTIONS[keyword.text]
+  const options = ownOf(OPTIONS, keyword.text)
   if (options) yield* optionsIn(args, options.from, options.table())
   const ruleSet = /^(?:http|tcp)-(?:request|response|after-response)$/.test(keyword.text) ? keyword.text : undefined
   const action = ruleSet && first && catalog.actionsOf(ruleSet).get(first.text)

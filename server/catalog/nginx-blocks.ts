@@ -1,4 +1,5 @@
 /** The blocks of an nginx configuration, as the checks see them, and how a check speaks. */
+import { ownOf } from '../syntax/own.ts'
 import type { Span } from '../syntax/text.ts'
 import type { Directive } from '../syntax/tree.ts'
 import type { Fault, FaultKind } from './fault.ts'
@@ -74,7 +75,7 @@ const NAMED: Readonly<Record<string, number>> = {
  * context cannot hold is refused wherever the file is included. Where several take as much, what the blocks hold decides.
  */
 export function outermost(context: string | undefined, body: readonly Directive[]): number {
-  const named = context === undefined ? undefined : NAMED[context]
+  const named = context === undefined ? undefined : ownOf(NAMED, context)
   if (named !== undefined) return named
   const votes = new Array<number>(BITS).fill(0)
   for (const directive of body) vote(directive, bit => 1 << bit, votes)

@@ -1,8 +1,10 @@
 /** The names that an argument of nginx can refer to: upstreams, services, named locations, zones, log formats. */
+
 import type { Mode, Scope } from '../model/config.ts'
 import { occurrences } from '../model/occurrences.ts'
 import { modeOf, outwards } from '../model/scope.ts'
 import type { View } from '../rule.ts'
+import { ownOf } from '../syntax/own.ts'
 import { type Speaks, serviceAddresses } from './completion-services.ts'
 import type { Statement } from './statement.ts'
 import type { Suggestion } from './suggestion.ts'
@@ -35,7 +37,7 @@ const SCHEMES: Readonly<Record<string, readonly string[]>> = {
 function addresses(asked: Asked): readonly Suggestion[] {
   const { name, statement, scope } = asked
   const mode = modeOf(scope)
-  const schemes = mode === 'tcp' ? [] : (SCHEMES[name] ?? [])
+  const schemes = mode === 'tcp' ? [] : (ownOf(SCHEMES, name) ?? [])
   const written = schemes.find(scheme => statement.typed.startsWith(scheme))
   const scheme = written ?? schemes[0] ?? ''
   const known = [...upstreams(asked, mode), ...servers(asked)]

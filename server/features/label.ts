@@ -1,4 +1,5 @@
 /** How the parts of a configuration are called where they are listed: `server example.com :80`, `location /api/`, `backend web`. */
+import { ownOf } from '../syntax/own.ts'
 import type { Word } from '../syntax/text.ts'
 import type { Directive } from '../syntax/tree.ts'
 
@@ -76,7 +77,7 @@ export function haproxyLabel(directive: Directive, around: string | undefined): 
   const { name, args, body } = directive
   const of = (kind: PartKind, ...words: readonly (Word | undefined)[]): Label => labelOf(directive, kind, words)
   if (body) {
-    const label = of(SECTIONS[name.text] ?? 'declaration', args[0]?.text === 'from' ? undefined : args[0])
+    const label = of(ownOf(SECTIONS, name.text) ?? 'declaration', args[0]?.text === 'from' ? undefined : args[0])
     const binds = body.filter(line => line.name.text === 'bind').flatMap(line => line.args.slice(0, 1))
     return withDetail(label, binds)
   }

@@ -1,7 +1,9 @@
 /** Who names whom in a configuration of HAProxy: proxies, `defaults`, ACLs, servers, and all sections that have a name. */
+
 import { referencesIn } from '../catalog/check-haproxy-references.ts'
 import { converters, fetches } from '../catalog/haproxy.ts'
 import { fromOf, type Line, type Section, type SectionRead, sectionsOf } from '../catalog/haproxy-lines.ts'
+import { ownOf } from '../syntax/own.ts'
 import { once } from '../syntax/remembered.ts'
 import { slice, type Word } from '../syntax/text.ts'
 import type { Config } from './config.ts'
@@ -59,7 +61,7 @@ const notesIn = once(({ section, uncertain }: SectionRead): readonly Found[] => 
   const add = (kind: Found['kind'], name: Word | undefined, declares = false, text = name?.text ?? ''): void => {
     if (name && isConstant(name)) found.push({ kind, name, declares, text })
   }
-  for (const kind of [...proxyKinds(section), ...(DECLARED[section.kind] ?? [])]) add(kind, section.name, true)
+  for (const kind of [...proxyKinds(section), ...(ownOf(DECLARED, section.kind) ?? [])]) add(kind, section.name, true)
   add('defaults', fromOf(section.directive))
   const all = [section, ...(uncertain.length > 0 ? [{ ...section, lines: uncertain }] : [])]
   for (const { kind, word } of all.flatMap(each => referencesIn(each).named)) {

@@ -1,5 +1,7 @@
 /** Who names whom in a configuration of nginx: upstreams, named locations, variables, zones, log formats. */
+
 import { capturesIn, definedBy } from '../catalog/nginx-survey.ts'
+import { ownOf } from '../syntax/own.ts'
 import { once } from '../syntax/remembered.ts'
 import { type Span, slice, stretch, type Word } from '../syntax/text.ts'
 import { type Directive, walk } from '../syntax/tree.ts'
@@ -65,7 +67,7 @@ function lineNotes(config: Config): readonly Note[] {
   }
   const outside = context === undefined ? fragmentMode(directives) : 'http'
   return directives.flatMap(directive => {
-    const mode = MODULES[directive.name.text]
+    const mode = ownOf(MODULES, directive.name.text)
     return mode && directive.body ? directive.body.flatMap(inner => notesOf(inner, mode)) : notesOf(directive, outside)
   })
 }

@@ -68,7 +68,7 @@ function oldOptions(target: Parameters<typeof optionsOf>[0]): readonly Old[] {
   const newest = options.get('ssl-max-ver')?.values[0]
   return [...forced, ...(newest && /^(?:SSLv3|TLSv1\.[01])$/.test(newest.text) ? [newest] : [])].map(word => ({
     at: word.at,
-    version: VERSIONS[word.text] ?? word.text,
+    version: Object.hasOwn(VERSIONS, word.text) ? VERSIONS[word.text]! : word.text,
     fixes: word === newest ? [{ title: 'Allow TLSv1.3', edits: [{ at: word.at, text: 'TLSv1.3' }], safe: false }] : [],
   }))
 }

@@ -1,4 +1,5 @@
 /** What an application server is told about time by its command line and environment. */
+import { ownOf } from '../syntax/own.ts'
 import { once } from '../syntax/remembered.ts'
 import { slice, type Word } from '../syntax/text.ts'
 import { agreed } from './agree.ts'
@@ -30,7 +31,7 @@ export const appTimesOf = once(({ command, environment, waits, name }: Service):
     environment.has(name) ? (environment.get(name)?.text ?? null) : undefined,
   )
   const [process, ...others] = running
-  const read = process && others.length === 0 && READERS[process.name]
+  const read = process && others.length === 0 && ownOf(READERS, process.name)
   if (!read) return undefined
   const more = environment.get('GUNICORN_CMD_ARGS')
   const isUnread = environment.has('GUNICORN_CMD_ARGS') && !more

@@ -1,4 +1,5 @@
 /** Which controller an Ingress is for, and which one each annotation is for. */
+import { ownOf } from '../syntax/own.ts'
 import type { Word } from '../syntax/text.ts'
 import type { KubeObject } from './cluster.ts'
 import type { Cluster } from './topology.ts'
@@ -48,7 +49,7 @@ export function controllersOf(ingress: KubeObject, { objects }: Cluster): readon
   if (name === undefined) return []
   const declared = objects.find(each => each.kind === 'IngressClass' && each.name.text === name)
   const controller = declared && wordOf(get(get(declared.value, 'spec'), 'controller'))?.text
-  if (controller !== undefined) return CONTROLLERS[controller] ? [CONTROLLERS[controller]] : []
+  if (controller !== undefined) return [ownOf(CONTROLLERS, controller)].flatMap(known => known ?? [])
   return BY_CLASS.find(([pattern]) => pattern.test(name))?.[1] ?? []
 }
 

@@ -1,4 +1,5 @@
 /** The patches of kustomize: strategic merges, and the operations of JSON patches (RFC 6902). */
+import { ownOf } from '../syntax/own.ts'
 import { scatteredAt, slice, type Word } from '../syntax/text.ts'
 import { type Entry, get, itemsOf, type List, type Table, tableOf, type Value, wordOf } from './values.ts'
 
@@ -31,7 +32,7 @@ export function merged(value: Value | undefined, patch: Value, key = ''): Value 
 }
 
 function mergedList(value: List, patch: List, key: string): Value {
-  const name = MERGE_KEYS[key]?.find(each => patch.items.every(item => wordOf(get(item, each))))
+  const name = ownOf(MERGE_KEYS, key)?.find(each => patch.items.every(item => wordOf(get(item, each))))
   if (name === undefined) return patch
   const same = (a: Value, b: Value): boolean => wordOf(get(a, name))?.text === wordOf(get(b, name))?.text
   const kept = value.items.flatMap(item => {

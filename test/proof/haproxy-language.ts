@@ -879,6 +879,7 @@ frontend web
   acl c nbsrv(app) lt 1
   acl d path_reg -i ^/(a|b)[()] \\(
   acl e hdr_cnt(x) eq -1
+  acl f req.ssl_ver 3.1 3.0-3.1
 backend app
   mode http
 ---

@@ -19,6 +19,7 @@ function check(command: string, said: Said | undefined, environment = ''): void 
 
 describe('by the command line', () => {
   test.each<[command: string, said: Said | undefined]>([
+    ['constructor app:application', undefined],
     ['gunicorn app:application', [undefined, 30_000, undefined]],
     ['gunicorn --timeout 120 app:application', [120_000, undefined, undefined]],
     ['gunicorn --timeout=120 app:application', [120_000, undefined, undefined]],
