@@ -1,5 +1,5 @@
 /** What nginx refuses in an upstream as a whole: no server at all, and parameters that do not go with the way of balancing. */
-import { stretch, type Word } from '../syntax/text.ts'
+import { type Word, withoutWords } from '../syntax/text.ts'
 import type { Directive } from '../syntax/tree.ts'
 import type { Fault } from './fault.ts'
 import { Context } from './nginx.ts'
@@ -70,8 +70,7 @@ function checkBackups(body: readonly Directive[], upstream: Word, report: Report
 const backupOf = ({ args }: Directive): Word | undefined => args.slice(1).find(({ text }) => text === 'backup')
 
 function withoutBackup({ args }: Directive, mark: Word): Fault['fixes'][number] {
-  const before = args[args.indexOf(mark) - 1]!
-  const edits = [{ at: stretch(mark.at, before.at.end, mark.at.end), text: '' }]
+  const edits = [withoutWords(args[args.indexOf(mark) - 1]!, mark)]
   return { title: `Let ${args[0]!.text} be no backup`, edits, safe: false }
 }
 

@@ -1,7 +1,7 @@
 /** The options of a server, as they are in force: nginx's parameters, HAProxy's options with those of `default-server`. */
 import { serverOptions } from '../catalog/haproxy.ts'
 import { once } from '../syntax/remembered.ts'
-import { type Edit, pointAt, slice, type Word } from '../syntax/text.ts'
+import { type Edit, pointAt, slice, type Word, withoutWords } from '../syntax/text.ts'
 import type { Target } from './config.ts'
 
 /** One option, and what it is given. */
@@ -33,14 +33,13 @@ export function behindAddress({ at, directive }: Target, text: string): Edit {
   return { at: pointAt(at.file, (word?.at ?? at).end), text }
 }
 
-/** Takes an option with its values, and the blank before it, off the line of its server; undefined where it stands on another line. */
+/** Takes an option with its values off the line of its server; undefined where it stands on another line. */
 export function withoutOption(target: Target, name: string): Edit | undefined {
   const option = optionsOf(target).get(name)
   const words = target.directive.args
   const index = words.findIndex(({ at }) => at.file === option?.name.at.file && at.start === option.name.at.start)
   if (!option || index < 1) return undefined
-  const { file, start } = pointAt(option.name.at.file, words[index - 1]!.at.end)
-  return { at: { file, start, end: (option.values.at(-1) ?? option.name).at.end }, text: '' }
+  return withoutWords(words[index - 1]!, option.name, option.values.at(-1))
 }
 
 const readOptions = once((target: Target) => {

@@ -3,7 +3,7 @@ import { type Config, hops, type Target, type Upstream } from '../model/config.t
 import { occurrences } from '../model/occurrences.ts'
 import type { Fix, Report, Rule, Severity } from '../rule.ts'
 import { once } from '../syntax/remembered.ts'
-import { stretch, type Word } from '../syntax/text.ts'
+import { type Word, withoutWords } from '../syntax/text.ts'
 
 export const allServersDown: Rule = {
   id: 'all-servers-down',
@@ -71,7 +71,7 @@ function bringBack({ directive, host, port }: Target, mark: Word): readonly Fix[
   return [
     {
       title: `Ask "${host.text}${port ? `:${port.text}` : ''}" again`,
-      edits: [{ at: stretch(mark.at, before.at.end, mark.at.end), text: '' }],
+      edits: [withoutWords(before, mark)],
       safe: false,
     },
   ]

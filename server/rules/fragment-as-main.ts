@@ -1,6 +1,6 @@
 /** What belongs into the http block stands where nginx looks for its main file. */
 import type { Config } from '../model/config.ts'
-import { linesBefore } from '../model/insert.ts'
+import { linesAfter, linesBefore } from '../model/insert.ts'
 import type { Fix, Rule } from '../rule.ts'
 import type { Directive } from '../syntax/tree.ts'
 import { isOfficial } from '../topology/container-files.ts'
@@ -34,15 +34,13 @@ const FOR_HTTP = /^(?:server|upstream|map|geo|split_clients|location)$/
 
 /** What a main file needs around a server, unless lines stand there that belong outside. */
 function wrapped(config: Config, directives: readonly Directive[]): readonly Fix[] {
-  const last = directives.at(-1)!
   if (directives.some(({ name }) => !FOR_HTTP.test(name.text) || name.text === 'location')) return []
-  const { file, end } = last.at
   return [
     {
       title: 'Put an http block around it',
       edits: [
         linesBefore(config, directives[0]!, ['events {}', 'http {', 'include /etc/nginx/mime.types;']),
-        { at: { file, start: end, end }, text: '\n}' },
+        linesAfter(config, directives.at(-1)!, ['}'], directives[0]),
       ],
       safe: false,
     },

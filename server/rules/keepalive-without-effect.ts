@@ -43,7 +43,10 @@ function replaced(view: View, upstream: Upstream, directive: Directive): Report 
     at: directive.at,
     message: `"${name}" stands below "keepalive" and takes its place${until(view)}: ${COST}.`,
     related: [{ at: methodAt.at, message: 'This is what counts' }],
-    fixes: [{ title: `Put it below "${name}"`, edits: swapped(view.config, directive, methodAt), safe: true }],
+    fixes:
+      directive.at.file === methodAt.at.file
+        ? [{ title: `Put it below "${name}"`, edits: swapped(view.config, directive, methodAt), safe: true }]
+        : [],
   }
 }
 

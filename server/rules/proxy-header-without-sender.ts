@@ -3,7 +3,7 @@ import { balancerOf } from '../model/balancers.ts'
 import { listenersOf } from '../model/listeners.ts'
 import { occurrences } from '../model/occurrences.ts'
 import type { Rule } from '../rule.ts'
-import { pointAt, type Span } from '../syntax/text.ts'
+import { type Span, withoutWords } from '../syntax/text.ts'
 import type { Placement } from '../topology/topology.ts'
 
 export const proxyHeaderWithoutSender: Rule = {
@@ -25,7 +25,6 @@ export const proxyHeaderWithoutSender: Rule = {
       const listener = open.find(({ at, proxyProtocol }) => proxyProtocol && at === directive.args[0]!.at)
       const published = listener && placements.map(placement => publishedBy(placement, listener.port))
       if (!published?.every(at => at)) continue
-      const { file, start } = pointAt(word.at.file, directive.args[index - 1]!.at.end)
       yield {
         at: word.at,
         message: `Port ${listener!.port} is published to everybody, and a connection that does not begin with a header of the PROXY protocol is closed without an answer: only a load balancer that sends one gets through, and none is seen here.`,
@@ -33,7 +32,7 @@ export const proxyHeaderWithoutSender: Rule = {
         fixes: [
           {
             title: `Remove "${option}"`,
-            edits: [{ at: { file, start, end: word.at.end }, text: '' }],
+            edits: [withoutWords(directive.args[index - 1]!, word)],
             safe: false,
           },
         ],

@@ -142,6 +142,12 @@ export function slice(word: Word, from: number, to: number = word.text.length): 
   return decodedWord(text, stretch(word.at, part[0]!, part.at(-1)!), part)
 }
 
+/** Takes words from a first to a last one away, with the blank behind the word before. More than one blank may be a comment: it stays. */
+export function withoutWords(before: Word, first: Word, last: Word = first): Edit {
+  const isBlank = before.at.file === first.at.file && first.at.start - before.at.end === 1
+  return { at: stretch(first.at, isBlank ? before.at.end : first.at.start, last.at.end), text: '' }
+}
+
 /** Whether one span lies within another of the same file. */
 export const within = (inner: Span, outer: Span): boolean =>
   inner.file === outer.file && inner.start >= outer.start && inner.end <= outer.end

@@ -82,7 +82,7 @@ export const mutations = {
     if (services.length === 0) return files
     const name = random.of(services)
     const other = `${random.of(['the-', 'shop_', 'X'])}${name}`
-    const known = new RegExp(`(?<![\\w./-])${name}(?![\\w/-])`, 'g')
+    const known = new RegExp(`(?<![\\w.-]|[^/]/)${name}(?![\\w-])`, 'g')
     return files.map(file => ({ ...file, text: file.text.replace(known, other) }))
   },
   'a block in a file of its own': (files, random) => {
@@ -90,10 +90,10 @@ export const mutations = {
     const document = main && parse(main.path, 'nginx', main.text)
     const inner = document ? [...walk(document.directives)].flatMap(({ body }) => body ?? []) : []
     const blocks = inner.filter(({ at }) => at.file === main?.path)
-    if (!main || blocks.length === 0) return files
+    if (!main || blocks.length === 0 || files.some(({ path }) => path === PART)) return files
     const { at } = random.of(blocks)
     const text = `${main.text.slice(0, at.start)}include parts/one.conf;${main.text.slice(at.end)}`
-    const part = { path: '/p/parts/one.conf', language: 'nginx', text: `${main.text.slice(at.start, at.end)}\n` }
+    const part = { path: PART, language: 'nginx', text: `${main.text.slice(at.start, at.end)}\n` }
     const mounted = /"(?:\.\/nginx\.conf:\/etc\/nginx\/nginx\.conf)[^"]*"/
     return [
       part,
@@ -117,6 +117,8 @@ export const mutations = {
     return files.flatMap(each => (each === file ? [] : each === compose ? [{ ...each, text }] : [each]))
   },
 } satisfies Readonly<Record<string, Mutation>>
+
+const PART = '/p/parts/one.conf'
 
 /** Of the files that are configurations, each by itself. */
 function each(change: (text: string, document: Document, random: Random) => string): Mutation {

@@ -22,6 +22,13 @@ test('the fixes of examples, written in other ways, keep their promises', () => 
 
 /** What was wrong once. */
 const kept: [name: string, changes: Way[], number: number][] = [
+  ['fragment-as-main: A server by itself', ['within the manifest'], 869348],
+  [
+    'keepalive-without-effect: Below it stands what takes its place',
+    ['another order', 'a block in a file of its own'],
+    912198,
+  ],
+  ['misplaced-backup: Beside ip_hash', ['comments between', 'a word a line', 'quotes'], 940983],
   ['missing-scheme: A port where TLS is usual', ['tabs', 'quotes'], 5676],
   ['proxy-header-missing: HAProxy in front of nginx', ['quotes'], 1],
   ['syntax-error: A last line that does not end', ['line ends of Windows'], 1189],
