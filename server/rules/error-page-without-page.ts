@@ -1,6 +1,6 @@
 /** The page for failures is asked of the very backend that failed, or is not there. */
-import type { Config, Gateway } from '../model/config.ts'
-import { effective } from '../model/effective.ts'
+import type { Config } from '../model/config.ts'
+import { effective, onceInForce } from '../model/effective.ts'
 import { linesBefore } from '../model/insert.ts'
 import { type Flow, flowOf, type Jump } from '../model/nginx-flow.ts'
 import type { Location } from '../model/nginx-locations.ts'
@@ -17,17 +17,13 @@ export const errorPageWithoutPage: Rule = {
   summary: 'A page for failed backends is asked of the backend that failed, or is no file of the image.',
   *check(view) {
     const { config } = view
-    if (
-      config.dialect !== 'nginx' ||
-      !occurrences(config, 'error_page').some(({ directive }) => isForFailures(directive))
-    )
-      return
+    if (config.dialect !== 'nginx' || occurrences(config, 'error_page').length === 0) return
     const told = new Set<Directive>()
     for (const gateway of config.gateways) {
       const flow = flowOf(config, gateway)
       for (const page of flow ? pagesIn(flow) : []) {
         if (told.has(page.directive)) continue
-        const report = page.again ? askedAgain(config, page, page.again) : absent(view, gateway, page)
+        const report = page.again ? askedAgain(config, page, page.again) : absent(view, page)
         if (!report) continue
         told.add(page.directive)
         yield report
@@ -36,8 +32,10 @@ export const errorPageWithoutPage: Rule = {
   },
 }
 
-const isForFailures = ({ args }: Directive): boolean =>
-  args.slice(0, -1).some(({ text }) => /^50[234]$/.test(text)) && args.at(-1)!.text.startsWith('/')
+const isForFailures = once(
+  ({ args }: Directive): boolean =>
+    args.at(-1)!.text.startsWith('/') && args.slice(0, -1).some(({ text }) => /^50[234]$/.test(text)),
+)
 
 /** A page of a server. */
 interface Page extends Jump {
@@ -94,23 +92,26 @@ const ownLocation = (config: Config, page: string, { directive }: Location): rea
 
 const HTML = '/usr/share/nginx/html'
 
-/** A file of the official image, which has two pages, both in one folder; of a path that does not begin with `/` its own folder. */
-function absent({ config, placements }: View, gateway: Gateway, { to, goal }: Jump): Report | undefined {
-  if (placements.length === 0 || (goal.kind !== 'location' && goal.kind !== 'server')) return undefined
-  const scope = goal.kind === 'location' ? goal.location.scope : gateway.scope
-  if (goal.kind === 'location' && !scope.body.every(({ name }) => PLAIN.test(name.text))) return undefined
-  const { value, certain } = effective(config, scope, 'root')
-  if (!certain || value === undefined || value.includes('$')) return undefined
-  const path = `${value.startsWith('/') ? '' : '/etc/nginx/'}${value.replace(/\/$/, '')}${to.text}`
-  if (/^\/usr\/share\/nginx\/html\/(?:50x|index)\.html$/.test(path)) return undefined
-  if (!placements.every(placement => originOf(path, placement)?.kind === 'image')) return undefined
+/** A file of the official image, which has two pages, both in one folder. */
+function absent({ config, placements }: View, page: Page): Report | undefined {
+  const path = placements.length > 0 ? pathOf(page, config) : undefined
+  if (!path || !placements.every(placement => originOf(path, placement)?.kind === 'image')) return undefined
   return {
-    at: to.at,
+    at: page.to.at,
     severity: 'warning',
     message: `The image has no file "${path}", and nothing is mounted there: a backend that fails is answered 404.`,
     related: [{ at: placements[0]!.at, message: `"${placements[0]!.service.name.text}" runs this configuration` }],
   }
 }
+
+/** Where a location looks for the page, unless the image has one there; what does not begin with `/` is in nginx's own folder. */
+const pathOf = onceInForce(({ goal, to }: Page, config): string | undefined => {
+  if (goal.kind !== 'location' || !goal.location.scope.body.every(({ name }) => PLAIN.test(name.text))) return undefined
+  const { value, certain } = effective(config, goal.location.scope, 'root')
+  if (!certain || value === undefined || value.includes('$')) return undefined
+  const path = `${value.startsWith('/') ? '' : '/etc/nginx/'}${value.replace(/\/$/, '')}${to.text}`
+  return /^\/usr\/share\/nginx\/html\/(?:50x|index)\.html$/.test(path) ? undefined : path
+})
 
 /** A location of these lines gives files away. */
 const PLAIN =
