@@ -319,7 +319,7 @@ const legacyTimeout = (proxy: Proxy, kind: string): Directive | undefined =>
 
 function lineInForce({ section, defaults }: Proxy, words: readonly string[]): Directive | undefined {
   const isIt = ({ name, args }: Directive): boolean =>
-    name.text === words[0] && (words[1] === undefined || args[0]?.text === words[1])
+    name.text === words[0] && (words[1] === undefined || (args[0]?.text === words[1] && args[1] !== undefined))
   for (const from of [section, ...defaults]) {
     const line = linesOf(from).findLast(isIt)
     if (line) return line

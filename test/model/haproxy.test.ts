@@ -193,3 +193,8 @@ test('the last default_backend counts', () => {
 test('a default_backend without a name leads nowhere', () => {
   expect(routes(read('defaults\n default_backend\nfrontend web\n bind :80\n'))).toEqual([])
 })
+
+test('a timeout without a time is none', () => {
+  const [gateway] = read('defaults\n timeout client 5s\nfrontend web\n bind :80\n timeout client\n').gateways
+  expect(gateway!.clientTimeout?.ms).toBe(5000)
+})
