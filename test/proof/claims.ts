@@ -118,9 +118,9 @@ function optionsOf(
   let keptMs: number | undefined
   let together = false
   const rest = text.replace(
-    / (?:header ([\w-]+)=(\S+)|body (\d+[km]?)|(http2)|kept (\d+m?s)|x(\d+)( at once)?)/g,
-    (_, name, value, size, second, kept, count, once) => {
-      if (name) headers[name] = value
+    / (?:header ([\w-]+)(?:=(\S+)| (\d+[km]))|body (\d+[km]?)|(http2)|kept (\d+m?s)|x(\d+)( at once)?)/g,
+    (_, name, value, length, size, second, kept, count, once) => {
+      if (name) headers[name] = value ?? 'x'.repeat(bytesOf(length))
       if (size) bodyBytes = bytesOf(size)
       if (second) http2 = true
       if (kept) keptMs = durationOf(kept)
