@@ -152,7 +152,7 @@ const inTurn: Readonly<Record<string, Property>> = {
 const isWhole = ({ at, text }: Document, whole: string): boolean => text === whole && at.end - at.start === whole.length
 
 /** More fixes in a row than any text can need. */
-const ROUNDS = 12
+const ROUNDS = 100
 
 /** With all advice, so that every rule speaks. */
 function open(files: Files): Workspace {

@@ -151,3 +151,10 @@ test('compose is called with the files that are named', () => {
     ['/shop/compose.yaml', '/shop/compose.prod.yaml'],
   ])
 })
+
+test('a quote that is not closed has a place in the text', () => {
+  const workspace = workspaceOf({ '/p/.gatelint.json': '{ "' })
+  const places = workspace.findings().map(({ at }) => at)
+  expect(places.length).toBeGreaterThan(0)
+  for (const { start, end } of places) expect(0 <= start && start <= end && end <= 3).toBe(true)
+})
