@@ -1,9 +1,10 @@
 /** With one server there is nobody to turn to: nginx counts no failures. */
 import { isAddress } from '../model/address.ts'
-import { hops } from '../model/config.ts'
+import { hops, type Target } from '../model/config.ts'
 import { occurrences } from '../model/occurrences.ts'
-import type { Fix, Rule } from '../rule.ts'
+import type { Fix, Rule, View } from '../rule.ts'
 import type { Word } from '../syntax/text.ts'
+import { agreed } from '../topology/agree.ts'
 
 export const failsWithoutEffect: Rule = {
   id: 'fails-without-effect',
@@ -12,12 +13,13 @@ export const failsWithoutEffect: Rule = {
   strict: true,
   tag: 'unnecessary',
   summary: 'An upstream of one server counts failures that nginx never looks at.',
-  *check({ config }) {
+  *check(view) {
+    const { config } = view
     if (config.dialect !== 'nginx' || occurrences(config, 'upstream').length === 0) return
     for (const { target, upstream, routes } of hops(config)) {
       if (routes.length === 0 || !upstream.declared || upstream.targets.length !== 1 || target.dynamic) continue
-      // A name may have several addresses, and each is a server of its own.
-      if (!isAddress(target.host.text) || upstream.directive.body?.some(({ name }) => name.text === 'include')) continue
+      if (!target.options.some(({ text }) => COUNTED.test(text))) continue
+      if (!hasOneAddress(view, target) || upstream.directive.body?.some(({ name }) => name.text === 'include')) continue
       for (const option of target.options) {
         if (!COUNTED.test(option.text)) continue
         yield {
@@ -28,6 +30,13 @@ export const failsWithoutEffect: Rule = {
       }
     }
   },
+}
+
+/** A name may have several addresses, each a server of its own; that of a service that runs once has one. */
+function hasOneAddress({ topology, placements }: View, { host }: Target): boolean {
+  if (isAddress(host.text)) return true
+  const found = agreed(topology, placements, host.text, 'service')
+  return found.length > 0 && found.every(({ lookup: { service } }) => !service.kubernetes && !service.replicas)
 }
 
 /** ngx_http_upstream_get_round_robin_peer: `peers->single`. */
