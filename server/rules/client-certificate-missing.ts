@@ -6,6 +6,7 @@ import { tlsOf, tlsPrefix } from '../model/upstream-tls.ts'
 import type { Rule } from '../rule.ts'
 import type { Span } from '../syntax/text.ts'
 import { agreed } from '../topology/agree.ts'
+import type { Topology } from '../topology/topology.ts'
 import { verdictOf } from '../topology/verdict.ts'
 
 export const clientCertificateMissing: Rule = {
@@ -14,7 +15,7 @@ export const clientCertificateMissing: Rule = {
   group: 'tls',
   summary: 'A target serves nobody without a certificate, and the gateway has none to show.',
   *check({ config, topology, placements }) {
-    for (const hop of placements.length > 0 ? hops(config) : []) {
+    for (const hop of placements.length > 0 && isAskedSomewhere(topology) ? hops(config) : []) {
       const { host, portNumber, down, at } = hop.target
       const speaks = down || portNumber === undefined ? undefined : speaksWithout(config, hop)
       if (!speaks || portNumber === undefined) continue
@@ -36,6 +37,10 @@ export const clientCertificateMissing: Rule = {
     }
   },
 }
+
+/** Most workspaces have no gateway that asks for certificates. */
+const isAskedSomewhere = ({ projects }: Topology): boolean =>
+  projects.some(({ services }) => services.some(({ ports }) => ports.some(port => port.clientCertificate)))
 
 /** Where TLS is spoken for sure without a certificate. */
 function speaksWithout(config: Config, { target, routes }: Hop): Span | undefined {

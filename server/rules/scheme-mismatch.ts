@@ -24,6 +24,7 @@ export const schemeMismatch: Rule = {
       const evidence = known.every(each => each?.protocol && each.protocol === known[0]?.protocol)
         ? known[0]
         : undefined
+      if (!evidence?.protocol && (evidence || target.portNumber !== 80)) continue
       for (const route of distinctSpeech(routes)) {
         const speaks = speechOf(config, route, hop)
         if (evidence?.protocol && known.every(each => !understands(each as KnownPort, speaks)))

@@ -16,6 +16,8 @@ export const verifyAgainstPublicCa: Rule = {
     if (placements.length === 0 || (config.dialect === 'nginx' && !setsTls(config, 'verify'))) return
     const told = new Set<Route>()
     for (const hop of hops(config)) {
+      if (config.dialect === 'haproxy' && !(hop.target.tls && PUBLIC.has(optionValue(hop.target, 'ca-file') ?? '')))
+        continue
       for (const route of hop.routes) {
         if (hop.target.down || told.has(route)) continue
         const tls = tlsOf(config, hop, route)
