@@ -7,6 +7,7 @@ import { checkHttpRule, checkRedirectRule, checkTcpRule } from './check-haproxy-
 import { checkSample } from './check-haproxy-sample.ts'
 import { checkBind, checkServer } from './check-haproxy-server.ts'
 import { checkStick, checkStickTable } from './check-haproxy-stick.ts'
+import { group, user } from './check-haproxy-users.ts'
 import { checkSize, checkTime } from './check-haproxy-value.ts'
 import * as catalog from './haproxy.ts'
 import { addressOf } from './haproxy-address.ts'
@@ -214,30 +215,9 @@ const namedTime = (...names: readonly string[]): Check => {
   }
 }
 
-/** `group NAME [users LIST]`. */
-const group: Check = ({ keyword, args: [name, option] }, { report }) => {
-  if (!name) report('wrong-arguments', keyword, '"group" expects a name.')
-  else if (option && option.text !== 'users' && isPlain(option)) {
-    report('wrong-arguments', option, `"group" knows nothing but "users", not "${option.text}".`)
-  }
-}
-
 const size: Check = ({ keyword, args: [value] }, { report }) => {
   if (value) checkSize(value, report)
   else report('wrong-arguments', keyword, `"${keyword.text}" expects a number of bytes.`)
-}
-
-const user: Check = ({ keyword, args }, { report }) => {
-  if (args.length === 0) report('wrong-arguments', keyword, '"user" expects a name.')
-  const strange = args.find(
-    ({ text }, index) => index % 2 === 1 && !/^(?:password|insecure-password|groups)$/.test(text),
-  )
-  if (!strange || !isPlain(strange)) return
-  report(
-    'wrong-arguments',
-    strange,
-    `"user" knows no "${strange.text}": "password", "insecure-password" and "groups" may stand here.`,
-  )
 }
 
 /** By keyword, in `defaults`, `frontend`, `listen` and `backend`. Words are those of all maintained versions. */
@@ -273,7 +253,8 @@ const proxyChecks: ReadonlyMap<string, Check> = new Map<string, Check>([
   ['retry-on', retryOn],
   ...['server', 'server-template'].map(name => [name, checkServer] as const),
   ['stats', stats],
-  ['stick', checkStick],
+  // In a frontend HAProxy passes over it, with a warning.
+  ['stick', (line, context) => (line.section.kind === 'frontend' ? undefined : checkStick(line, context))],
   ['stick-table', checkStickTable],
   ['tcp-check', checkWords('comment', 'connect', 'expect', 'send', 'send-lf', 'send-binary', 'send-binary-lf')],
   ...['tcp-request', 'tcp-response'].map(name => [name, checkTcpRule] as const),

@@ -25,7 +25,7 @@ export function indentsOf(
   const own = lines.map(({ start, end, parts }) => /^[ \t]*/.exec(text.slice(start, parts[0]?.start ?? end))![0])
   /** At the left edge, with its own indentation behind the "#": a line of the configuration that somebody has switched off. */
   const isOff = lines.map(
-    ({ start, end, parts }) => parts[0]?.start === start && /^#(?: {2}|\t)/.test(text.slice(start, end)),
+    ({ start, end, parts }) => parts[0]?.start === start && /^#(?: {2}|\t)\s*\S/.test(text.slice(start, end)),
   )
   const widths = own.map(indent => widthOf(indent, 0, indent.length, tabSize))
   /** By the number of its first line, how much further to the right a statement's other lines move than that. */

@@ -603,3 +603,10 @@ describe('left alone', () => {
     expect(formatEdits(document!, undefined, FOUR)).toEqual([])
   })
 })
+
+test('an empty comment with blanks behind it is no line that is switched off', () =>
+  check(
+    'haproxy',
+    '\n|resolvers docker\n|#   \n| nameserver a 127.0.0.1:53\n',
+    '\n|resolvers docker\n|    #\n|    nameserver a 127.0.0.1:53\n',
+  ))

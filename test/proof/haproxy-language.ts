@@ -887,6 +887,11 @@ userlist people
   group admins
   user anna insecure-password x
   user anna insecure-password x groups nobody
+  group admins members anna
+---
+frontend web
+  bind :8080
+  stick on nosuch
 ---
 global
   log stdout format raw local0
