@@ -24,6 +24,9 @@ describe('actions', () => {
     assert.ok(await vscode.workspace.applyEdit(actions[0]!.edit!))
     assert.ok(document.getText().includes('proxy_pass http://api:3000;'))
     await expectRules('nginx.conf', [])
+    await vscode.commands.executeCommand('undo')
+    assert.ok(document.getText().includes('proxy_pass http://api:8080;'))
+    await expectRules('nginx.conf', ['port-mismatch'])
   })
 
   it('silence a finding with a comment', async () => {
