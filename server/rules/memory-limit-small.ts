@@ -2,7 +2,7 @@
 import { hops } from '../model/config.ts'
 import type { Rule } from '../rule.ts'
 import { agreed } from '../topology/agree.ts'
-import { imageName } from '../topology/images.ts'
+import { memoryOf } from '../topology/image-habits.ts'
 import type { Service } from '../topology/topology.ts'
 
 export const memoryLimitSmall: Rule = {
@@ -19,8 +19,8 @@ export const memoryLimitSmall: Rule = {
       for (const { lookup } of found) {
         const { service } = lookup
         const { memoryLimit, base } = service
-        const least = base && LEAST.get(imageName(base.text).last)
-        if (!least || !memoryLimit || memoryLimit.value >= least * MEGABYTE || told.has(service)) continue
+        const least = memoryOf(service)
+        if (!least || !base || !memoryLimit || memoryLimit.value >= least * MEGABYTE || told.has(service)) continue
         told.add(service)
         yield {
           at: memoryLimit.at,
@@ -33,13 +33,3 @@ export const memoryLimitSmall: Rule = {
 }
 
 const MEGABYTE = 1024 * 1024
-
-/** In megabytes; each as its own manual states the least that it runs with. */
-const LEAST: ReadonlyMap<string, number> = new Map([
-  ['keycloak', 750],
-  ['elasticsearch', 1024],
-  ['opensearch', 1024],
-  ['sonarqube', 2048],
-  ['gitlab-ce', 4096],
-  ['gitlab-ee', 4096],
-])

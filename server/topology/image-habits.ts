@@ -50,7 +50,20 @@ const habitsOf = ({ base, image }: Service): Habits | undefined => {
   return TABLE.get(tail) ?? TABLE.get(last)
 }
 
-/** The same of the service that a host is, from everywhere that the gateway runs. */
+/** In megabytes, as the manual of each states the least that it runs with. */
+const MEMORY: ReadonlyMap<string, number> = new Map([
+  ['keycloak', 750],
+  ['elasticsearch', 1024],
+  ['opensearch', 1024],
+  ['sonarqube', 2048],
+  ['gitlab-ce', 4096],
+  ['gitlab-ee', 4096],
+])
+
+/** How many megabytes of memory the program of an image asks for at least; undefined where that is not known. */
+export const memoryOf = ({ base }: Service): number | undefined => MEMORY.get(imageName(base?.text ?? '').last)
+
+/** What is known of the image of the service that a host is, from everywhere that the gateway runs. */
 export function habitsAt(
   topology: Topology,
   placements: readonly Placement[],
