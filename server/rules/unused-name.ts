@@ -47,19 +47,19 @@ const SAID: Readonly<Partial<Record<NameKind, (name: string) => string>>> = {
 }
 
 /** What is written in another language may call anything by its name; SSI does so in what services answer. */
-const hasCode = (config: Config): boolean =>
-  config.dialect === 'nginx' && CODE.some(name => occurrences(config, name).length > 0)
+const hasCode = (config: Config): boolean => CODE[config.dialect].some(name => occurrences(config, name).length > 0)
 
 const CACHES = ['proxy', 'fastcgi', 'uwsgi', 'scgi'].map(family => `${family}_cache`)
 const PHASES = ['init', 'init_worker', 'set', 'rewrite', 'access', 'content', 'header_filter', 'body_filter', 'log']
-const CODE = [
-  ...[...PHASES, 'balancer', 'preread', 'ssl_certificate'].flatMap(phase => [
-    `${phase}_by_lua`,
-    `${phase}_by_lua_block`,
-    `${phase}_by_lua_file`,
-  ]),
-  ...['js_import', 'js_include', 'perl_modules', 'perl_require', 'perl', 'perl_set', 'ssi'],
-]
+const CODE = {
+  nginx: [
+    ...[...PHASES, 'balancer', 'preread', 'ssl_certificate'].flatMap(phase =>
+      ['', '_block', '_file'].map(form => `${phase}_by_lua${form}`),
+    ),
+    ...['js_import', 'js_include', 'perl_modules', 'perl_require', 'perl', 'perl_set', 'ssi'],
+  ],
+  haproxy: ['lua-load', 'lua-load-per-thread'],
+} as const
 
 /** What of a name is declared by these may be said to be unused; a capture, or the zone of an upstream, is there for itself. */
 const DECLARING: readonly (readonly [directive: string, kind: NameKind, pattern: RegExp])[] = [
@@ -78,7 +78,7 @@ function judgedIn(config: Config): (name: Name) => boolean {
       if (kind === 'resolvers') return text !== 'default'
       if (kind !== 'backend') return kind !== 'defaults' || !taken.has(text)
       const backend = backends.get(text)
-      return backend !== undefined && !backend.conditional && waysTo(config, backend).length === 0
+      return backend?.directive.name.text === 'backend' && !backend.conditional && waysTo(config, backend).length === 0
     }
   }
   const declared = new Set(
