@@ -69,7 +69,7 @@ const DECLARING: readonly (readonly [directive: string, kind: NameKind, pattern:
   ['log_format', 'log format', /^(.+)$/],
 ]
 
-/** Which names may be judged: not those that a value can come to at the request. */
+/** Which names may be judged: not those that a value can come to at the request, nor locations that check by themselves. */
 function judgedIn(config: Config): (name: Name) => boolean {
   if (config.dialect === 'haproxy') {
     const backends = new Map(config.upstreams.map(upstream => [upstream.name.text, upstream]))
@@ -94,7 +94,8 @@ function judgedIn(config: Config): (name: Name) => boolean {
   )
   return ({ kind, text }) => {
     if (kind === 'upstream') return isKnown
-    return kind === 'named location' || (declared.has(`${kind} ${text}`) && (kind !== 'zone' || isConstant))
+    if (kind === 'named location') return occurrences(config, 'health_check').length === 0
+    return declared.has(`${kind} ${text}`) && (kind !== 'zone' || isConstant)
   }
 }
 
