@@ -46,7 +46,6 @@ const isFor = ({ name, protocol }: EndpointPort, port: ServicePort): boolean =>
   (name?.text ?? '') === (port.name?.text ?? '') && protocol === port.protocol
 
 function has(ports: readonly EndpointPort[]): string {
-  if (ports.length === 0) return 'list no address'
   const names = ports.map(({ name, number }) => (name ? `"${name.text}"` : `${number!.text} without a name`))
   return `have ${names.join(', ')}`
 }

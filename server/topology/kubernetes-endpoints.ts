@@ -16,11 +16,10 @@ export interface EndpointPort {
 /** An Endpoints object, or an EndpointSlice. */
 export interface Endpoints {
   readonly object: KubeObject
-  /** None where it lists no address: it leads nowhere. */
   readonly ports: readonly EndpointPort[]
 }
 
-/** Those of a Service, where every one of them was understood whole; undefined where a part was not. */
+/** Those of a Service, where every one of them lists addresses and was understood whole; undefined where one does not, or was not. */
 export function endpointsOf(service: ClusterService, objects: readonly KubeObject[]): readonly Endpoints[] | undefined {
   const own = objects.filter(
     object =>
@@ -43,26 +42,17 @@ function serviceOf({ kind, group, name, labels }: KubeObject): string | undefine
     : undefined
 }
 
+/** One that lists no address yet is there to be filled by somebody. */
 function inSubsets({ value }: KubeObject): readonly EndpointPort[] | undefined {
-  const subsets = get(value, 'subsets')
-  if (isUnknown(subsets)) return undefined
-  const ports = itemsOf(subsets).map(subset =>
-    hasItems(get(subset, 'addresses')) ? portsIn(get(subset, 'ports')) : NONE,
-  )
-  return ports.every(each => each !== undefined) ? ports.flat() : undefined
+  const subsets = itemsOf(get(value, 'subsets'))
+  const ports = subsets.map(subset => (lists(get(subset, 'addresses')) ? portsIn(get(subset, 'ports')) : undefined))
+  return ports.length > 0 && ports.every(each => each !== undefined) ? ports.flat() : undefined
 }
 
 const inSlice = ({ value }: KubeObject): readonly EndpointPort[] | undefined =>
-  hasItems(get(value, 'endpoints'))
-    ? portsIn(get(value, 'ports'))
-    : isUnknown(get(value, 'endpoints'))
-      ? undefined
-      : NONE
+  lists(get(value, 'endpoints')) ? portsIn(get(value, 'ports')) : undefined
 
-const NONE: readonly EndpointPort[] = []
-
-/** What is not understood may have some. */
-const hasItems = (value: Value | undefined): boolean => isUnknown(value) || itemsOf(value).length > 0
+const lists = (value: Value | undefined): boolean => itemsOf(value).length > 0
 
 /** Without a list, or with an entry without a number, every port is meant. */
 function portsIn(value: Value | undefined): readonly EndpointPort[] | undefined {
