@@ -22,12 +22,11 @@ export const unusedName: Rule = {
     if (unused.length === 0) return
     // The ACLs of one `defaults` are names of every section that takes it.
     const called = new Set(all.flatMap(({ declared, used }) => (used.length > 0 ? declared.map(keyOf) : [])))
-    const told = new Set<string>()
     const isJudged = judgedIn(config)
     for (const name of unused) {
       const key = keyOf(name.declared[0]!)
-      if (called.has(key) || told.has(key) || !isJudged(name)) continue
-      told.add(key)
+      if (called.has(key) || !isJudged(name)) continue
+      called.add(key)
       yield { at: name.declared[0]!.at, message: SAID[name.kind]!(name.text), fixes: askedByName(config, name) }
     }
   },
