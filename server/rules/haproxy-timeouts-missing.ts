@@ -19,15 +19,22 @@ export const haproxyTimeoutsMissing: Rule = {
     }
     for (const gateway of config.gateways)
       if (passesOn(gateway) && !gateway.conditional)
-        note(gateway.defaults ?? gateway.directive, 'client', gateway.clientTimeout)
+        note(sectionOf(gateway, gateway.clientTimeout), 'client', gateway.clientTimeout)
     for (const upstream of config.upstreams) {
       if (upstream.targets.length === 0 || upstream.conditional) continue
-      note(upstream.defaults ?? upstream.directive, 'connect', upstream.timeouts?.connect)
-      note(upstream.defaults ?? upstream.directive, 'server', upstream.timeouts?.read)
+      const { connect, read } = upstream.timeouts ?? {}
+      note(sectionOf(upstream, connect), 'connect', connect)
+      note(sectionOf(upstream, read), 'server', read)
     }
     for (const [section, timeouts] of missing) yield report(config, section, [...timeouts])
   },
 }
+
+/** Where a timeout is to be set: where it is zero, or for all that share the defaults. */
+const sectionOf = ({ directive, defaults }: Proxy, setting: Setting | undefined): Directive =>
+  setting && directive.body?.includes(setting.directive) ? directive : (defaults ?? directive)
+
+type Proxy = Pick<Gateway, 'directive' | 'defaults'>
 
 type Timeout = 'client' | 'connect' | 'server'
 
