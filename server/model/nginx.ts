@@ -1,7 +1,7 @@
 /** Lowers an nginx configuration, its includes in place, to the model. */
 
 import { createMemory } from '../syntax/remembered.ts'
-import type { Span, Word } from '../syntax/text.ts'
+import { type Span, slice, type Word } from '../syntax/text.ts'
 import type { Directive } from '../syntax/tree.ts'
 import { type Address, addressOf, portNumber, spanOf } from './address.ts'
 import type {
@@ -184,7 +184,7 @@ function routesOf(directive: Directive, scope: Scope, mode: Mode, context: Conte
     resolver: inForce(scope, 'resolver'),
   }
   const word = directive.args[0]!
-  const values = expansions(word, scope, context.values, mode)
+  const values = expansions(word, scope, context.values, mode) ?? withoutPath(word, scope, context.values, mode)
   if (!values)
     return [{ ...shared, protocol: spoken(word.text, speech).protocol, scheme: undefined, to: { kind: 'unknown' } }]
   return values.map(value => {
@@ -196,6 +196,20 @@ function routesOf(directive: Directive, scope: Scope, mode: Mode, context: Conte
       to: destinationOf(value, prefix, protocol, directive, mode, context),
     }
   })
+}
+
+/**
+ * The targets of an address whose path alone holds what is not known before a request: whom it leads to is known. nginx looks a host up
+ * anew wherever there is a variable (ngx_http_proxy_eval). One in capitals is the environment's, gone before nginx reads it.
+ */
+function withoutPath(word: Word, scope: Scope, values: Values, mode: Mode): readonly Composite[] | undefined {
+  const { index = 0, 0: head = '' } = /^\w+:\/\/[^/?#]+(?=[/?#])/.exec(word.text) ?? {}
+  if (head === '' || index > 0 || /\$\{?[A-Z]/.test(word.text)) return undefined
+  return expansions(slice(word, 0, head.length), scope, values, mode)?.map(({ text, pick }) => ({
+    text,
+    pick,
+    dynamic: true,
+  }))
 }
 
 /** What a directive speaks: by default, and by the scheme that it may be given; and what its module calls its timeouts. */

@@ -156,7 +156,8 @@ function wordOf(node: YamlScalar, value: string, at: Span, text: string): Word {
   const lines = node.type === 'BLOCK_LITERAL' && linesOf(value, source)
   if (lines) return { text: value, at, offsets: lines.map(offset => at.start + offset) }
   const quoted = node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE'
-  if (quoted && source.length > 1 && source.slice(1, -1) === value) return { text: value, at: stretch(at, at.start + 1, at.end - 1) }
+  if (quoted && source.length > 1 && source.slice(1, -1) === value)
+    return { text: value, at: stretch(at, at.start + 1, at.end - 1) }
   const from = quoted ? 1 : node.type?.startsWith('BLOCK_') ? Math.max(source.indexOf('\n') + 1, 0) : 0
   return { text: value, at, offsets: align(value, source, from).map(offset => at.start + offset) }
 }
