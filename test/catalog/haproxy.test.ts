@@ -182,8 +182,11 @@ describe('conditions', () => {
     check(`
 frontend web
   bind :80
+  acl is_web path_beg /web
+  use_backend app if is_wed
+#                    ^^^^^^ error: undefined-acl "Was \\"is_web\\" meant?"
   use_backend app if is_apy
-#                    ^^^^^^ error: undefined-acl "Was \\"is_api\\" meant?"
+#                    ^^^^^^ error: undefined-acl "No ACL \\"is_apy\\" is declared"
   use_backend app if !is_api
 #                     ^^^^^^ error: undefined-acl "only further down"
   acl is_api path_beg /api
