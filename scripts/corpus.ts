@@ -56,13 +56,17 @@ function projects(): Totals {
   const found = new Set<string>()
   const [falseAlarms, unparsed, all]: [string[], string[], string[]] = [[], [], []]
   const started = performance.now()
+  const perProject: { readonly project: string; readonly warnings: number; readonly infos: number }[] = []
   let files = 0
   const names = fs.readdirSync(path.join(dir, 'files')).sort()
   for (const project of names) {
     const root = path.join(dir, 'files', project)
     const workspace = load(root)
     files += workspace.files().size
-    for (const finding of workspace.findings()) {
+    const findings = workspace.findings()
+    const of = (severity: Finding['severity']): number => findings.filter(each => each.severity === severity).length
+    perProject.push({ project, warnings: of('warning'), infos: of('info') })
+    for (const finding of findings) {
       const key = `${finding.rule} ${finding.severity}`
       counts.set(key, (counts.get(key) ?? 0) + 1)
       const line = `${project}/${show(workspace, root, finding)}`
@@ -85,6 +89,16 @@ function projects(): Totals {
   console.log(
     `\nOn targets judged right (${judgedOk.size} places): ${falseAlarms.length} errors or warnings\n${falseAlarms.join('\n')}`,
   )
+  const [warnings, infos] = [
+    medianOf(perProject.map(each => each.warnings)),
+    medianOf(perProject.map(each => each.infos)),
+  ]
+  console.log(
+    `\nWarnings and infos of each project that has some (median of all ${names.length}: ${warnings} and ${infos})\n\n| project | warnings | infos |\n|---|---|---|\n${perProject
+      .filter(each => each.warnings + each.infos > 0)
+      .map(each => `| ${each.project} | ${each.warnings} | ${each.infos} |`)
+      .join('\n')}`,
+  )
   const missed = judgedWrong.filter(
     row => !row.lines!.split(',').some(line => found.has(`${row.repo!.replace('/', '+')}/${row.file}:${line.trim()}`)),
   )
@@ -102,8 +116,13 @@ function projects(): Totals {
     falseAlarms: falseAlarms.length,
     judgedWrong: judgedWrong.length,
     foundWrong: judgedWrong.length - missed.length,
+    medianWarnings: warnings,
+    medianInfos: infos,
   }
 }
+
+const medianOf = (numbers: readonly number[]): number =>
+  numbers.toSorted((a, b) => a - b)[Math.floor((numbers.length - 1) / 2)] ?? 0
 
 function labels(): Labelled {
   const found = labelledTargets(table('labels.tsv'), open)

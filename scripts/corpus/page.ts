@@ -10,6 +10,9 @@ export interface Totals {
   readonly falseAlarms: number
   readonly judgedWrong: number
   readonly foundWrong: number
+  /** Of a project, half of them having more and half fewer. */
+  readonly medianWarnings: number
+  readonly medianInfos: number
 }
 
 /** `date`: as 2030-01-31. */
@@ -24,6 +27,7 @@ Written by \`npm run corpus -- DIR --write\` on ${date}. The collection itself, 
 |---|---|
 | errors and warnings at ${totals.judgedRight} places that a person judged right | ${totals.falseAlarms} |
 | targets that a person judged wrong, reported | ${totals.foundWrong} of ${totals.judgedWrong} |
+| warnings, and infos, of a project: the median | ${totals.medianWarnings}, and ${totals.medianInfos} |
 | services that a person named for a target, found | ${found} of ${rows} (${share(found, rows)}) |
 | of those, by the name alone: no file tells who runs the configuration, and nothing is claimed | ${byName} |
 | of these on a port that some evidence names | ${reachable} of ${found} (${share(reachable, found)}) |
