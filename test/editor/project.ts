@@ -27,7 +27,7 @@ http {
   # The shop's front door.
   upstream accounts {
     server accounts:9000 max_fails=3 fail_timeout=10s;
-    keepalive 16;
+    zone accounts 64k;
   }
 
   server {
