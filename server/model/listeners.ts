@@ -1,4 +1,5 @@
 /** The sockets that a gateway opens: every `listen` of nginx, every `bind` of HAProxy. */
+import { once } from '../syntax/remembered.ts'
 import type { Span } from '../syntax/text.ts'
 import type { Directive } from '../syntax/tree.ts'
 import { isLoopback } from './address.ts'
@@ -36,9 +37,7 @@ export const listenersOf = (config: Config): Listeners =>
 /** A `server` of HTTP without a `listen` listens on 80 (ngx_http_core_server; as root, which the images start as). */
 function nginxListeners(config: Config): Listeners {
   const listens = occurrences(config, 'listen')
-  const bare = occurrences(config, 'server').filter(
-    ({ directive: { body } }) => body && !body.some(({ name }) => /^(?:listen|include)$/.test(name.text)),
-  )
+  const bare = occurrences(config, 'server').filter(({ directive: { body } }) => body && isBare(body))
   const open = occurrences(config, 'ssl').length > 0
   const rendered = new Map(
     config.gateways.flatMap(gateway => gateway.listens.map(({ at, text }) => [at, text] as const)),
@@ -52,6 +51,10 @@ function nginxListeners(config: Config): Listeners {
   return gathered(ports, listens.length + bare.length > 0)
 }
 
+const isBare = once(
+  (body: readonly Directive[]): boolean => !body.some(({ name }) => /^(?:listen|include)$/.test(name.text)),
+)
+
 function nginxListener(
   config: Config,
   { directive, scope }: Occurrence,
@@ -60,7 +63,7 @@ function nginxListener(
 ): Listener | 'no port' | undefined {
   const [word, ...options] = directive.args
   const text = (word && rendered.get(word.at)) ?? word?.text ?? ''
-  const has = (name: string): boolean => options.some(({ text }) => text === name)
+  const has = (name: string): boolean => options.length > 0 && options.some(({ text }) => text === name)
   if (!word || /^unix:/.test(text) || has('udp') || has('quic')) return 'no port'
   const [, host = '', port] = NGINX_ADDRESS.exec(text) ?? []
   if (port === undefined && !/^(?:[\w.*-]+|\[[^\]]*\])$/.test(text)) return undefined

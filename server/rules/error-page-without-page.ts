@@ -1,8 +1,8 @@
 /** The page for failures is asked of the very backend that failed, or is not there. */
-import type { Config } from '../model/config.ts'
+import type { Config, Gateway } from '../model/config.ts'
 import { effective, onceInForce } from '../model/effective.ts'
 import { linesBefore } from '../model/insert.ts'
-import { type Flow, flowOf, type Jump } from '../model/nginx-flow.ts'
+import { flowOf, type Jump } from '../model/nginx-flow.ts'
 import type { Location } from '../model/nginx-locations.ts'
 import { occurrences } from '../model/occurrences.ts'
 import type { Fix, Report, Rule, View } from '../rule.ts'
@@ -20,8 +20,7 @@ export const errorPageWithoutPage: Rule = {
     if (config.dialect !== 'nginx' || occurrences(config, 'error_page').length === 0) return
     const told = new Set<Directive>()
     for (const gateway of config.gateways) {
-      const flow = flowOf(config, gateway)
-      for (const page of flow ? pagesIn(flow) : []) {
+      for (const page of suspectsIn(gateway, config)) {
         if (told.has(page.directive)) continue
         const report = page.again ? askedAgain(config, page, page.again) : absent(view, page)
         if (!report) continue
@@ -37,7 +36,6 @@ const isForFailures = once(
     args.at(-1)!.text.startsWith('/') && args.slice(0, -1).some(({ text }) => /^50[234]$/.test(text)),
 )
 
-/** A page of a server. */
 interface Page extends Jump {
   /** The directive by which the only backend is asked for it, and the location in which that stands. */
   readonly again: Again | undefined
@@ -48,14 +46,17 @@ interface Again {
   readonly location: Location
 }
 
-/** Each directive once: a URI leads to the same location from everywhere. */
-const pagesIn = once(({ jumps }: Flow): readonly Page[] => {
+/** Of which something may be told, whoever runs it; each directive once, as a URI leads to the same location from everywhere. */
+const suspectsIn = onceInForce((gateway: Gateway, config): readonly Page[] => {
+  const jumps = flowOf(config, gateway)?.jumps ?? []
   const pages = jumps.filter(({ kind, directive }) => kind === 'error_page' && isForFailures(directive))
   const asking = new Set(jumps.flatMap(({ from }) => (from && passIn(from) ? [from] : [])))
-  return [...new Map(pages.map(page => [page.directive, page])).values()].map(page => {
-    const own = pages.filter(({ directive, from }) => directive === page.directive && from && asking.has(from))
-    return { ...page, again: own.length === 1 ? takesItself(own[0]!) : undefined }
-  })
+  return [...new Map(pages.map(page => [page.directive, page])).values()]
+    .map(page => {
+      const own = pages.filter(({ directive, from }) => directive === page.directive && from && asking.has(from))
+      return { ...page, again: own.length === 1 ? takesItself(own[0]!) : undefined }
+    })
+    .filter(page => page.again || pathOf(page, config))
 })
 
 const passIn = ({ scope: { body } }: Location): Directive | undefined =>
@@ -105,13 +106,13 @@ function absent({ config, placements }: View, page: Page): Report | undefined {
 }
 
 /** Where a location looks for the page, unless the image has one there; what does not begin with `/` is in nginx's own folder. */
-const pathOf = onceInForce(({ goal, to }: Page, config): string | undefined => {
+function pathOf({ goal, to }: Page, config: Config): string | undefined {
   if (goal.kind !== 'location' || !goal.location.scope.body.every(({ name }) => PLAIN.test(name.text))) return undefined
   const { value, certain } = effective(config, goal.location.scope, 'root')
   if (!certain || value === undefined || value.includes('$')) return undefined
   const path = `${value.startsWith('/') ? '' : '/etc/nginx/'}${value.replace(/\/$/, '')}${to.text}`
   return /^\/usr\/share\/nginx\/html\/(?:50x|index)\.html$/.test(path) ? undefined : path
-})
+}
 
 /** A location of these lines gives files away. */
 const PLAIN =

@@ -14,20 +14,12 @@ export const serverLockout: Rule = {
   *check({ config }) {
     if (config.dialect !== 'nginx') return
     for (const { target, upstream, routes } of hops(config)) {
-      const others = upstream.targets.filter(({ down }) => !down).length > 1
       const failTimeout = optionsOf(target).get('fail_timeout')
+      if (!failTimeout) continue
+      const others = upstream.targets.filter(({ down }) => !down).length > 1
       const ms = nginxTimeOf(optionValue(target, 'fail_timeout') ?? '')
       const fails = Number(optionValue(target, 'max_fails') ?? 1)
-      if (
-        routes.length === 0 ||
-        !others ||
-        !failTimeout ||
-        ms === undefined ||
-        ms <= LONGEST ||
-        fails === 0 ||
-        fails >= MANY
-      )
-        continue
+      if (routes.length === 0 || !others || ms === undefined || ms <= LONGEST || fails === 0 || fails >= MANY) continue
       yield {
         at: failTimeout.values[0]!.at,
         message: `After ${fails === 1 ? 'one failure' : `${fails} failures`} this server is left out for ${Math.round(ms / 1000)} seconds. If the others fail as well, as when all are replaced at once, every request is answered 502 until then, although they are back.`,

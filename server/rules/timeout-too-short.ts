@@ -1,6 +1,7 @@
 /** The gateway gives up before an ordinary answer comes. */
-import { type Config, hops, type Setting } from '../model/config.ts'
+import { type Config, type Gateway, hops, type Setting } from '../model/config.ts'
 import type { Fix, Report, Rule, Severity } from '../rule.ts'
+import { once } from '../syntax/remembered.ts'
 import type { Word } from '../syntax/text.ts'
 
 export const timeoutTooShort: Rule = {
@@ -35,14 +36,19 @@ interface Wait {
 const PROBE = /health|alive|ready|readiness|ping|status|auth|heartbeat|metrics|captcha/i
 
 function* nginxWaits({ gateways }: Config): Generator<Wait> {
-  for (const { match, protocol, timeouts } of gateways.flatMap(({ routes }) => routes)) {
-    if (protocol === 'tcp') continue
-    for (const kind of ['read', 'connect', 'send'] as const) {
-      const setting = timeouts[kind]
-      if (setting) yield { setting, kind, place: match }
-    }
-  }
+  for (const gateway of gateways) yield* waitsOf(gateway)
 }
+
+const waitsOf = once(({ routes }: Gateway): readonly Wait[] =>
+  routes.flatMap(({ match, protocol, timeouts }) =>
+    protocol === 'tcp'
+      ? []
+      : (['read', 'connect', 'send'] as const).flatMap(kind => {
+          const setting = timeouts[kind]
+          return setting ? { setting, kind, place: match } : []
+        }),
+  ),
+)
 
 function* haproxyWaits(config: Config): Generator<Wait> {
   for (const { upstream } of hops(config)) {
