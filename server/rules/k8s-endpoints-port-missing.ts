@@ -1,8 +1,9 @@
 /** A Kubernetes Service without a selector has a port that its Endpoints have not: nobody answers on it. */
 import type { Fix, Report, Rule } from '../rule.ts'
 import { inEveryCluster } from '../topology/agree.ts'
-import type { ClusterService, ServicePort } from '../topology/cluster.ts'
+import type { ServicePort } from '../topology/cluster.ts'
 import { type EndpointPort, endpointsOf } from '../topology/kubernetes-endpoints.ts'
+import { type PortOfService, portsOfServices } from '../topology/kubernetes-services.ts'
 import type { Cluster } from '../topology/topology.ts'
 
 export const k8sEndpointsPortMissing: Rule = {
@@ -14,19 +15,11 @@ export const k8sEndpointsPortMissing: Rule = {
   checkTopology: topology => inEveryCluster(topology, portsOf, judge),
 }
 
-interface Part extends ServicePort {
-  readonly service: ClusterService
-}
-
 /** The name of a headless Service gives the addresses alone: its list of ports is not looked at. */
-const portsOf = ({ kubernetes }: Cluster): readonly Part[] =>
-  kubernetes.flatMap(service =>
-    service.type === 'ExternalName' || service.headless || service.selectorAt || service.portsUnread
-      ? []
-      : service.ports.map(port => ({ ...port, service })),
-  )
+const portsOf = (cluster: Cluster): readonly PortOfService[] =>
+  portsOfServices(cluster).filter(({ service }) => !service.headless && !service.selectorAt && !service.portsUnread)
 
-function judge({ service, ...port }: Part, { objects }: Cluster): Report | undefined {
+function judge({ service, ...port }: PortOfService, { objects }: Cluster): Report | undefined {
   const all = endpointsOf(service, objects)
   if (!all || all.length === 0) return undefined
   const ports = all.flatMap(each => each.ports)

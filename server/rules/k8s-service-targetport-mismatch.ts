@@ -3,6 +3,7 @@ import type { Fix, Report, Rule } from '../rule.ts'
 import { inEveryCluster } from '../topology/agree.ts'
 import type { ClusterService, ServicePort } from '../topology/cluster.ts'
 import { retarget } from '../topology/kubernetes-edits.ts'
+import { type PortOfService, portsOfServices } from '../topology/kubernetes-services.ts'
 import type { Cluster, Container, Port, Workload } from '../topology/topology.ts'
 import { verdictOf } from '../topology/verdict.ts'
 
@@ -12,19 +13,10 @@ export const k8sServiceTargetportMismatch: Rule = {
   group: 'kubernetes',
   summary: 'A Kubernetes Service leads to a port on which no container of its pods listens.',
   check: () => [],
-  checkTopology: topology => inEveryCluster(topology, portsOf, judge),
+  checkTopology: topology => inEveryCluster(topology, portsOfServices, judge),
 }
 
-interface Part extends ServicePort {
-  readonly service: ClusterService
-}
-
-const portsOf = ({ kubernetes }: Cluster): readonly Part[] =>
-  kubernetes.flatMap(service =>
-    service.type === 'ExternalName' ? [] : service.ports.map(port => ({ ...port, service })),
-  )
-
-function judge({ service, ...port }: Part, cluster: Cluster): Report | undefined {
+function judge({ service, ...port }: PortOfService, cluster: Cluster): Report | undefined {
   const { target, protocol } = port
   const pods = cluster.podsOf(service)
   if (typeof target !== 'number' || protocol !== 'TCP' || pods.length === 0) return undefined

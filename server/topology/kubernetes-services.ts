@@ -61,6 +61,17 @@ function portOf(item: Value): readonly ServicePort[] {
   ]
 }
 
+/** A port with the Service that has it. */
+export interface PortOfService extends ServicePort {
+  readonly service: ClusterService
+}
+
+/** Every port of every Service that has an address of its own or gives those of pods: not of one that is another name. */
+export const portsOfServices = ({ kubernetes }: Cluster): readonly PortOfService[] =>
+  kubernetes.flatMap(service =>
+    service.type === 'ExternalName' ? [] : service.ports.map(port => ({ ...port, service })),
+  )
+
 /** The number of the pods' port that a port leads to in one of them; undefined where no container has a port of that name. */
 export const targetIn = ({ target }: ServicePort, { containers }: Workload): number | undefined =>
   typeof target === 'number'
