@@ -57,13 +57,24 @@ const onlyFor = (name: string, identity: Identity) => ({
     done(null, asked === name ? createSecureContext(identity) : undefined),
 })
 
+const prefaceMs = 1000
+
+/** Who does not begin as HTTP/2 is sent away, as by the servers of gRPC; Node alone leaves one in a hundred such connections open for good. */
 const answeringGrpc = <S extends Http2Server>(server: S): S =>
-  server.on('sessionError', gone).on('stream', stream => {
-    stream.on('error', gone)
-    stream.respond({ ':status': 200, 'content-type': 'application/grpc' }, { waitForTrailers: true })
-    stream.on('wantTrailers', () => stream.sendTrailers({ 'grpc-status': '0' }))
-    stream.end(Buffer.alloc(5))
-  })
+  server
+    .prependListener('connection', (socket: Socket) =>
+      server.once('session', session => {
+        const sendAway = setTimeout(() => socket.destroySoon(), prefaceMs)
+        session.once('remoteSettings', () => clearTimeout(sendAway))
+      }),
+    )
+    .on('sessionError', gone)
+    .on('stream', stream => {
+      stream.on('error', gone)
+      stream.respond({ ':status': 200, 'content-type': 'application/grpc' }, { waitForTrailers: true })
+      stream.on('wantTrailers', () => stream.sendTrailers({ 'grpc-status': '0' }))
+      stream.end(Buffer.alloc(5))
+    })
 
 /** What a connection begins with: the text of version 1, or the signature of version 2 (proxy-protocol.txt of HAProxy, section 2). */
 const proxyHeader = /^(?:PROXY [^\r]*\r\n|\r\n\r\n\0\r\nQUIT\n[\s\S]{2}([\s\S]{2}))/
