@@ -1,12 +1,14 @@
 /**
  * Holds what must be true of every input against many: `npm run fuzz -- --cases N --seed S`, or `--only NUMBER` for one case again.
+ * With `--sessions`, of every conversation with the language server.
  *
  * A second process does the work, so that a case without an end is noticed, told, and passed over.
  */
 import { type ChildProcess, fork } from 'node:child_process'
 import { parseArgs } from 'node:util'
-import { caseOf, kinds } from '../test/fuzz/inputs.ts'
-import { wrongOf } from '../test/fuzz/properties.ts'
+import { caseOf } from '../test/fuzz/inputs.ts'
+import { type Wrong, wrongOf } from '../test/fuzz/properties.ts'
+import { kindOfSession, wrongOfSession } from '../test/fuzz/sessions.ts'
 import { validate } from '../test/fuzz/validate.ts'
 
 const { values } = parseArgs({
@@ -14,6 +16,7 @@ const { values } = parseArgs({
     cases: { type: 'string', default: '10000' },
     seed: { type: 'string', default: '1' },
     only: { type: 'string' },
+    sessions: { type: 'boolean', default: false },
     /** Where the second process begins. */
     from: { type: 'string' },
   },
@@ -29,18 +32,23 @@ const ENDLESS = 30
 interface Said {
   readonly number: number
   readonly ms: number
-  readonly wrong: { readonly property: string; readonly seen: string } | undefined
+  readonly wrong: Wrong | undefined
 }
 
+const wrongOfCase = (number: number): Wrong | undefined | Promise<Wrong | undefined> =>
+  values.sessions ? wrongOfSession(seed, number) : wrongOf(caseOf(seed, number), validate)
+
 if (values.only !== undefined) {
-  const input = caseOf(seed, Number(values.only))
-  for (const [file, text] of input.files) console.log(`── ${file}\n${text}`)
-  console.log(wrongOf(input, validate) ?? 'Every property holds.')
+  const number = Number(values.only)
+  if (!values.sessions) for (const [file, text] of caseOf(seed, number).files) console.log(`── ${file}\n${text}`)
+  console.log((await wrongOfCase(number)) ?? 'Every property holds.')
 } else if (values.from !== undefined) {
+  // The library that reads messages says there what it thinks of nonsense.
+  if (values.sessions) console.error = () => undefined
   for (let number = Number(values.from); number < cases; number++) {
     process.send!({ number, ms: -1, wrong: undefined } satisfies Said)
     const started = performance.now()
-    const wrong = wrongOf(caseOf(seed, number), validate)
+    const wrong = await wrongOfCase(number)
     process.send!({ number, ms: Math.round(performance.now() - started), wrong } satisfies Said)
     // What was said is on its way before the next case may block.
     await new Promise(resolve => setImmediate(resolve))
@@ -58,9 +66,13 @@ interface Row {
 }
 
 function run(from: number, table = new Map<string, Row>()): void {
-  const child = fork(import.meta.filename, [`--cases=${cases}`, `--seed=${seed}`, `--from=${from}`], {
-    execArgv: process.execArgv,
-  })
+  const child = fork(
+    import.meta.filename,
+    [`--cases=${cases}`, `--seed=${seed}`, `--from=${from}`, ...(values.sessions ? ['--sessions'] : [])],
+    {
+      execArgv: process.execArgv,
+    },
+  )
   // Whoever stops it sees how far it came.
   process.removeAllListeners('SIGINT')
   process.once('SIGINT', () => {
@@ -101,7 +113,7 @@ function watchOver(child: ChildProcess): NodeJS.Timeout {
 }
 
 function rowOf(table: Map<string, Row>, number: number): Row {
-  const { kind } = caseOf(seed, number)
+  const kind = values.sessions ? kindOfSession(number) : caseOf(seed, number).kind
   const row = table.get(kind) ?? { cases: 0, thrown: 0, wrong: 0, endless: 0, slow: 0, slowest: 0 }
   table.set(kind, row)
   return row
@@ -111,10 +123,8 @@ function tell(table: ReadonlyMap<string, Row>): void {
   console.log(
     '\n| input | cases | thrown | wrong answers | endless | slower than 1 s | slowest, ms |\n|---|---|---|---|---|---|---|',
   )
-  for (const kind of kinds) {
-    const row = table.get(kind)
-    if (row)
-      console.log(`| ${kind} | ${[row.cases, row.thrown, row.wrong, row.endless, row.slow, row.slowest].join(' | ')} |`)
+  for (const [kind, row] of table) {
+    console.log(`| ${kind} | ${[row.cases, row.thrown, row.wrong, row.endless, row.slow, row.slowest].join(' | ')} |`)
   }
   if ([...table.values()].some(row => row.thrown + row.wrong + row.endless > 0)) process.exitCode = 1
 }

@@ -13,14 +13,7 @@ export interface Case {
   readonly random: Random
 }
 
-export const kinds = [
-  'mutated gateway',
-  'mutated manifest',
-  'spliced',
-  'arbitrary text',
-  'arbitrary bytes',
-  'long',
-] as const
+const kinds = ['mutated gateway', 'mutated manifest', 'spliced', 'arbitrary text', 'arbitrary bytes', 'long'] as const
 export type Kind = (typeof kinds)[number]
 
 /** Of ten cases, three of a mutated gateway, three of a mutated manifest, and one of each other kind. */
@@ -147,7 +140,8 @@ function mutated(text: string, random: Random, times: number): string {
   return now
 }
 
-function mutation(text: string, random: Random): string {
+/** One small change. */
+export function mutation(text: string, random: Random): string {
   const at = random.below(text.length + 1)
   const lines = text.split('\n')
   const line = random.below(lines.length)
