@@ -12,12 +12,29 @@ export interface Run {
   readonly placements: readonly Placement[]
 }
 
-/** The topology in which services, and containers of pods, listen where their gateways' configurations, or the pools of PHP-FPM, say so, and wait for as long. */
+/**
+ * The topology in which services, and containers of pods, listen where their gateways' configurations, or the pools of PHP-FPM, say so, and
+ * wait for as long. It is the very same as before where an edit changes none of that: then what was looked up in it holds on.
+ */
 export function withListeners(topology: Topology, runs: readonly Run[], pools: readonly PoolFile[]): Topology {
   const services = new Map<Service, Service>(pools.length > 0 ? servicesWithPools(topology, pools) : [])
   for (const [service, own] of ownRuns(runs))
     services.set(service, listening(services.get(service) ?? service, own, topology))
   if (services.size === 0) return topology
+  const known = joinedBefore.get(topology)
+  if (known && sameServices(known.services, services)) return known.joined
+  const joined = joinedWith(topology, new Map(services))
+  joinedBefore.set(topology, { services, joined })
+  return joined
+}
+
+/** By what the manifests alone say. */
+const joinedBefore = new WeakMap<
+  Topology,
+  { readonly services: ReadonlyMap<Service, Service>; readonly joined: Topology }
+>()
+
+function joinedWith(topology: Topology, services: Map<Service, Service>): Topology {
   const projects = new Map<Project, Project>()
   for (const project of topology.projects) {
     if (project.services.some(service => services.has(service)))
@@ -39,11 +56,16 @@ export function withListeners(topology: Topology, runs: readonly Run[], pools: r
     service: services.get(from.service) ?? from.service,
     project: projects.get(from.project) ?? from.project,
   })
+  const placements = new Map<string, readonly Placement[]>()
   return {
     ...topology,
     projects: topology.projects.map(project => projects.get(project) ?? project),
     clusters,
-    placementsOf: file => topology.placementsOf(file).map(now),
+    placementsOf(file) {
+      const known = placements.get(file) ?? topology.placementsOf(file).map(now)
+      placements.set(file, known)
+      return known
+    },
     lookup: (host, from) =>
       answered(
         topology.lookup(host, before(from)),
@@ -53,41 +75,37 @@ export function withListeners(topology: Topology, runs: readonly Run[], pools: r
   }
 }
 
-/** The very same clusters as before, if the very same is known of their containers; these are then those of before in `services`, too. */
-function withContainers(clusters: readonly Cluster[], services: Map<Service, Service>): readonly Cluster[] {
-  const containers = clusters.flatMap(cluster => cluster.containers)
-  const changes = containers.map(each => services.get(each) as Container | undefined)
-  if (!changes.some(each => each)) return clusters
-  const known = joinedBefore.get(clusters)
-  if (known && changes.every((each, index) => samePorts(each, known.changes[index]))) {
-    for (const [index, change] of known.changes.entries()) if (change) services.set(containers[index]!, change)
-    return known.joined
-  }
-  const joined = clusters.map(cluster =>
-    cluster.containers.some(each => services.has(each))
-      ? cluster.withContainers(each => (services.get(each) as Container | undefined) ?? each)
-      : cluster,
-  )
-  joinedBefore.set(clusters, { changes, joined })
-  return joined
-}
+/** The clusters in which that is known of their containers. */
+const withContainers = (clusters: readonly Cluster[], services: ReadonlyMap<Service, Service>): readonly Cluster[] =>
+  clusters.some(cluster => cluster.containers.some(each => services.has(each)))
+    ? clusters.map(cluster =>
+        cluster.containers.some(each => services.has(each))
+          ? cluster.withContainers(each => (services.get(each) as Container | undefined) ?? each)
+          : cluster,
+      )
+    : clusters
 
-const joinedBefore = new WeakMap<
-  readonly Cluster[],
-  { readonly changes: readonly (Container | undefined)[]; readonly joined: readonly Cluster[] }
->()
+const sameServices = (before: ReadonlyMap<Service, Service>, now: ReadonlyMap<Service, Service>): boolean =>
+  before.size === now.size && [...now].every(([from, service]) => sameKnown(service, before.get(from)))
 
-/** The same in every part, places too: those of lines that nobody edits are the very same. */
-const samePorts = (a: Container | undefined, b: Container | undefined): boolean =>
-  a?.ports.length === b?.ports.length &&
-  a?.waits?.at === b?.waits?.at &&
-  a?.waits?.value === b?.waits?.value &&
-  (a?.ports ?? []).every((port, index) => {
-    const other = b!.ports[index]!
-    return KEYS.every(key => port[key] === other[key])
+/** The same in every part that is told of one service, places too: those of lines that nobody edits are the very same. */
+const sameKnown = (a: Service, b: Service | undefined): boolean =>
+  b !== undefined &&
+  a.ports.length === b.ports.length &&
+  a.portsClosed === b.portsClosed &&
+  a.portsUnread === b.portsUnread &&
+  a.configRead === b.configRead &&
+  a.waits?.at === b.waits?.at &&
+  a.waits?.value === b.waits?.value &&
+  a.ports.every((port, index) => {
+    const other = b.ports[index]!
+    return port === other || KEYS.every(key => port[key] === other[key])
   })
 
-const KEYS = ['number', 'source', 'at', 'protocol', 'loopback', 'proxyProtocol', 'http1', 'clientCertificate'] as const
+const KEYS = [
+  ...(['number', 'source', 'at', 'protocol', 'product', 'loopback', 'proxyProtocol', 'http1'] as const),
+  'clientCertificate',
+] as const satisfies readonly (keyof Port)[]
 
 const answered = (lookup: Lookup, services: ReadonlyMap<Service, Service>, cluster: Cluster | undefined): Lookup => {
   const found = 'service' in lookup ? lookup.service : undefined

@@ -170,29 +170,65 @@ export interface Hop {
 
 /**
  * Every target of a configuration, with the routes that lead to it; none for an upstream that nobody uses. Found once for each
- * configuration. One that may not be there is left out: nobody knows whether it is asked.
+ * configuration, and each is the very same as before where an edit leaves it alone. One that may not be there is left out: nobody knows
+ * whether it is asked.
  */
-export function hops(config: Config): readonly Hop[] {
-  const known = found.get(config) ?? hopsOf(config)
-  found.set(config, known)
-  return known
+export const hops = (config: Config): readonly Hop[] => askedIn(config).hops
+
+/** The upstreams that a route leads to, and of which a target is surely there. */
+export const usedUpstreams = (config: Config): readonly Upstream[] => askedIn(config).used
+
+interface Asked {
+  readonly hops: readonly Hop[]
+  readonly used: readonly Upstream[]
 }
 
-const found = new WeakMap<Config, readonly Hop[]>()
+function askedIn(config: Config): Asked {
+  const before = asked.get(config)
+  if (before) return before
+  const routes = routesTo(config)
+  const all: Hop[] = []
+  const used: Upstream[] = []
+  for (const upstream of config.upstreams) {
+    const own = hopsOf(upstream, routes.get(upstream) ?? NOBODY)
+    for (const hop of own) all.push(hop)
+    if (own.length > 0 && own[0]!.routes.length > 0) used.push(upstream)
+  }
+  const now = { hops: all, used }
+  asked.set(config, now)
+  return now
+}
 
-function hopsOf(config: Config): readonly Hop[] {
-  const routesOf = new Map<Upstream, Route[]>()
+const asked = new WeakMap<Config, Asked>()
+
+const NOBODY: readonly Route[] = []
+
+function routesTo(config: Config): ReadonlyMap<Upstream, readonly Route[]> {
+  const found = new Map<Upstream, Route[]>()
   for (const { routes } of config.gateways) {
     for (const route of routes) {
       if (route.to.kind !== 'upstream' && route.to.kind !== 'direct') continue
-      const known = routesOf.get(route.to.upstream)
+      const known = found.get(route.to.upstream)
       if (known) known.push(route)
-      else routesOf.set(route.to.upstream, [route])
+      else found.set(route.to.upstream, [route])
     }
   }
-  return config.upstreams.flatMap(upstream =>
-    upstream.targets
-      .filter(({ conditional }) => !conditional)
-      .map(target => ({ target, upstream, routes: routesOf.get(upstream) ?? [] })),
-  )
+  return found
 }
+
+function hopsOf(upstream: Upstream, routes: readonly Route[]): readonly Hop[] {
+  const before = hopsBefore.get(upstream)
+  if (
+    before &&
+    before.routes.length === routes.length &&
+    before.routes.every((route, index) => route === routes[index])
+  )
+    return before.hops
+  const hops = upstream.targets
+    .filter(({ conditional }) => !conditional)
+    .map((target): Hop => ({ target, upstream, routes }))
+  hopsBefore.set(upstream, { routes, hops })
+  return hops
+}
+
+const hopsBefore = new WeakMap<Upstream, { readonly routes: readonly Route[]; readonly hops: readonly Hop[] }>()

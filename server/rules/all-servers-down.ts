@@ -1,5 +1,5 @@
 /** An upstream of which every server is taken out of use. */
-import { type Config, hops, type Target, type Upstream } from '../model/config.ts'
+import { type Config, type Target, type Upstream, usedUpstreams } from '../model/config.ts'
 import { occurrences } from '../model/occurrences.ts'
 import type { Fix, Report, Rule, Severity } from '../rule.ts'
 import { once } from '../syntax/remembered.ts'
@@ -12,9 +12,8 @@ export const allServersDown: Rule = {
   summary: 'Every server of an upstream is marked as down, or has no weight: none is left to ask.',
   *check({ config }) {
     if (remembersState(config)) return
-    const used = new Set(hops(config).flatMap(({ upstream, routes }) => (routes.length > 0 ? [upstream] : [])))
     const markIn = config.dialect === 'nginx' ? markInNginx : markInHaproxy
-    for (const upstream of used) {
+    for (const upstream of usedUpstreams(config)) {
       const mark = markIn(upstream)
       if (mark) yield report(config, upstream, mark)
     }

@@ -1,5 +1,5 @@
 /** A server that answers with an outage of its own is taken at its word, though another one could answer. */
-import { type Config, hops, type Upstream } from '../model/config.ts'
+import { type Config, type Upstream, usedUpstreams } from '../model/config.ts'
 import { effective } from '../model/effective.ts'
 import { settingIn } from '../model/haproxy-settings.ts'
 import type { Report, Rule } from '../rule.ts'
@@ -39,8 +39,7 @@ function* ofNginx(config: Config): Generator<Report> {
 
 /** HAProxy tries again only where no connection came about, unless `retry-on` says more. */
 function* ofHaproxy(config: Config): Generator<Report> {
-  const used = new Set(hops(config).flatMap(({ upstream, routes }) => (routes.length > 0 ? [upstream] : [])))
-  for (const upstream of used) {
+  for (const upstream of usedUpstreams(config)) {
     if (upstream.mode !== 'http' || !hasOthers(upstream)) continue
     const { directive, certain } = settingIn(config, upstream, 'retry-on')
     if (directive || !certain) continue

@@ -1,5 +1,5 @@
 /** Dead servers of an HAProxy backend go on getting requests. */
-import { type Config, hops, type Target, type Upstream } from '../model/config.ts'
+import { type Config, type Target, type Upstream, usedUpstreams } from '../model/config.ts'
 import { settingIn } from '../model/haproxy-settings.ts'
 import { hasUnknownOptions, optionsOf } from '../model/target-options.ts'
 import type { Fix, Rule } from '../rule.ts'
@@ -13,8 +13,7 @@ export const checkMissing: Rule = {
     'A backend of HAProxy has several servers and checks none or not all of them: a dead one keeps its share of the requests.',
   *check({ config }) {
     if (config.dialect !== 'haproxy') return
-    const used = new Set(hops(config).flatMap(({ upstream, routes }) => (routes.length > 0 ? [upstream] : [])))
-    for (const upstream of used) {
+    for (const upstream of usedUpstreams(config)) {
       const targets = upstream.targets.filter(({ down }) => !down)
       const unchecked = targets.filter(isUnchecked)
       if (targets.length < 2 || unchecked.length === 0 || settingIn(config, upstream, 'external-check').directive)

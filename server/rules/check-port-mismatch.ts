@@ -1,8 +1,7 @@
 /** A health check knocks at a port on which its server does not listen. */
-import { hops } from '../model/config.ts'
+import { answeredAs } from '../answered.ts'
 import { optionsOf, withoutOption } from '../model/target-options.ts'
 import type { Rule } from '../rule.ts'
-import { agreed } from '../topology/agree.ts'
 
 export const checkPortMismatch: Rule = {
   id: 'check-port-mismatch',
@@ -10,9 +9,10 @@ export const checkPortMismatch: Rule = {
   group: 'health',
   summary:
     'A health check of HAProxy asks a port on which the service does not listen: a server that works is taken for dead.',
-  *check({ config, topology, placements }) {
-    if (config.dialect !== 'haproxy') return
-    for (const { target, routes } of hops(config)) {
+  *check(view) {
+    if (view.config.dialect !== 'haproxy') return
+    for (const { hop, found } of answeredAs(view, 'service')) {
+      const { target, routes } = hop
       const options = optionsOf(target)
       const port = options.get('port')
       const number = Number(port?.values[0]?.text)
@@ -25,10 +25,8 @@ export const checkPortMismatch: Rule = {
         number === target.portNumber
       )
         continue
-      const found = agreed(topology, placements, target.host.text, 'service')
       const services = found.map(({ lookup }) => lookup.service)
       if (
-        services.length === 0 ||
         services.some(
           ({ ports, portsClosed, portsUnread }) =>
             !portsClosed || portsUnread || ports.some(each => each.number === number),

@@ -1,11 +1,11 @@
 /** A target serves nobody without a certificate, and the gateway has none to show. */
-import { type Config, type Hop, hops, type Route } from '../model/config.ts'
+import { answeredAs } from '../answered.ts'
+import type { Config, Hop, Route } from '../model/config.ts'
 import { effective } from '../model/effective.ts'
 import { hasUnknownOptions, optionsOf } from '../model/target-options.ts'
 import { tlsOf, tlsPrefix } from '../model/upstream-tls.ts'
 import type { Rule } from '../rule.ts'
 import type { Span } from '../syntax/text.ts'
-import { agreed } from '../topology/agree.ts'
 import type { Topology } from '../topology/topology.ts'
 import { verdictOf } from '../topology/verdict.ts'
 
@@ -14,12 +14,13 @@ export const clientCertificateMissing: Rule = {
   severity: 'error',
   group: 'tls',
   summary: 'A target serves nobody without a certificate, and the gateway has none to show.',
-  *check({ config, topology, placements }) {
-    for (const hop of placements.length > 0 && isAskedSomewhere(topology) ? hops(config) : []) {
+  *check(view) {
+    const { config } = view
+    for (const { hop, found } of isAskedSomewhere(view.topology) ? answeredAs(view, 'service') : []) {
       const { host, portNumber, down, at } = hop.target
       const speaks = down || portNumber === undefined ? undefined : speaksWithout(config, hop)
       if (!speaks || portNumber === undefined) continue
-      const ports = agreed(topology, placements, host.text, 'service').map(({ lookup }) => {
+      const ports = found.map(({ lookup }) => {
         const verdict = verdictOf(lookup.service, portNumber)
         return verdict.kind === 'open' && verdict.evidence.clientCertificate ? verdict.evidence : undefined
       })

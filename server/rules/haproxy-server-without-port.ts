@@ -1,8 +1,8 @@
 /** A server of HAProxy without a port is asked at the port that the client called. */
-import { type Config, hops, type Target, type Upstream } from '../model/config.ts'
+import { answeredAs } from '../answered.ts'
+import type { Config, Target, Upstream } from '../model/config.ts'
 import type { Fix, Rule } from '../rule.ts'
 import { pointAt } from '../syntax/text.ts'
-import { agreed } from '../topology/agree.ts'
 import type { PortVerdict, Service } from '../topology/topology.ts'
 import { verdictOf } from '../topology/verdict.ts'
 
@@ -11,12 +11,14 @@ export const haproxyServerWithoutPort: Rule = {
   severity: 'error',
   group: 'reachability',
   summary: 'A server of HAProxy has no port, and the service does not listen on the one that clients call.',
-  *check({ config, topology, placements }) {
+  *check(view) {
+    const { config } = view
     if (config.dialect !== 'haproxy' || !config.complete) return
-    for (const { target, upstream } of hops(config)) {
+    for (const { hop, found } of answeredAs(view, 'service')) {
+      const { target, upstream } = hop
       if (target.port || target.down || target.options.some(({ text }) => text === 'usesrc')) continue
-      const services = agreed(topology, placements, target.host.text, 'service').map(({ lookup }) => lookup.service)
-      const called = services.length > 0 ? callsOf(config, upstream) : []
+      const services = found.map(({ lookup }) => lookup.service)
+      const called = callsOf(config, upstream)
       const verdicts = services.flatMap(service => called.map(port => verdictOf(service, port)))
       if (verdicts.length === 0 || !verdicts.every(refuses)) continue
       const ports = [...new Set(services.flatMap(service => service.ports.map(({ number }) => number)))]

@@ -1,8 +1,8 @@
 /** A target is a service that does not run unless somebody asks for it. */
+import { answeredAs } from '../answered.ts'
 import { isLabel } from '../model/address.ts'
-import { type Config, hops } from '../model/config.ts'
+import type { Config } from '../model/config.ts'
 import type { Rule } from '../rule.ts'
-import { agreed } from '../topology/agree.ts'
 import type { Service } from '../topology/topology.ts'
 
 export const inactiveService: Rule = {
@@ -11,13 +11,14 @@ export const inactiveService: Rule = {
   group: 'reachability',
   summary:
     'A target is a service of a profile that is not started with the gateway: the gateway does not start without it.',
-  *check({ config, topology, placements }) {
+  *check(view) {
+    const { config, placements } = view
     if (!placements.some(({ project }) => project.services.some(({ active }) => active === false))) return
-    for (const { target } of hops(config)) {
+    for (const { hop, found } of answeredAs(view, 'service')) {
+      const { target } = hop
       const { host, dynamic, down } = target
       if (down || dynamic || !isLabel(host.text)) continue
-      const found = agreed(topology, placements, host.text, 'service')
-      if (found.length === 0 || !found.every(({ from, lookup }) => mayBeAbsent(lookup.service, from.service))) continue
+      if (!found.every(({ from, lookup }) => mayBeAbsent(lookup.service, from.service))) continue
       const { service } = found[0]!.lookup
       yield {
         at: host.at,

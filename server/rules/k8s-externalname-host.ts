@@ -1,10 +1,9 @@
 /** A Service is but another name for a host on the internet, and that host is spoken to by the name of the Service. */
-import { hops } from '../model/config.ts'
+import { answeredAs } from '../answered.ts'
 import { linesBefore } from '../model/insert.ts'
 import { occurrences } from '../model/occurrences.ts'
 import { inForce } from '../model/scope.ts'
 import type { Rule } from '../rule.ts'
-import { agreed } from '../topology/agree.ts'
 
 export const k8sExternalnameHost: Rule = {
   id: 'k8s-externalname-host',
@@ -12,12 +11,14 @@ export const k8sExternalnameHost: Rule = {
   group: 'tls',
   summary:
     'HTTPS is spoken to a Service of the type ExternalName by the name of the Service, which the host does not know.',
-  *check({ config, topology, placements }) {
+  *check(view) {
+    const { config } = view
     if (config.dialect !== 'nginx') return
-    for (const { target, routes } of hops(config)) {
+    for (const { hop, found: answers } of answeredAs(view, 'service')) {
+      const { target, routes } = hop
       const route = routes.find(({ protocol }) => protocol === 'https')
       if (target.down || !route) continue
-      const found = agreed(topology, placements, target.host.text, 'service').map(({ lookup }) => lookup.service)
+      const found = answers.map(({ lookup }) => lookup.service)
       const name = found[0]?.kubernetes?.type === 'ExternalName' ? found[0].kubernetes.externalName : undefined
       if (!name || found.some(({ kubernetes }) => kubernetes?.externalName?.text !== name.text)) continue
       const scope = occurrences(config, route.directive.name.text).find(

@@ -1,7 +1,7 @@
 /** A NetworkPolicy drops what the gateway sends. */
-import { hops } from '../model/config.ts'
+import { answeredAs } from '../answered.ts'
 import type { Rule } from '../rule.ts'
-import { agreed, type Found } from '../topology/agree.ts'
+import type { Found } from '../topology/agree.ts'
 import type { KubeObject } from '../topology/cluster.ts'
 import { blockedBy, type Side } from '../topology/kubernetes-policies.ts'
 import type { Cluster, Lookup, Topology } from '../topology/topology.ts'
@@ -11,11 +11,12 @@ export const k8sNetworkpolicyBlocks: Rule = {
   severity: 'warning',
   group: 'reachability',
   summary: 'A NetworkPolicy does not let the gateway through to the pods that it asks.',
-  *check({ config, topology, placements }) {
-    for (const { target } of hops(config)) {
+  *check(view) {
+    const { config, topology } = view
+    for (const { hop, found } of answeredAs(view, 'service')) {
+      const { target } = hop
       const { host, portNumber, down } = target
       if (down || portNumber === undefined) continue
-      const found = agreed(topology, placements, host.text, 'service')
       const blocks = found.map(each => blockOf(each, portNumber, topology))
       const [block] = blocks
       if (!block || blocks.includes(undefined)) continue

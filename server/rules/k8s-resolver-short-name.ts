@@ -1,7 +1,7 @@
 /** nginx looks up a name per request, and takes it as it stands: no search domain is put behind it. */
-import { hops, type Target } from '../model/config.ts'
+import { answeredAs } from '../answered.ts'
+import type { Target } from '../model/config.ts'
 import type { Fix, Rule } from '../rule.ts'
-import { agreed } from '../topology/agree.ts'
 import type { Service } from '../topology/topology.ts'
 
 export const k8sResolverShortName: Rule = {
@@ -9,15 +9,16 @@ export const k8sResolverShortName: Rule = {
   severity: 'error',
   group: 'names',
   summary: 'A name that nginx looks up per request is not the whole name that the cluster’s DNS answers.',
-  *check({ config, topology, placements }) {
-    if (config.dialect !== 'nginx') return
-    for (const { target, upstream, routes } of hops(config)) {
+  *check(view) {
+    if (view.config.dialect !== 'nginx') return
+    for (const { hop, found: answers } of answeredAs(view, 'service')) {
+      const { target, upstream, routes } = hop
       const { host, dynamic, down } = target
       const servers = routes.flatMap(({ resolver }) => resolver?.args ?? [])
       if (!dynamic || down || servers.length === 0 || servers.some(({ text }) => isNear(text)) || isWhole(host.text))
         continue
-      const found = agreed(topology, placements, host.text, 'service').map(({ lookup }) => lookup.service)
-      if (found.length === 0 || !found.every(({ kubernetes }) => kubernetes)) continue
+      const found = answers.map(({ lookup }) => lookup.service)
+      if (!found.every(({ kubernetes }) => kubernetes)) continue
       yield {
         at: host.at,
         severity: upstream.targets.length > 1 ? 'warning' : 'error',

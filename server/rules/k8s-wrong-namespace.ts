@@ -1,19 +1,20 @@
 /** A Service is asked by its short name from another namespace. */
-import { askedFrom, hops } from '../model/config.ts'
+import { answeredAs } from '../answered.ts'
+import { askedFrom } from '../model/config.ts'
 import { unresolved } from '../model/unresolved.ts'
 import type { Rule } from '../rule.ts'
-import { agreed } from '../topology/agree.ts'
 
 export const k8sWrongNamespace: Rule = {
   id: 'k8s-wrong-namespace',
   severity: 'error',
   group: 'reachability',
   summary: 'A target names a Kubernetes Service of another namespace without saying so.',
-  *check({ config, topology, placements }) {
-    for (const { target } of hops(config)) {
+  *check(view) {
+    const { config } = view
+    for (const { hop, found } of answeredAs(view, 'elsewhere')) {
+      const { target } = hop
       const { host, dynamic, down } = target
       if (down) continue
-      const found = agreed(topology, placements, host.text, 'elsewhere')
       const name = found[0]?.lookup.name
       if (!name || found.some(({ lookup }) => lookup.name !== name)) continue
       const { from, lookup } = found[0]!

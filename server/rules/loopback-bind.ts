@@ -1,7 +1,7 @@
 /** A target is a service whose process is bound to its own loopback address. */
-import { askedFrom, type Config, type Hop, hops } from '../model/config.ts'
+import { answeredAs } from '../answered.ts'
+import { askedFrom, type Config, type Hop } from '../model/config.ts'
 import type { Fix, Report, Rule } from '../rule.ts'
-import { agreed } from '../topology/agree.ts'
 import type { Port, PortVerdict, Service } from '../topology/topology.ts'
 import { verdictOf } from '../topology/verdict.ts'
 
@@ -10,14 +10,14 @@ export const loopbackBind: Rule = {
   severity: 'error',
   group: 'reachability',
   summary: 'A target listens on its own loopback address only, where no other container reaches it.',
-  *check({ config, topology, placements }) {
-    for (const hop of hops(config)) {
-      const { host, portNumber, down } = hop.target
+  *check(view) {
+    const { config } = view
+    for (const { hop, found } of answeredAs(view, 'service')) {
+      const { portNumber, down } = hop.target
       if (down || portNumber === undefined) continue
-      const found = agreed(topology, placements, host.text, 'service')
       if (found.some(({ from, lookup }) => lookup.service === from.service)) continue
       const bound = found.map(({ lookup: { service } }) => ({ service, verdict: verdictOf(service, portNumber) }))
-      if (bound.length > 0 && bound.every(isBound)) yield report(config, hop, bound[0]!.service, bound[0]!.verdict)
+      if (bound.every(isBound)) yield report(config, hop, bound[0]!.service, bound[0]!.verdict)
     }
   },
 }

@@ -1,7 +1,6 @@
 /** A service is given less memory than its program is known to need. */
-import { hops } from '../model/config.ts'
+import { answeredAs } from '../answered.ts'
 import type { Rule } from '../rule.ts'
-import { agreed } from '../topology/agree.ts'
 import { memoryOf } from '../topology/image-habits.ts'
 import type { Service } from '../topology/topology.ts'
 
@@ -11,12 +10,10 @@ export const memoryLimitSmall: Rule = {
   group: 'capacity',
   strict: true,
   summary: 'A service has less memory than its program needs: it is killed in the middle of requests.',
-  *check({ config, topology, placements }) {
-    if (placements.length === 0) return
+  *check(view) {
     const told = new Set<Service>()
-    for (const { target, routes } of hops(config)) {
-      const found = routes.length > 0 ? agreed(topology, placements, target.host.text, 'service') : []
-      for (const { lookup } of found) {
+    for (const { hop, found } of answeredAs(view, 'service')) {
+      for (const { lookup } of hop.routes.length > 0 ? found : []) {
         const { service } = lookup
         const { memoryLimit, base } = service
         const least = memoryOf(service)

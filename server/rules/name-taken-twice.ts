@@ -1,9 +1,9 @@
 /** Two projects share a network, and each has a service of the same name on it. */
 
-import { type Config, hops } from '../model/config.ts'
+import { answeredAs } from '../answered.ts'
+import type { Config } from '../model/config.ts'
 import { folderOf } from '../model/path.ts'
 import type { Rule } from '../rule.ts'
-import { agreed } from '../topology/agree.ts'
 import type { Attachment, Project, Service } from '../topology/topology.ts'
 
 export const nameTakenTwice: Rule = {
@@ -11,11 +11,14 @@ export const nameTakenTwice: Rule = {
   severity: 'warning',
   group: 'names',
   summary: 'A name is borne by services of two projects on one network: requests go to the one or to the other.',
-  *check({ config, topology, placements }) {
-    if (placements.length === 0) return
-    for (const { target, routes } of hops(config)) {
+  *check(view) {
+    const { config, topology } = view
+    for (const {
+      hop,
+      found: [found],
+    } of answeredAs(view, 'service')) {
+      const { target, routes } = hop
       const { host } = target
-      const [found] = agreed(topology, placements, host.text, 'service')
       if (routes.length === 0 || !found || found.lookup.service.kubernetes) continue
       const { project, service: gateway } = found.from
       const shared = gateway.networks

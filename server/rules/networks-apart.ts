@@ -1,9 +1,9 @@
 /** The gateway and the service that it names share no network. */
+import { answeredAs } from '../answered.ts'
 import { isLabel } from '../model/address.ts'
-import { hops } from '../model/config.ts'
 import { unresolved } from '../model/unresolved.ts'
 import type { Fix, Rule } from '../rule.ts'
-import { agreed, type Found } from '../topology/agree.ts'
+import type { Found } from '../topology/agree.ts'
 import type { Lookup, Service } from '../topology/topology.ts'
 
 type Apart = Found<Extract<Lookup, { kind: 'apart' }>>
@@ -13,12 +13,12 @@ export const networksApart: Rule = {
   severity: 'error',
   group: 'reachability',
   summary: 'The gateway and the service that it sends to share no network: the name does not resolve.',
-  *check({ config, topology, placements }) {
-    for (const { target } of hops(config)) {
+  *check(view) {
+    const { config } = view
+    for (const { hop, found } of answeredAs(view, 'apart')) {
+      const { target } = hop
       const { host, dynamic, down } = target
       if (down || !isLabel(host.text)) continue
-      const found = agreed(topology, placements, host.text, 'apart')
-      if (found.length === 0) continue
       const { from, lookup } = found[0]!
       yield {
         at: host.at,

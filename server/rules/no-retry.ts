@@ -1,5 +1,5 @@
 /** A request that could not be delivered is not tried on another server, though there is one. */
-import { type Config, hops, type Upstream } from '../model/config.ts'
+import { type Config, type Upstream, usedUpstreams } from '../model/config.ts'
 import { effective } from '../model/effective.ts'
 import { settingIn } from '../model/haproxy-settings.ts'
 import { occurrences } from '../model/occurrences.ts'
@@ -56,8 +56,7 @@ const ofDirective = (by: Directive, { name, targets }: Upstream, instead: string
 })
 
 function* ofHaproxy(config: Config): Generator<Found> {
-  const used = new Set(hops(config).flatMap(({ upstream, routes }) => (routes.length > 0 ? [upstream] : [])))
-  for (const upstream of used) {
+  for (const upstream of usedUpstreams(config)) {
     if (!hasOthers(upstream) || upstream.targets.every(target => optionsOf(target).has('check'))) continue
     const { directive: by, values } = settingIn(config, upstream, 'retries')
     if (!by || values[0]?.text !== '0') continue

@@ -1,8 +1,8 @@
 /** A target asks a service for a port on which nobody listens. */
-import { askedFrom, type Config, type Hop, hops } from '../model/config.ts'
+import { answeredAs } from '../answered.ts'
+import { askedFrom, type Config, type Hop } from '../model/config.ts'
 import type { Fix, Related, Report, Rule, Severity } from '../rule.ts'
 import { pointAt, type Word } from '../syntax/text.ts'
-import { agreed } from '../topology/agree.ts'
 import type { Port, PortVerdict, Service } from '../topology/topology.ts'
 import { verdictOf } from '../topology/verdict.ts'
 
@@ -11,11 +11,12 @@ export const portMismatch: Rule = {
   severity: 'error',
   group: 'reachability',
   summary: 'A target asks a service for a port on which it does not listen.',
-  *check({ config, topology, placements }) {
-    for (const hop of hops(config)) {
-      const { host, portNumber, down } = hop.target
+  *check(view) {
+    const { config } = view
+    for (const { hop, found } of answeredAs(view, 'service')) {
+      const { portNumber, down } = hop.target
       if (down || portNumber === undefined) continue
-      const services = agreed(topology, placements, host.text, 'service').map(({ lookup }) => lookup.service)
+      const services = found.map(({ lookup }) => lookup.service)
       const [verdict] = refusals(services, portNumber)
       if (verdict) yield report(config, hop, services[0]!, portNumber, verdict)
     }

@@ -1,10 +1,10 @@
 /** A gateway wants a header of the PROXY protocol that the one in front of it does not send. */
-import { type Config, type Hop, hops } from '../model/config.ts'
+import { answeredAs } from '../answered.ts'
+import type { Config, Hop } from '../model/config.ts'
 import { factsOf } from '../model/pool.ts'
 import { inForce } from '../model/scope.ts'
 import { behindAddress } from '../model/target-options.ts'
 import type { Report, Rule } from '../rule.ts'
-import { agreed } from '../topology/agree.ts'
 import type { Port } from '../topology/topology.ts'
 import { verdictOf } from '../topology/verdict.ts'
 
@@ -13,11 +13,12 @@ export const proxyHeaderMissing: Rule = {
   severity: 'error',
   group: 'protocol',
   summary: 'A target wants connections that begin with a PROXY header, and the gateway sends none.',
-  *check({ config, topology, placements }) {
-    for (const hop of hops(config)) {
-      const { host, portNumber, down, conditional } = hop.target
+  *check(view) {
+    const { config } = view
+    for (const { hop, found } of answeredAs(view, 'service')) {
+      const { portNumber, down, conditional } = hop.target
       if (down || conditional || portNumber === undefined || sends(config, hop)) continue
-      const ports = agreed(topology, placements, host.text, 'service').map(({ lookup }) => {
+      const ports = found.map(({ lookup }) => {
         const verdict = verdictOf(lookup.service, portNumber)
         return verdict.kind === 'open' && verdict.evidence.proxyProtocol ? verdict.evidence : undefined
       })

@@ -1,10 +1,10 @@
 /** A gateway sends a header of the PROXY protocol to one that does not expect it. */
-import { type Config, type Hop, hops } from '../model/config.ts'
+import { answeredAs } from '../answered.ts'
+import type { Config, Hop } from '../model/config.ts'
 import { effective } from '../model/effective.ts'
 import { optionsOf } from '../model/target-options.ts'
 import type { Rule } from '../rule.ts'
 import type { Span } from '../syntax/text.ts'
-import { agreed } from '../topology/agree.ts'
 import { verdictOf } from '../topology/verdict.ts'
 
 export const proxyHeaderUnexpected: Rule = {
@@ -12,13 +12,14 @@ export const proxyHeaderUnexpected: Rule = {
   severity: 'warning',
   group: 'protocol',
   summary: 'A target is sent a PROXY header, and reads it as the beginning of the request.',
-  *check({ config, topology, placements }) {
-    for (const hop of hops(config)) {
+  *check(view) {
+    const { config } = view
+    for (const { hop, found } of answeredAs(view, 'service')) {
       const { target } = hop
       const { host, portNumber, down } = target
       const from = down || portNumber === undefined ? undefined : senderOf(config, hop)
       if (!from || portNumber === undefined) continue
-      const ports = agreed(topology, placements, host.text, 'service').map(({ lookup }) => {
+      const ports = found.map(({ lookup }) => {
         const verdict = verdictOf(lookup.service, portNumber)
         const port = verdict.kind === 'open' ? verdict.evidence : undefined
         // What passes bytes on passes the header on, too.

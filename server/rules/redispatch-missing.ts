@@ -1,5 +1,5 @@
 /** Clients are bound to one server of HAProxy, and stay bound when it is dead. */
-import { hops, type Upstream } from '../model/config.ts'
+import { type Upstream, usedUpstreams } from '../model/config.ts'
 import { settingIn } from '../model/haproxy-settings.ts'
 import { linesAfter } from '../model/insert.ts'
 import type { Rule } from '../rule.ts'
@@ -13,8 +13,7 @@ export const redispatchMissing: Rule = {
     'A backend of HAProxy binds its clients to one server, and does not let go of them when that server cannot be reached.',
   *check({ config }) {
     if (config.dialect !== 'haproxy') return
-    const used = new Set(hops(config).flatMap(({ upstream, routes }) => (routes.length > 0 ? [upstream] : [])))
-    for (const upstream of used) {
+    for (const upstream of usedUpstreams(config)) {
       if (upstream.targets.filter(({ down }) => !down).length < 2 || upstream.mode !== 'http') continue
       const binding = bindingOf(upstream)
       if (!binding) continue

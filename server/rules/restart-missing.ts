@@ -1,7 +1,6 @@
 /** A service that a gateway asks is not started again when it ends. */
-import { hops } from '../model/config.ts'
+import { answeredAs } from '../answered.ts'
 import type { Fix, Rule } from '../rule.ts'
-import { agreed } from '../topology/agree.ts'
 import type { Service } from '../topology/topology.ts'
 
 export const restartMissing: Rule = {
@@ -10,10 +9,11 @@ export const restartMissing: Rule = {
   group: 'redundancy',
   strict: true,
   summary: 'A service that a gateway asks has no restart policy: when it ends, nobody starts it again.',
-  *check({ config, topology, placements }) {
+  *check(view) {
     const told = new Set<Service>()
-    for (const { target, routes } of hops(config)) {
-      const service = routes.length > 0 && agreed(topology, placements, target.host.text, 'service')[0]?.lookup.service
+    for (const { hop, found } of answeredAs(view, 'service')) {
+      const { target, routes } = hop
+      const service = routes.length > 0 && found[0]?.lookup.service
       if (!service || told.has(service) || service.kubernetes || service.restart || !service.complete) continue
       told.add(service)
       yield {

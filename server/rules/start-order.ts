@@ -1,8 +1,8 @@
 /** A gateway does not wait for the services that it names, or not until they answer. */
+import { answeredAs } from '../answered.ts'
 import { isLabel } from '../model/address.ts'
-import { type Config, hops } from '../model/config.ts'
+import type { Config } from '../model/config.ts'
 import type { Fix, Report, Rule } from '../rule.ts'
-import { agreed } from '../topology/agree.ts'
 import type { Placement, Service } from '../topology/topology.ts'
 
 export const startOrder: Rule = {
@@ -11,14 +11,16 @@ export const startOrder: Rule = {
   group: 'redundancy',
   strict: true,
   summary: 'A gateway is not told to wait for a service that it looks up when it starts, or not until that is healthy.',
-  *check({ config, topology, placements }) {
+  *check(view) {
+    const { config, placements } = view
     if (placements.length !== 1) return
     const { service: gateway } = placements[0]!
     const told = new Set<Service>()
-    for (const { target, routes } of hops(config)) {
+    for (const { hop, found } of answeredAs(view, 'service')) {
+      const { target, routes } = hop
       const { host, dynamic, down } = target
       if (routes.length === 0 || down || dynamic || !isLabel(host.text)) continue
-      const service = agreed(topology, placements, host.text, 'service')[0]?.lookup.service
+      const service = found[0]?.lookup.service
       if (!service || told.has(service) || service.kubernetes) continue
       told.add(service)
       if (waitsFor(gateway, service, placements[0]!)) {

@@ -1,4 +1,5 @@
 /** A target names a host that nothing in the gateway's reach bears. */
+import { answeredAs } from '../answered.ts'
 import { askedFrom, type Config, hops } from '../model/config.ts'
 import { nearestUpstream, needsPort, upstreamName } from '../model/reference.ts'
 import { unresolved } from '../model/unresolved.ts'
@@ -13,13 +14,12 @@ export const unknownHost: Rule = {
   group: 'reachability',
   summary: 'A target names a host that no service in the reach of the gateway bears.',
   *check(view) {
-    const { config, topology, placements } = view
+    const { config } = view
     const meantAsUpstream = upstreamsMeant(config)
-    for (const { target } of hops(config)) {
+    for (const { hop, found } of answeredAs(view, 'missing')) {
+      const { target } = hop
       const { host, dynamic, down } = target
       if (down || meantAsUpstream.has(host.at.start)) continue
-      const found = agreed(topology, placements, host.text, 'missing')
-      if (found.length === 0) continue
       const { from, lookup } = found[0]!
       const near = lookup.nearest
       const isOpen = inPods(found) && !(near && isSpelling(host.text, near.text))

@@ -15,9 +15,35 @@ export function agreed<K extends Lookup['kind']>(
   host: string,
   kind: K,
 ): readonly Found<Extract<Lookup, { kind: K }>>[] {
-  const found = placements.map(from => ({ from, lookup: topology.lookup(host, from) }))
-  return found.every((each): each is Found<Extract<Lookup, { kind: K }>> => each.lookup.kind === kind) ? found : []
+  const found = lookedUp(topology, placements, host)
+  return isAllOf(found, kind) ? found : []
 }
+
+/** The lookups of a host from every place, all of one kind; none when they differ. Found once, as a topology never changes. */
+export function lookedUp(topology: Topology, placements: readonly Placement[], host: string): readonly Found[] {
+  if (placements.length === 0) return NOTHING
+  const known = asked.get(placements)
+  const answers = known?.topology === topology ? known.answers : new Map<string, readonly Found[]>()
+  if (known?.topology !== topology) asked.set(placements, { topology, answers })
+  const before = answers.get(host)
+  if (before) return before
+  const found = placements.map(from => ({ from, lookup: topology.lookup(host, from) }))
+  const answer = found.every(({ lookup }) => lookup.kind === found[0]!.lookup.kind) ? found : NOTHING
+  answers.set(host, answer)
+  return answer
+}
+
+const asked = new WeakMap<
+  readonly Placement[],
+  { readonly topology: Topology; readonly answers: Map<string, readonly Found[]> }
+>()
+
+const NOTHING: readonly Found[] = []
+
+const isAllOf = <K extends Lookup['kind']>(
+  found: readonly Found[],
+  kind: K,
+): found is readonly Found<Extract<Lookup, { kind: K }>>[] => found[0]?.lookup.kind === kind
 
 /**
  * What is said of a part of the manifests of Kubernetes, such as a Service or one of its ports, if it is said in every cluster that

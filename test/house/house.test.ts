@@ -20,10 +20,11 @@ const rooms: readonly (readonly [room: RegExp, mayImport: RegExp])[] = [
   [/^server\/model\//, /^server\/(syntax|catalog|model)\//],
   [/^server\/topology\//, /^(yaml$|server\/(syntax\/|topology\/|model\/(path|glob)\.ts))/],
   [/^server\/rule\.ts$/, /^server\/(model\/config|topology\/topology|syntax\/text)\.ts$/],
+  [/^server\/answered\.ts$/, /^server\/(rule|model\/config|topology\/(agree|topology))\.ts$/],
   [/^server\/rules\/index\.ts$/, /^server\/(rule|rules\/[\w-]+)\.ts$/],
   [
     /^server\/rules\//,
-    /^server\/(rule|model\/(?!(?:nginx|haproxy)\.ts)[\w-]+|topology\/(topology|cluster|agree|alone|app-times|balancers|image-habits|verdict|container-files|ingress-controllers|kubernetes-(?:edits|endpoints|policies|routes|services))|catalog\/[\w-]+|syntax\/(text|tree|nearest|remembered|value))\.ts$/,
+    /^server\/(answered|rule|model\/(?!(?:nginx|haproxy)\.ts)[\w-]+|topology\/(topology|cluster|agree|alone|app-times|balancers|image-habits|verdict|container-files|ingress-controllers|kubernetes-(?:edits|endpoints|policies|routes|services))|catalog\/[\w-]+|syntax\/(text|tree|nearest|remembered|value))\.ts$/,
   ],
   [
     /^server\/settings\//,
