@@ -22,15 +22,19 @@ export const lintConfig = (view: View, rules: readonly Rule[], settings: Resolve
     rules.flatMap(rule => run(rule, () => rule.check(view, settings.optionsOf(rule, main)), main, settings)),
     rules,
   )
+  const readable = outsideOpenQuotes(findings, documents)
   const others = documents.filter(({ doublesDollars, notation }) => doublesDollars || notation)
-  return others.length > 0 ? findings.map(found => asWritten(found, others)) : findings
+  return others.length > 0 ? readable.map(found => asWritten(found, others)) : readable
 }
 
-/** One finding for one cause: what is wrong with a target is not told beside an earlier fault of the very same target. */
+/** One finding for one cause: what is wrong with a target is not told beside an earlier fault of the very same target. Advice is no cause. */
 function causesOf(findings: readonly Finding[], rules: readonly Rule[]): readonly Finding[] {
   const ranks = new Map(rules.map(rule => [rule.id, groups.indexOf(rule.group)]))
   const rankOf = ({ rule }: Finding): number => ranks.get(rule)!
-  const causes = findings.filter(({ severity }) => severity !== 'info').sort((a, b) => a.at.start - b.at.start)
+  const advice = new Set(rules.filter(({ strict }) => strict).map(({ id }) => id))
+  const causes = findings
+    .filter(({ rule, severity }) => severity !== 'info' && !advice.has(rule))
+    .sort((a, b) => a.at.start - b.at.start)
   const isConsequence = (found: Finding): boolean => {
     const target = found.target ?? found.at
     for (let next = firstFrom(causes, target.start); causes[next] && causes[next]!.at.start <= target.end; next++) {
@@ -51,6 +55,30 @@ function firstFrom(findings: readonly Finding[], offset: number): number {
   }
   return low
 }
+
+/** What is put behind a quote that is not closed on its line would stand within the quotes: but for what closes it, such fixes are left out. */
+function outsideOpenQuotes(findings: readonly Finding[], documents: readonly Document[]): readonly Finding[] {
+  const quotes = new Map(
+    documents.flatMap(({ text, problems }) =>
+      problems
+        .filter(({ kind }) => kind === 'unclosed-quote')
+        .map(({ at }): [string, number] => [`${at.file} ${feedBefore(text, at.start)}`, at.start]),
+    ),
+  )
+  if (quotes.size === 0) return findings
+  const texts = new Map(documents.map(({ file, text }) => [file, text]))
+  const isQuoted = ({ at }: Edit): boolean => {
+    const text = texts.get(at.file)
+    return text !== undefined && at.start > (quotes.get(`${at.file} ${feedBefore(text, at.start)}`) ?? at.start)
+  }
+  return findings.map(found =>
+    found.rule === 'syntax-error'
+      ? found
+      : { ...found, fixes: (found.fixes ?? []).filter(fix => !fix.edits.some(isQuoted)) },
+  )
+}
+
+const feedBefore = (text: string, offset: number): number => text.lastIndexOf('\n', offset - 1)
 
 /** Rules write fixes as the server reads them; what must be written otherwise within another file, is here. One that cannot is left out. */
 const asWritten = (found: Finding, documents: readonly Document[]): Finding => ({

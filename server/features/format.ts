@@ -65,9 +65,15 @@ function isFormattable({ at, text, problems }: Document): boolean {
   return isWholeFile && problems.every(({ kind }) => kind === 'missing-newline') && !isTemplate(text)
 }
 
-/** Lines whose blanks may mean something: those of a quoted word, say, or with a CR, behind which HAProxy reads nothing. */
+/**
+ * Lines whose blanks may mean something: those of a quoted word, say, or with a CR, behind which HAProxy reads nothing. A character
+ * that would be a byte order mark in front of all others is none behind a blank.
+ */
 const isKept = (text: string, { start, end, parts, rigid }: Line): boolean =>
-  rigid || parts.length === 0 || text.slice(start, end).includes('\r')
+  rigid ||
+  parts.length === 0 ||
+  text.slice(start, end).includes('\r') ||
+  (start === 0 && text[parts[0]!.start] === '\ufeff')
 
 /** For each line whether it may be edited. A statement of several lines is edited as a whole, or not at all. */
 function chosenOf(lines: readonly Line[], range: Pick<Span, 'start' | 'end'> | undefined): readonly boolean[] {

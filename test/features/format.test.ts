@@ -585,6 +585,7 @@ describe('left alone', () => {
     ['a brace that is missing', 'nginx', 'http {\nlisten 80;\n'],
     ['a quote that is open', 'nginx', '  set $a "b;\n'],
     ['a byte order mark', 'nginx', '\uFEFF  user a;\n'],
+    ['what would become a byte order mark', 'nginx', '\t\uFEFFuser a;\n'],
     ['a template', 'nginx', 'server {\nlisten {{ port }};\n}\n'],
     ['a loop of a template', 'haproxy', 'backend a\n{% for s in servers %}\nserver s s:80\n{% endfor %}\n'],
     ['a placeholder', 'nginx', 'server {\nlisten __PORT__;\n}\n'],
