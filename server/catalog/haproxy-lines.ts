@@ -1,7 +1,7 @@
 /** The lines of an HAProxy configuration as its checks see them: by section, with what is declared around them. */
 
 import { isSpelling, nearest } from '../syntax/nearest.ts'
-import { createMemory } from '../syntax/remembered.ts'
+import { createMemory, once } from '../syntax/remembered.ts'
 import type { Edit, Span, Word } from '../syntax/text.ts'
 import type { Directive } from '../syntax/tree.ts'
 import type { Fault, FaultKind } from './fault.ts'
@@ -51,12 +51,14 @@ export interface SectionRead {
 }
 
 /** The sections of a configuration; each is the very same object as long as it and its `defaults` are. */
-export function sectionsOf(config: HaproxyConfig): readonly SectionRead[] {
+export const sectionsOf = (config: HaproxyConfig): readonly SectionRead[] => sectionsIn(config.directives)
+
+const sectionsIn = once((directives: readonly Directive[]): readonly SectionRead[] => {
   const found: SectionRead[] = []
   const named = new Map<string, Section>()
   let depth = 0
   let nearestDefaults: Section | undefined
-  for (const directive of config.directives) {
+  for (const directive of directives) {
     if (!directive.body) {
       depth = depthAfter(depth, directive)
       continue
@@ -65,8 +67,9 @@ export function sectionsOf(config: HaproxyConfig): readonly SectionRead[] {
     const isDefaults = directive.name.text === 'defaults'
     const defaults = from ? named.get(from.text) : isDefaults ? undefined : nearestDefaults
     const depends = [depth, defaults]
-    const read = known.get(directive, depends) ?? readSection(directive, depth, defaults)
-    known.put(directive, depends, read)
+    const before = known.get(directive, depends)
+    const read = before ?? readSection(directive, depth, defaults)
+    if (!before) known.put(directive, depends, read)
     const { section } = read
     depth = read.depth
     if (isDefaults) {
@@ -76,7 +79,7 @@ export function sectionsOf(config: HaproxyConfig): readonly SectionRead[] {
     found.push(read)
   }
   return found
-}
+})
 
 const known = createMemory<SectionRead>()
 

@@ -175,11 +175,15 @@ export interface Hop {
  */
 export const hops = (config: Config): readonly Hop[] => askedIn(config).hops
 
+/** The same, those of one upstream together: a list is the very same as before where an edit leaves all of it alone. */
+export const hopLists = (config: Config): readonly (readonly Hop[])[] => askedIn(config).lists
+
 /** The upstreams that a route leads to, and of which a target is surely there. */
 export const usedUpstreams = (config: Config): readonly Upstream[] => askedIn(config).used
 
 interface Asked {
   readonly hops: readonly Hop[]
+  readonly lists: readonly (readonly Hop[])[]
   readonly used: readonly Upstream[]
 }
 
@@ -188,13 +192,15 @@ function askedIn(config: Config): Asked {
   if (before) return before
   const routes = routesTo(config)
   const all: Hop[] = []
+  const lists: (readonly Hop[])[] = []
   const used: Upstream[] = []
   for (const upstream of config.upstreams) {
     const own = hopsOf(upstream, routes.get(upstream) ?? NOBODY)
+    lists.push(own)
     for (const hop of own) all.push(hop)
     if (own.length > 0 && own[0]!.routes.length > 0) used.push(upstream)
   }
-  const now = { hops: all, used }
+  const now = { hops: all, lists, used }
   asked.set(config, now)
   return now
 }

@@ -31,8 +31,9 @@ export interface Listeners {
 }
 
 /** Sockets without a port, of UNIX or for QUIC, are left out. */
-export const listenersOf = (config: Config): Listeners =>
-  config.dialect === 'nginx' ? nginxListeners(config) : haproxyListeners(config)
+export const listenersOf = once(
+  (config: Config): Listeners => (config.dialect === 'nginx' ? nginxListeners(config) : haproxyListeners(config)),
+)
 
 /** A `server` of HTTP without a `listen` listens on 80 (ngx_http_core_server; as root, which the images start as). */
 function nginxListeners(config: Config): Listeners {
@@ -103,9 +104,7 @@ function isHttp(scope: Scope | undefined): boolean {
 
 /** Binds in sections of any kind; `peers`, programs and conditions may open others. */
 function haproxyListeners(config: Config): Listeners {
-  const isOpen = config.directives.some(
-    ({ name, body }) => /^(?:program|peers|\..+)$/.test(name.text) || body?.some(opensAnother),
-  )
+  const isOpen = config.directives.some(mayListen)
   // `tcp-request connection expect-proxy` asks some clients for the header.
   const mayExpect = occurrences(config, 'tcp-request').some(({ directive: { args } }) =>
     args.some(({ text }) => text === 'expect-proxy'),
@@ -140,7 +139,11 @@ function haproxyListener(
   }
 }
 
-/** Lines that make HAProxy listen in other ways. */
+/** Sections, and lines, that make HAProxy listen in other ways. */
+const mayListen = once(
+  ({ name, body = [] }: Directive): boolean => /^(?:program|peers|\..+)$/.test(name.text) || body.some(opensAnother),
+)
+
 const opensAnother = ({ name, args }: Directive): boolean =>
   /^\./.test(name.text) || (name.text === 'stats' && args[0]?.text === 'socket' && /:\d+$/.test(args[1]?.text ?? ''))
 

@@ -1,5 +1,7 @@
 /** Dead servers of an HAProxy backend go on getting requests. */
+
 import { type Config, type Target, type Upstream, usedUpstreams } from '../model/config.ts'
+import { where } from '../model/gathered.ts'
 import { settingIn } from '../model/haproxy-settings.ts'
 import { hasUnknownOptions, optionsOf } from '../model/target-options.ts'
 import type { Fix, Rule } from '../rule.ts'
@@ -13,11 +15,9 @@ export const checkMissing: Rule = {
     'A backend of HAProxy has several servers and checks none or not all of them: a dead one keeps its share of the requests.',
   *check({ config }) {
     if (config.dialect !== 'haproxy') return
-    for (const upstream of usedUpstreams(config)) {
-      const targets = upstream.targets.filter(({ down }) => !down)
+    for (const upstream of lacking(usedUpstreams(config), config)) {
+      const targets = targetsOf(upstream)
       const unchecked = targets.filter(isUnchecked)
-      if (targets.length < 2 || unchecked.length === 0 || settingIn(config, upstream, 'external-check').directive)
-        continue
       const which = unchecked.length === targets.length ? `its ${targets.length} servers` : `"${nameOf(unchecked[0]!)}"`
       yield {
         at: upstream.name.at,
@@ -30,6 +30,13 @@ export const checkMissing: Rule = {
     }
   },
 }
+
+const lacking = where((upstream: Upstream, config) => {
+  const targets = targetsOf(upstream)
+  return targets.length > 1 && targets.some(isUnchecked) && !settingIn(config, upstream, 'external-check').directive
+})
+
+const targetsOf = ({ targets }: Upstream): readonly Target[] => targets.filter(({ down }) => !down)
 
 const MOST_TOLD = 3
 

@@ -1,7 +1,8 @@
 /** A health check takes a single status for healthy, and asks a page that often redirects. */
+
 import { hops } from '../model/config.ts'
+import { linesWhere } from '../model/gathered.ts'
 import { linesIn, settingIn } from '../model/haproxy-settings.ts'
-import { type Occurrence, occurrences } from '../model/occurrences.ts'
 import { optionsOf } from '../model/target-options.ts'
 import type { Rule } from '../rule.ts'
 import type { Directive } from '../syntax/tree.ts'
@@ -12,7 +13,7 @@ export const checkRefusesRedirect: Rule = {
   group: 'health',
   summary: 'A health check takes one status alone for healthy: a redirect to a login page counts as dead.',
   *check({ config }) {
-    if (config.dialect !== 'haproxy' || !occurrences(config, 'http-check').some(isStrict)) return
+    if (config.dialect !== 'haproxy' || strictLines(config).length === 0) return
     const told = new Set<Directive>()
     const checked = new Set(
       hops(config).flatMap(({ upstream, target }) => (optionsOf(target).has('check') ? [upstream] : [])),
@@ -23,7 +24,7 @@ export const checkRefusesRedirect: Rule = {
       if (!directive || !expect.certain || told.has(directive)) continue
       told.add(directive)
       const at = directive.args[2]
-      if (!at || !isStrict({ directive })) continue
+      if (!at || !isStrict(directive)) continue
       const { directive: check, values, certain } = settingIn(config, upstream, 'option httpchk')
       const sent = linesIn(config, upstream, 'http-check send').lines.flatMap(({ args }) => args)
       const uri =
@@ -39,6 +40,8 @@ export const checkRefusesRedirect: Rule = {
   },
 }
 
+const strictLines = linesWhere(line => isStrict(line))
+
 /** `http-check expect status 200`, and nothing else. */
-const isStrict = ({ directive: { args } }: Pick<Occurrence, 'directive'>): boolean =>
-  args.map(({ text }) => text).join(' ') === 'expect status 200'
+const isStrict = ({ name, args }: Directive): boolean =>
+  name.text === 'http-check' && args.map(({ text }) => text).join(' ') === 'expect status 200'

@@ -1,6 +1,7 @@
 /** A frontend of HAProxy on which nobody can call. */
 
 import type { Config, Gateway } from '../model/config.ts'
+import { where } from '../model/gathered.ts'
 import { linesBefore } from '../model/insert.ts'
 import type { Rule } from '../rule.ts'
 import type { Directive } from '../syntax/tree.ts'
@@ -12,7 +13,7 @@ export const frontendWithoutBind: Rule = {
   summary: 'A frontend of HAProxy has no "bind": nobody can call on it.',
   *check({ config }) {
     if (config.dialect !== 'haproxy' || !config.complete) return
-    const mute = config.gateways.filter(isMute)
+    const mute = mutes(config.gateways, config)
     const severity = mute.length === config.gateways.length && !listensElsewhere(config) ? 'error' : 'warning'
     for (const { directive, name } of mute) {
       const [first] = directive.body ?? []
@@ -41,6 +42,8 @@ export const frontendWithoutBind: Rule = {
 const isMute = ({ directive }: Gateway): boolean =>
   (directive.args[1]?.text ?? 'from') === 'from' &&
   !(directive.body ?? []).some(({ name }) => /^(?:bind|\..+)$/.test(name.text))
+
+const mutes = where(isMute)
 
 /** Other sections that listen, and a socket for statistics. */
 const listensElsewhere = ({ directives }: Config): boolean =>

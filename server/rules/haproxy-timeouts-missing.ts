@@ -1,5 +1,7 @@
 /** HAProxy waits without end where no timeout is set. */
-import type { Config, Gateway, Setting } from '../model/config.ts'
+
+import type { Config, Gateway, Setting, Upstream } from '../model/config.ts'
+import { where } from '../model/gathered.ts'
 import { linesAfter } from '../model/insert.ts'
 import type { Report, Rule } from '../rule.ts'
 import type { Directive } from '../syntax/tree.ts'
@@ -14,14 +16,12 @@ export const haproxyTimeoutsMissing: Rule = {
     if (config.dialect !== 'haproxy') return
     const missing = new Map<Directive, Set<Timeout>>()
     const note = (section: Directive, timeout: Timeout, setting: Setting | undefined): void => {
-      if (setting && setting.ms !== 0) return
+      if (isSet(setting)) return
       missing.set(section, (missing.get(section) ?? new Set()).add(timeout))
     }
-    for (const gateway of config.gateways)
-      if (passesOn(gateway) && !gateway.conditional)
-        note(sectionOf(gateway, gateway.clientTimeout), 'client', gateway.clientTimeout)
-    for (const upstream of config.upstreams) {
-      if (upstream.targets.length === 0 || upstream.conditional) continue
+    for (const gateway of withoutTimeout(config.gateways, config))
+      note(sectionOf(gateway, gateway.clientTimeout), 'client', gateway.clientTimeout)
+    for (const upstream of withoutTimeouts(config.upstreams, config)) {
       const { connect, read } = upstream.timeouts ?? {}
       note(sectionOf(upstream, connect), 'connect', connect)
       note(sectionOf(upstream, read), 'server', read)
@@ -40,6 +40,16 @@ type Timeout = 'client' | 'connect' | 'server'
 
 /** What the manual's own examples use (section 4.2, "timeout connect"). */
 const USUAL: Readonly<Record<Timeout, string>> = { connect: '5s', client: '50s', server: '50s' }
+
+const isSet = (setting: Setting | undefined): boolean => setting !== undefined && setting.ms !== 0
+
+const withoutTimeout = where(
+  (gateway: Gateway) => passesOn(gateway) && !gateway.conditional && !isSet(gateway.clientTimeout),
+)
+const withoutTimeouts = where(
+  ({ targets, conditional, timeouts }: Upstream) =>
+    targets.length > 0 && !conditional && !(isSet(timeouts?.connect) && isSet(timeouts?.read)),
+)
 
 const passesOn = ({ routes }: Gateway): boolean => routes.some(({ to }) => to.kind !== 'undeclared')
 

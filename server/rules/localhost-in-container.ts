@@ -1,6 +1,8 @@
 /** Inside a container, localhost is the container itself. */
+
 import { isLoopback } from '../model/address.ts'
-import { type Config, hops, type Target } from '../model/config.ts'
+import type { Config, Target } from '../model/config.ts'
+import { hopsWhere } from '../model/gathered.ts'
 import type { Fix, Report, Rule } from '../rule.ts'
 import { isAlone } from '../topology/alone.ts'
 import type { Placement, Port, Service, Topology } from '../topology/topology.ts'
@@ -12,10 +14,13 @@ export const localhostInContainer: Rule = {
   summary: 'A target on localhost means the gateway’s own container, where nothing but the gateway runs.',
   *check({ config, topology, placements }) {
     if (placements.length === 0 || !placements.every(isAlone)) return
-    const own = new Set(config.gateways.flatMap(({ listens }) => listens).map(({ port }) => port))
-    for (const { target } of hops(config)) {
-      const { host, portNumber, down } = target
-      if (down || portNumber === undefined || own.has(portNumber) || !isLoopback(host.text)) continue
+    const asked = toLoopback(config)
+    const own = new Set(
+      (asked.length > 0 ? config.gateways : []).flatMap(({ listens }) => listens.map(({ port }) => port)),
+    )
+    for (const { target } of asked) {
+      const { portNumber } = target
+      if (portNumber === undefined || own.has(portNumber)) continue
       const meant = placements.map(from => ({ from, owners: ownersOf(portNumber, from, topology) }))
       const { from, owners } = meant[0]!
       if (meant.every(each => each.owners.length === 1)) yield report(config, target, portNumber, from, owners[0])
@@ -23,6 +28,8 @@ export const localhostInContainer: Rule = {
     }
   },
 }
+
+const toLoopback = hopsWhere(({ target: { host, down } }) => !down && isLoopback(host.text))
 
 /** A service that has the port, and the container's side of it. */
 interface Owner {

@@ -1,8 +1,11 @@
 /** A server of HAProxy that starts without an address and never gets one. */
+
 import { isAddress } from '../model/address.ts'
-import { type Config, hops, type Upstream } from '../model/config.ts'
+import type { Config, Upstream } from '../model/config.ts'
+import { hopsWhere } from '../model/gathered.ts'
 import { linesBefore } from '../model/insert.ts'
 import { occurrences } from '../model/occurrences.ts'
+import { optionsOf } from '../model/target-options.ts'
 import type { Rule } from '../rule.ts'
 import { pointAt } from '../syntax/text.ts'
 
@@ -13,11 +16,11 @@ export const neverResolved: Rule = {
   summary: 'A server of HAProxy is not looked up at start, and nobody looks it up later.',
   *check({ config }) {
     if (config.dialect !== 'haproxy' || occurrences(config, 'load-server-state-from-file').length > 0) return
-    for (const { target, upstream, routes } of hops(config)) {
-      const { host, options, down, directive } = target
+    for (const { target, upstream } of addressedLater(config)) {
+      const { host, options, directive } = target
       const at = options.findLastIndex(({ text }) => text === 'init-addr')
       const methods = options[at + 1]?.text
-      if (down || routes.length === 0 || at < 0 || !methods || isAddress(host.text)) continue
+      if (!methods || isAddress(host.text)) continue
       if (!methods.split(',').every(method => /^(?:none|last)$/.test(method))) continue
       if (/["$]/.test(host.text) || options.some(({ text }) => text === 'resolvers')) continue
       const end = directive.args.at(-1)!.at
@@ -44,6 +47,10 @@ export const neverResolved: Rule = {
     }
   },
 }
+
+const addressedLater = hopsWhere(
+  ({ target, routes }) => !target.down && routes.length > 0 && optionsOf(target).has('init-addr'),
+)
 
 const isOneOfMany = ({ directive }: Upstream): boolean =>
   (directive.body ?? []).filter(({ name }) => /^server(?:-template)?$/.test(name.text)).length > 1

@@ -1,5 +1,7 @@
 /** A frontend of HAProxy leaves some requests without a backend. */
+
 import type { Config, Gateway } from '../model/config.ts'
+import { where } from '../model/gathered.ts'
 import { linesAfter } from '../model/insert.ts'
 import type { Fix, Rule } from '../rule.ts'
 import type { Directive } from '../syntax/tree.ts'
@@ -11,11 +13,8 @@ export const noDefaultBackend: Rule = {
   summary: 'A frontend of HAProxy has conditions for all its backends and no default: what fits none gets a 503.',
   *check({ config }) {
     if (config.dialect !== 'haproxy' || !config.complete) return
-    for (const gateway of config.gateways) {
-      const lines = gateway.directive.body ?? []
-      const choices = lines.filter(({ name }) => name.text === 'use_backend')
-      if (gateway.mode !== 'http' || choices.length === 0 || hasDefault(gateway) || lines.some(mayAnswer)) continue
-      if (isExhaustive(choices)) continue
+    for (const gateway of partial(config.gateways, config)) {
+      const choices = choicesOf(gateway)
       yield {
         at: gateway.name.at,
         message: `A request that fits none of the conditions of "${gateway.name.text}" has no backend: it is answered 503, as if a server were down.`,
@@ -25,6 +24,15 @@ export const noDefaultBackend: Rule = {
     }
   },
 }
+
+const choicesOf = ({ directive: { body = [] } }: Gateway): readonly Directive[] =>
+  body.filter(({ name }) => name.text === 'use_backend')
+
+const partial = where((gateway: Gateway) => {
+  const choices = choicesOf(gateway)
+  if (gateway.mode !== 'http' || choices.length === 0 || hasDefault(gateway)) return false
+  return !gateway.directive.body!.some(mayAnswer) && !isExhaustive(choices)
+})
 
 /** One of the backends that are there already, for all that is left. */
 function defaults(config: Config, choices: readonly Directive[]): readonly Fix[] {

@@ -1,5 +1,7 @@
 /** A server of HAProxy is spoken FastCGI to, and no application says how. */
-import { hops } from '../model/config.ts'
+
+import { hopsWhere } from '../model/gathered.ts'
+import { optionsOf } from '../model/target-options.ts'
 import type { Rule } from '../rule.ts'
 
 export const noFcgiApp: Rule = {
@@ -9,11 +11,9 @@ export const noFcgiApp: Rule = {
   summary: 'A server of HAProxy has "proto fcgi", and its backend names no FastCGI application.',
   *check({ config }) {
     if (config.dialect !== 'haproxy') return
-    for (const { target, upstream, routes } of hops(config)) {
-      const { options, directive, host } = target
-      const at = options.findLastIndex(({ text }) => text === 'proto')
-      const protocol = options[at + 1]
-      if (at < 0 || protocol?.text !== 'fcgi' || upstream.mode !== 'http') continue
+    for (const { target, upstream, routes } of overFastcgi(config)) {
+      const { directive, host } = target
+      const protocol = optionsOf(target).get('proto')!.values[0]!
       if (upstream.directive.body?.some(({ name }) => /^(?:use-fcgi-app$|\.)/.test(name.text))) continue
       yield {
         at: protocol.at.file === directive.at.file ? protocol.at : host.at,
@@ -24,3 +24,7 @@ export const noFcgiApp: Rule = {
     }
   },
 }
+
+const overFastcgi = hopsWhere(
+  ({ target, upstream }) => upstream.mode === 'http' && optionsOf(target).get('proto')?.values[0]?.text === 'fcgi',
+)

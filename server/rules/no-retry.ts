@@ -1,6 +1,8 @@
 /** A request that could not be delivered is not tried on another server, though there is one. */
+
 import { type Config, type Upstream, usedUpstreams } from '../model/config.ts'
 import { effective } from '../model/effective.ts'
+import { where } from '../model/gathered.ts'
 import { settingIn } from '../model/haproxy-settings.ts'
 import { occurrences } from '../model/occurrences.ts'
 import { optionsOf } from '../model/target-options.ts'
@@ -56,18 +58,23 @@ const ofDirective = (by: Directive, { name, targets }: Upstream, instead: string
 })
 
 function* ofHaproxy(config: Config): Generator<Found> {
-  for (const upstream of usedUpstreams(config)) {
-    if (!hasOthers(upstream) || upstream.targets.every(target => optionsOf(target).has('check'))) continue
-    const { directive: by, values } = settingIn(config, upstream, 'retries')
-    if (!by || values[0]?.text !== '0') continue
+  for (const upstream of givingUp(usedUpstreams(config), config)) {
+    const { directive, values } = settingIn(config, upstream, 'retries')
     yield {
-      by,
-      at: values[0].at,
+      by: directive!,
+      at: values[0]!.at,
       message: `A connection that fails is not tried again, and "${upstream.name.text}" does not check all its servers: the share of a dead one is answered 503.`,
-      fixes: [{ title: 'Write "retries 3"', edits: [{ at: values[0].at, text: '3' }], safe: false }],
+      fixes: [{ title: 'Write "retries 3"', edits: [{ at: values[0]!.at, text: '3' }], safe: false }],
     }
   }
 }
+
+const givingUp = where(
+  (upstream: Upstream, config) =>
+    hasOthers(upstream) &&
+    !upstream.targets.every(target => optionsOf(target).has('check')) &&
+    settingIn(config, upstream, 'retries').values[0]?.text === '0',
+)
 
 const hasOthers = ({ targets }: Upstream): boolean =>
   targets.filter(target => !target.down && !optionsOf(target).has('backup')).length > 1

@@ -1,6 +1,8 @@
 /** TLS to a target is held to versions that servers of today refuse. */
+
 import { hops, type Route } from '../model/config.ts'
 import { effective } from '../model/effective.ts'
+import { hopsWhere } from '../model/gathered.ts'
 import { optionsOf } from '../model/target-options.ts'
 import { setsTls, tlsPrefix } from '../model/upstream-tls.ts'
 import type { Fix, Rule } from '../rule.ts'
@@ -15,7 +17,7 @@ export const obsoleteTls: Rule = {
   *check({ config }) {
     if (config.dialect === 'nginx' && !setsTls(config, 'protocols')) return
     const told = new Set<string>()
-    for (const { target, routes } of hops(config)) {
+    for (const { target, routes } of config.dialect === 'haproxy' ? overTls(config) : hops(config)) {
       for (const { at, version, fixes } of config.dialect === 'haproxy'
         ? oldOptions(target)
         : routes.flatMap(route => oldProtocols(config, route))) {
@@ -32,6 +34,8 @@ export const obsoleteTls: Rule = {
     }
   },
 }
+
+const overTls = hopsWhere(({ target }) => optionsOf(target).has('ssl'))
 
 interface Old {
   readonly at: Span
@@ -63,7 +67,6 @@ const AGES: readonly string[] = ['SSLv2', 'SSLv3', 'TLSv1', 'TLSv1.1']
 /** `force-tlsv11` is one version alone, `ssl-max-ver` the newest. */
 function oldOptions(target: Parameters<typeof optionsOf>[0]): readonly Old[] {
   const options = optionsOf(target)
-  if (!options.has('ssl')) return []
   const forced = ['force-sslv3', 'force-tlsv10', 'force-tlsv11'].flatMap(name => options.get(name)?.name ?? [])
   const newest = options.get('ssl-max-ver')?.values[0]
   return [...forced, ...(newest && /^(?:SSLv3|TLSv1\.[01])$/.test(newest.text) ? [newest] : [])].map(word => ({

@@ -1,5 +1,7 @@
 /** Who has to wait for a free server is turned away too soon. */
-import { hops, type Target, type Upstream } from '../model/config.ts'
+
+import type { Target, Upstream } from '../model/config.ts'
+import { hopsWhere } from '../model/gathered.ts'
 import { lineIn, timeoutIn } from '../model/haproxy-timeouts.ts'
 import { factsOf } from '../model/pool.ts'
 import { optionsOf } from '../model/target-options.ts'
@@ -17,11 +19,7 @@ export const queueTimeoutShort: Rule = {
   *check({ config }, { shortest = 5000 }) {
     if (config.dialect !== 'haproxy') return
     const limited = new Map<Upstream, Target>()
-    for (const { upstream, target, routes } of hops(config)) {
-      const { maxConnections: most = 0 } = factsOf(config, target)
-      if (routes.length > 0 && upstream.mode === 'http' && most > 0 && most < MANY && !limited.has(upstream))
-        limited.set(upstream, target)
-    }
+    for (const { upstream, target } of limits(config)) if (!limited.has(upstream)) limited.set(upstream, target)
     for (const [upstream, target] of limited) {
       const queue = timeoutIn(config, upstream, 'queue')
       const { setting = timeoutIn(config, upstream, 'connect').setting, certain } = queue
@@ -48,6 +46,11 @@ export const queueTimeoutShort: Rule = {
     }
   },
 }
+
+const limits = hopsWhere(({ upstream, target, routes }, config) => {
+  const { maxConnections: most = 0 } = factsOf(config, target)
+  return routes.length > 0 && upstream.mode === 'http' && most > 0 && most < MANY
+})
 
 /** With so many at once hardly anybody waits. */
 const MANY = 1000

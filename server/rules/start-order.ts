@@ -2,8 +2,9 @@
 import { answeredAs } from '../answered.ts'
 import { isLabel } from '../model/address.ts'
 import type { Config } from '../model/config.ts'
-import type { Fix, Report, Rule } from '../rule.ts'
+import type { Edit, Fix, Report, Rule } from '../rule.ts'
 import type { Placement, Service } from '../topology/topology.ts'
+import { waitingFor } from '../topology/waiting.ts'
 
 export const startOrder: Rule = {
   id: 'start-order',
@@ -60,34 +61,24 @@ function waitsFor(gateway: Service, service: Service, { project }: Placement): b
 function tooEarly(gateway: Service, { name, healthcheck }: Service): Omit<Report, 'at'> | undefined {
   const wait = gateway.dependsOn?.find(dependency => dependency.name.text === name.text)
   if (wait?.condition !== 'service_started' || !healthcheck || healthcheck.disabled) return undefined
-  const { conditionAt } = wait
   return {
     message: `"${gateway.name.text}" waits until "${name.text}" is started, and not until it is healthy: requests are answered 502 or 503 until then.`,
     related: [
       { at: wait.name.at, message: 'It is waited for here' },
       { at: healthcheck.at, message: 'This says when it is healthy' },
     ],
-    fixes: conditionAt
-      ? [
-          {
-            title: `Wait until "${name.text}" is healthy`,
-            edits: [{ at: conditionAt, text: 'service_healthy' }],
-            safe: false,
-          },
-        ]
-      : [],
+    fixes: fixesOf(`Wait until "${name.text}" is healthy`, waitingFor(gateway, name.text, true)),
   }
 }
 
-function addDependency({ dependsOn, newKey, name: gateway }: Service, { name, healthcheck }: Service): readonly Fix[] {
-  if (dependsOn?.length || !newKey) return []
-  const waits =
-    healthcheck && !healthcheck.disabled ? `{ ${name.text}: { condition: service_healthy } }` : `[${name.text}]`
-  const title = `Let "${gateway.text}" wait for "${name.text}" in ${newKey.at.file.slice(newKey.at.file.lastIndexOf('/') + 1)}`
-  return [
-    { title, edits: [{ at: newKey.at, text: `${newKey.before}depends_on: ${waits}${newKey.after}` }], safe: false },
-  ]
+function addDependency(gateway: Service, { name: { text: name }, healthcheck }: Service): readonly Fix[] {
+  const edits = waitingFor(gateway, name, healthcheck !== undefined && !healthcheck.disabled)
+  const file = edits[0]?.at.file
+  return fixesOf(`Let "${gateway.name.text}" wait for "${name}" in ${file?.slice(file.lastIndexOf('/') + 1)}`, edits)
 }
+
+const fixesOf = (title: string, edits: readonly Edit[]): readonly Fix[] =>
+  edits.length > 0 ? [{ title, edits, safe: false }] : []
 
 const LOG = { nginx: 'host not found in upstream', haproxy: 'could not resolve address' } as const
 

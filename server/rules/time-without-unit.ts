@@ -1,6 +1,7 @@
 /** A time of HAProxy has no unit, and counts milliseconds where seconds were meant. */
-import { type Config, hops } from '../model/config.ts'
-import { occurrences } from '../model/occurrences.ts'
+
+import type { Config } from '../model/config.ts'
+import { hopsWhere, linesWhere } from '../model/gathered.ts'
 import { optionsOf } from '../model/target-options.ts'
 import type { Rule } from '../rule.ts'
 import { pointAt, type Word } from '../syntax/text.ts'
@@ -45,15 +46,18 @@ const UNITLESS: Readonly<Record<string, readonly [why: string, below: number]>> 
 
 /** HAProxy counts a bare number as milliseconds (configuration manual, 2.5). */
 function* unitless(config: Config): Generator<{ readonly value: Word; readonly why: string }> {
-  for (const { directive } of occurrences(config, 'timeout')) {
-    const [kind, value] = directive.args
+  for (const { args } of timeouts(config)) {
+    const [kind, value] = args
     const [why, below] = (kind && Object.hasOwn(UNITLESS, kind.text) && UNITLESS[kind.text]) || ['', 0]
     if (value && isBelow(value, below)) yield { value, why }
   }
-  for (const { target } of hops(config)) {
-    const [value] = optionsOf(target).get('inter')?.values ?? []
+  for (const { target } of withInterval(config)) {
+    const [value] = optionsOf(target).get('inter')!.values
     if (value && isBelow(value, 100)) yield { value, why: 'each check follows TIME after the one before' }
   }
 }
+
+const timeouts = linesWhere(({ name }) => name.text === 'timeout')
+const withInterval = hopsWhere(({ target }) => optionsOf(target).has('inter'))
 
 const isBelow = ({ text }: Word, most: number): boolean => /^\d+$/.test(text) && Number(text) > 0 && Number(text) < most

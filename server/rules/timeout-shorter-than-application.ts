@@ -1,5 +1,5 @@
 /** The gateway gives up while the application still works, as it was told that it may. */
-import { hops } from '../model/config.ts'
+import { answeredAs } from '../answered.ts'
 import { spellTime, type Wait, waiting, waitOf } from '../model/waits.ts'
 import type { Rule } from '../rule.ts'
 import { timesAt } from '../topology/app-times.ts'
@@ -9,9 +9,11 @@ export const timeoutShorterThanApplication: Rule = {
   severity: 'info',
   group: 'timeouts',
   summary: 'The application is told that a request may take longer than the gateway waits for it.',
-  *check({ config, topology, placements }) {
+  *check(view) {
+    const { config, topology, placements } = view
     const told = new Set<unknown>()
-    for (const { target, routes } of hops(config)) {
+    for (const { hop } of answeredAs(view, 'service')) {
+      const { target, routes } = hop
       const found = timesAt(topology, placements, target.host.text)
       const longest = found?.times.kill ?? found?.times.waits
       if (!found || !longest) continue

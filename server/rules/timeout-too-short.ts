@@ -1,7 +1,8 @@
 /** The gateway gives up before an ordinary answer comes. */
-import { type Config, type Gateway, hops, type Setting } from '../model/config.ts'
+
+import { type Config, type Gateway, type Hop, hopLists, type Setting } from '../model/config.ts'
+import { gathering } from '../model/gathered.ts'
 import type { Fix, Report, Rule, Severity } from '../rule.ts'
-import { once } from '../syntax/remembered.ts'
 import type { Word } from '../syntax/text.ts'
 
 export const timeoutTooShort: Rule = {
@@ -35,11 +36,9 @@ interface Wait {
 /** A place that asks whether a service is alive wants a quick answer or none. */
 const PROBE = /health|alive|ready|readiness|ping|status|auth|heartbeat|metrics|captcha/i
 
-function* nginxWaits({ gateways }: Config): Generator<Wait> {
-  for (const gateway of gateways) yield* waitsOf(gateway)
-}
+const nginxWaits = (config: Config): readonly Wait[] => waitsOf(config.gateways, config)
 
-const waitsOf = once(({ routes }: Gateway): readonly Wait[] =>
+const waitsOf = gathering(({ routes }: Gateway): readonly Wait[] =>
   routes.flatMap(({ match, protocol, timeouts }) =>
     protocol === 'tcp'
       ? []
@@ -50,15 +49,20 @@ const waitsOf = once(({ routes }: Gateway): readonly Wait[] =>
   ),
 )
 
-function* haproxyWaits(config: Config): Generator<Wait> {
-  for (const { upstream } of hops(config)) {
-    const setting = upstream.timeouts?.read
-    if (setting && hasUnit(setting)) yield { setting, kind: 'read', place: upstream.name.text }
-  }
-  for (const { clientTimeout: setting, name } of config.gateways) {
-    if (setting && hasUnit(setting)) yield { setting, kind: 'client', place: name.text }
-  }
-}
+const haproxyWaits = (config: Config): readonly Wait[] => [
+  ...serverWaits(hopLists(config), config),
+  ...clientWaits(config.gateways, config),
+]
+
+const serverWaits = gathering((hops: readonly Hop[]): readonly Wait[] =>
+  hops.slice(0, 1).flatMap(({ upstream }) => waitFor(upstream.timeouts?.read, 'read', upstream.name)),
+)
+const clientWaits = gathering(({ clientTimeout, name }: Gateway): readonly Wait[] =>
+  waitFor(clientTimeout, 'client', name),
+)
+
+const waitFor = (setting: Setting | undefined, kind: Kind, place: Word): readonly Wait[] =>
+  setting && hasUnit(setting) ? [{ setting, kind, place: place.text }] : []
 
 /** A few milliseconds without a unit are another fault. */
 const hasUnit = ({ value, ms = 0 }: Setting): boolean => ms >= 1000 || !/^\d+$/.test(value.text)

@@ -1,6 +1,6 @@
 /** HAProxy reads an address from the environment, and nothing is there. */
+import { linesWhere } from '../model/gathered.ts'
 import { globalSetting } from '../model/haproxy-settings.ts'
-import { occurrences } from '../model/occurrences.ts'
 import type { Rule } from '../rule.ts'
 import { type Span, slice, type Word } from '../syntax/text.ts'
 import { isOfficial } from '../topology/container-files.ts'
@@ -15,10 +15,8 @@ export const variableUnset: Rule = {
     // What another image, or a script of it, sets is not known.
     if (!placements.every(({ service }) => isOfficial(service) && service.pristine && !service.environmentOpen)) return
     if (SETTING.some(name => globalSetting(config, name).directive)) return
-    for (const { directive } of occurrences(config, 'server')) {
-      const [, address] = directive.args
-      if (!address?.text.includes('$')) continue
-      for (const { name, at } of variablesIn(address)) {
+    for (const { args } of withVariable(config)) {
+      for (const { name, at } of variablesIn(args[1]!)) {
         if (placements.some(({ service }) => service.environment.has(name))) continue
         yield {
           at,
@@ -29,6 +27,8 @@ export const variableUnset: Rule = {
     }
   },
 }
+
+const withVariable = linesWhere(({ name, args }) => name.text === 'server' && args[1]?.text.includes('$') === true)
 
 /** With these the configuration gives itself variables. */
 const SETTING = ['setenv', 'presetenv']

@@ -1,7 +1,10 @@
 /** A target's certificate is to be verified, and nobody is trusted to sign it: the server does not start. */
+
 import { isPublicName } from '../model/address.ts'
 import { type Config, hops, type Target } from '../model/config.ts'
+import { hopsWhere } from '../model/gathered.ts'
 import { linesBefore } from '../model/insert.ts'
+import { optionsOf } from '../model/target-options.ts'
 import { setsTls, tlsOf, type UpstreamTls } from '../model/upstream-tls.ts'
 import type { Fix, Rule } from '../rule.ts'
 import { pointAt, type Span, type Word } from '../syntax/text.ts'
@@ -15,7 +18,7 @@ export const verifyWithoutCa: Rule = {
   *check({ config }) {
     if (config.dialect === 'nginx' && !setsTls(config, 'verify')) return
     const told = new Set<Directive | Word>()
-    for (const { target, upstream, routes } of hops(config)) {
+    for (const { target, upstream, routes } of config.dialect === 'haproxy' ? overTls(config) : hops(config)) {
       if (config.dialect === 'haproxy') {
         const tls = tlsOf(config, { target }, routes[0])
         if (!upstream.conditional && tls?.verifies && tls.lacksAuthorities && !told.has(target.directive)) {
@@ -34,6 +37,8 @@ export const verifyWithoutCa: Rule = {
     }
   },
 }
+
+const overTls = hopsWhere(({ target }) => optionsOf(target).has('ssl'))
 
 const isDirective = (from: Directive | Word | undefined): from is Directive => from !== undefined && 'name' in from
 

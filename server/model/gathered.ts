@@ -1,0 +1,72 @@
+/** What is found in many parts of a configuration, kept for each run of them that an edit leaves alone. */
+import { createMemory, once } from '../syntax/remembered.ts'
+import type { Directive } from '../syntax/tree.ts'
+import { type Config, type Hop, hopLists } from './config.ts'
+
+/**
+ * Looks for something in each of many parts: servers, upstreams, sections. `find` sees one part, which is another one when something in
+ * force there may be, and of the configuration only what it says of itself as a whole. What it finds may hold words, directives and
+ * spans, but no offsets: those move. A keystroke then costs one look at the part that it changes.
+ */
+export function gathering<Part extends object, Found>(
+  find: (part: Part, config: Config) => Iterable<Found>,
+): (parts: readonly Part[], config: Config) => readonly Found[] {
+  const kept = new WeakMap<Run, Pick<Config, 'complete' | 'context'> & { readonly found: readonly Found[] }>()
+  const foundIn = (run: Run, config: Config): readonly Found[] => {
+    const { complete, context } = config
+    const known = kept.get(run)
+    if (known && known.complete === complete && known.context === context) return known.found
+    const found = (run.parts as readonly Part[]).flatMap(part => [...find(part, config)])
+    kept.set(run, { complete, context, found })
+    return found
+  }
+  return (parts, config) => {
+    const all: Found[] = []
+    for (const run of runsOf(parts)) for (const found of foundIn(run, config)) all.push(found)
+    return all
+  }
+}
+
+/** The parts for which something holds, under the same conditions. */
+export const where = <Part extends object>(
+  holds: (part: Part, config: Config) => boolean,
+): ((parts: readonly Part[], config: Config) => readonly Part[]) =>
+  gathering((part, config) => (holds(part, config) ? [part] : []))
+
+/** The targets for which something holds, given the routes that lead to them. */
+export function hopsWhere(holds: (hop: Hop, config: Config) => boolean): (config: Config) => readonly Hop[] {
+  const gather = gathering((hops: readonly Hop[], config) => hops.filter(hop => holds(hop, config)))
+  return config => gather(hopLists(config), config)
+}
+
+/** The lines of HAProxy's sections for which something holds. */
+export function linesWhere(holds: (line: Directive) => boolean): (config: Config) => readonly Directive[] {
+  const gather = gathering((section: Directive) => [section, ...(section.body ?? [])].filter(holds))
+  return config => gather(config.directives, config)
+}
+
+/** Some parts that stand one after the other: the very same object for the very same parts. */
+interface Run {
+  readonly parts: readonly object[]
+}
+
+/** How many parts a run has at most. */
+const LONGEST = 32
+
+const runsOf = once((parts: readonly object[]): readonly Run[] => {
+  const runs: Run[] = []
+  for (let from = 0; from < parts.length; from += LONGEST) {
+    const own = parts.slice(from, from + LONGEST)
+    const known = before.get(own[0]!, own)
+    if (known) {
+      runs.push(known)
+      continue
+    }
+    const run = { parts: own }
+    before.put(own[0]!, own, run)
+    runs.push(run)
+  }
+  return runs
+})
+
+const before = createMemory<Run>()
