@@ -137,12 +137,8 @@ function programFor(console: Console, end: (code: ExitCode) => void): Command {
   program
     .command('lsp')
     .description('start the language server, for editors')
-    .option('--stdio', 'speak over the standard streams (the default)')
-    .action(async () => {
-      if (!process.argv.includes('--stdio')) process.argv.push('--stdio')
-      const { connect } = await import('../connect.ts')
-      connect(console.pages)
-    })
+    .option('--stdio', 'speak over the standard streams, as it does in any case')
+    .action(async () => (await import('../connect.ts')).connect(console.pages))
   return program
 }
 

@@ -67,7 +67,8 @@ const rooms: readonly (readonly [room: RegExp, mayImport: RegExp])[] = [
     /^server\/(lsp\.ts$|lsp\/)/,
     /^(vscode-languageserver(\/node|-textdocument)?|vscode-uri|package\.json|server\/(lsp\/[\w-]+|features\/[\w-]+|files|walk|kinds|fix|silencing|source|workspace|rule|rules\/index|model\/path|settings\/(first|resolve|settings)|output\/(results|unix)|syntax\/(text|tree))\.ts)$/,
   ],
-  [/^server\/connect\.ts$/, /^(vscode-languageserver\/node|server\/(lsp|files)\.ts)$/],
+  [/^server\/connect\.ts$/, /^(vscode-languageserver\/node|server\/(lsp|files|frames)\.ts)$/],
+  [/^server\/frames\.ts$/, /^$/],
   [/^server\/browser\.ts$/, /^(vscode-languageserver(\/browser)?|server\/(lsp|lsp\/(mirror|remote-disk))\.ts)$/],
   [/^server\/main\.ts$/, /^server\/(browser|files)\.ts$/],
 ]
