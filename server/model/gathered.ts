@@ -1,7 +1,7 @@
 /** What is found in many parts of a configuration, kept for each run of them that an edit leaves alone. */
 import { createMemory, once } from '../syntax/remembered.ts'
 import type { Directive } from '../syntax/tree.ts'
-import { type Config, type Hop, hopLists } from './config.ts'
+import { type Config, type Gateway, type Hop, hopLists, type Route } from './config.ts'
 
 /**
  * Looks for something in each of many parts: servers, upstreams, sections. `find` sees one part, which is another one when something in
@@ -37,6 +37,14 @@ export const where = <Part extends object>(
 export function hopsWhere(holds: (hop: Hop, config: Config) => boolean): (config: Config) => readonly Hop[] {
   const gather = gathering((hops: readonly Hop[], config) => hops.filter(hop => holds(hop, config)))
   return config => gather(hopLists(config), config)
+}
+
+/** The routes for which something holds, each in its gateway. */
+export function routesWhere(
+  holds: (route: Route, gateway: Gateway, config: Config) => boolean,
+): (config: Config) => readonly Route[] {
+  const gather = gathering((gateway: Gateway, config) => gateway.routes.filter(route => holds(route, gateway, config)))
+  return config => gather(config.gateways, config)
 }
 
 /** The lines of HAProxy's sections for which something holds. */

@@ -3,8 +3,10 @@ import { once } from '../syntax/remembered.ts'
 import { type Span, slice, type Word } from '../syntax/text.ts'
 import type { Directive } from '../syntax/tree.ts'
 import { isAddress, isLoopback } from './address.ts'
-import { type Config, hops } from './config.ts'
+import type { Config, Gateway } from './config.ts'
+import { gathering, hopsWhere } from './gathered.ts'
 import { occurrences } from './occurrences.ts'
+import { optionsOf, optionValue } from './target-options.ts'
 
 /** A name server that a line names. */
 export interface NameServer {
@@ -31,21 +33,21 @@ export const lookups = once((config: Config): readonly RuntimeLookup[] => {
   return all.filter(({ host }) => !isAddress(host.text) && !isLoopback(host.text))
 })
 
-const inNginx = ({ gateways }: Config): readonly RuntimeLookup[] =>
-  gateways
-    .flatMap(({ routes }) => routes)
-    .flatMap(({ to, resolver }) => {
-      if (!resolver || to.kind !== 'direct' || !to.dynamic) return []
-      const addresses = resolver.args.filter(({ text }) => !text.includes('='))
-      const servers = addresses.map(word => nameServer(resolver, word))
-      return [{ host: to.name, target: to.name.at, servers, needed: true }]
-    })
+const inNginx = (config: Config): readonly RuntimeLookup[] => lookupsOf(config.gateways, config)
+
+const lookupsOf = gathering(({ routes }: Gateway): readonly RuntimeLookup[] =>
+  routes.flatMap(({ to, resolver }) => {
+    if (!resolver || to.kind !== 'direct' || !to.dynamic) return []
+    const addresses = resolver.args.filter(({ text }) => !text.includes('='))
+    const servers = addresses.map(word => nameServer(resolver, word))
+    return [{ host: to.name, target: to.name.at, servers, needed: true }]
+  }),
+)
 
 const inHaproxy = (config: Config): readonly RuntimeLookup[] =>
-  hops(config).flatMap(({ target }) => {
-    const at = target.options.findLastIndex(({ text }) => text === 'resolvers')
-    const name = at < 0 ? undefined : target.options[at + 1]?.text
-    const section = name && occurrences(config, 'resolvers').find(({ directive }) => directive.args[0]?.text === name)
+  withResolvers(config).flatMap(({ target }) => {
+    const name = optionValue(target, 'resolvers')
+    const section = occurrences(config, 'resolvers').find(({ directive }) => directive.args[0]?.text === name)
     const lines = section ? (section.directive.body ?? []) : []
     if (lines.some(line => /^(?:parse-resolv-conf|\..+)$/.test(line.name.text))) return []
     const servers = lines.flatMap(line =>
@@ -53,6 +55,8 @@ const inHaproxy = (config: Config): readonly RuntimeLookup[] =>
     )
     return [{ host: target.host, target: target.at, servers, needed: target.dynamic }]
   })
+
+const withResolvers = hopsWhere(({ target }) => optionsOf(target).has('resolvers'))
 
 /** `address:port`, in HAProxy perhaps behind `udp@` or `tcp@`. */
 function nameServer(line: Directive, word: Word): NameServer {

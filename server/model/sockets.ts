@@ -3,6 +3,7 @@ import { once } from '../syntax/remembered.ts'
 import { slice, type Word } from '../syntax/text.ts'
 import type { Directive } from '../syntax/tree.ts'
 import type { Config } from './config.ts'
+import { gathering } from './gathered.ts'
 import { occurrences } from './occurrences.ts'
 
 /** A unix socket that requests go to. */
@@ -34,11 +35,15 @@ const nginxSocket = once((directive: Directive): Socket | undefined => {
 
 /** `unix@/path`, or a path alone (str2sa_range). */
 function haproxySockets(config: Config): readonly Socket[] {
-  return occurrences(config, 'server').flatMap(({ directive }) => haproxySocket(directive) ?? [])
+  return haproxySocketsIn(config.directives, config)
 }
 
-const haproxySocket = once((directive: Directive): Socket | undefined => {
+const haproxySocketsIn = gathering((section: Directive) =>
+  (section.body ?? []).flatMap(line => (line.name.text === 'server' ? (haproxySocket(line) ?? []) : [])),
+)
+
+const haproxySocket = (directive: Directive): Socket | undefined => {
   const word = directive.args[1]
   const [, before, path] = /^((?:unix@)?)(\/[^"$%]+)$/.exec(word?.text ?? '') ?? []
   return word && path ? { path: slice(word, before!.length), directive } : undefined
-})
+}

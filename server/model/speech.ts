@@ -13,6 +13,10 @@ export function speechOf(config: Config, route: Route, hop: Hop): Speech {
   return protocol === 'http' && choosesHttp2(config, route, hop) ? 'h2c' : protocol
 }
 
+/** One route for each protocol: ten locations may speak in the same way to a target through an upstream. */
+export const distinctSpeech = (routes: readonly Route[]): readonly Route[] =>
+  routes.filter((route, index) => routes.findIndex(other => other.protocol === route.protocol) === index)
+
 /** Whether HTTP/2 may be spoken over TLS: HAProxy offers it where a server has `alpn h2`, or speaks it unasked after `proto h2`. */
 export const choosesHttp2 = (config: Config, { scope }: Route, { target }: Hop): boolean =>
   config.dialect === 'haproxy'

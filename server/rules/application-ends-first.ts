@@ -1,5 +1,5 @@
 /** The application kills the process that works on a request before the gateway gives the request up. */
-import { hops } from '../model/config.ts'
+import { answeredAs } from '../answered.ts'
 import { spellTime, waitOf } from '../model/waits.ts'
 import type { Rule } from '../rule.ts'
 import { timesAt } from '../topology/app-times.ts'
@@ -11,10 +11,12 @@ export const applicationEndsFirst: Rule = {
   group: 'timeouts',
   strict: true,
   summary: 'The application ends a slow request sooner than the gateway: that is a 502, and no 504.',
-  *check({ config, topology, placements }) {
+  *check(view) {
+    const { config } = view
     const told = new Set<Service>()
-    for (const { target, routes } of hops(config)) {
-      const found = timesAt(topology, placements, target.host.text)
+    for (const { hop, found: answers } of answeredAs(view, 'service')) {
+      const { target, routes } = hop
+      const found = timesAt(answers)
       const ms = found?.times.kill?.value ?? found?.times.killByDefault
       if (!found || !ms || told.has(found.service)) continue
       const waits = routes.map(route => waitOf(config, route))

@@ -1,6 +1,6 @@
 /** What is sent to a service is longer than nginx takes. */
+import { answeredAs } from '../answered.ts'
 import { bytesOf } from '../model/buffers.ts'
-import { hops } from '../model/config.ts'
 import { effective } from '../model/effective.ts'
 import { linesBefore } from '../model/insert.ts'
 import type { Rule } from '../rule.ts'
@@ -11,11 +11,13 @@ export const bodyLimitSmall: Rule = {
   severity: 'info',
   group: 'buffers',
   summary: 'A service to which files are sent stands behind a gateway that takes no more than a megabyte.',
-  *check({ config, topology, placements }) {
+  *check(view) {
+    const { config } = view
     if (config.dialect !== 'nginx') return
     const told = new Set<unknown>()
-    for (const { target, routes } of hops(config)) {
-      const found = habitsAt(topology, placements, target.host.text)
+    for (const { hop, found: answers } of answeredAs(view, 'service')) {
+      const { target, routes } = hop
+      const found = habitsAt(answers)
       if (!found?.habits.bodies) continue
       for (const route of routes) {
         const { directive, certain } = effective(config, route.scope, 'client_max_body_size')

@@ -1,6 +1,8 @@
 /** A name is to be looked up per request, but nginx knows its address from the start. */
+
 import { isAddress, isLoopback } from '../model/address.ts'
 import type { Config, Route } from '../model/config.ts'
+import { routesWhere } from '../model/gathered.ts'
 import type { Fix, Rule } from '../rule.ts'
 
 export const defeatedResolver: Rule = {
@@ -11,12 +13,10 @@ export const defeatedResolver: Rule = {
     'A variable is to make nginx look a name up again, and the same target is written out elsewhere: it is not looked up.',
   *check({ config }) {
     if (config.dialect !== 'nginx') return
-    const routes = config.gateways.filter(({ mode }) => mode === 'http').flatMap(gateway => gateway.routes)
-    const varying = routes.filter(({ to, resolver }) => resolver && to.kind === 'direct' && to.dynamic)
+    const varying = lookedUpAgain(config)
     if (varying.length === 0) return
     const written = new Map<string, Route[]>()
-    for (const route of routes) {
-      if (route.to.kind !== 'direct' || route.to.dynamic) continue
+    for (const route of knownAtStart(config)) {
       const others = written.get(askedBy(route))
       if (others) others.push(route)
       else written.set(askedBy(route), [route])
@@ -37,6 +37,11 @@ export const defeatedResolver: Rule = {
     }
   },
 }
+
+const lookedUpAgain = routesWhere(
+  ({ to, resolver }, { mode }) => mode === 'http' && resolver !== undefined && to.kind === 'direct' && to.dynamic,
+)
+const knownAtStart = routesWhere(({ to }, { mode }) => mode === 'http' && to.kind === 'direct' && !to.dynamic)
 
 /** Where the other one is in the same server, which sets the variable for all its locations, and neither has a path of its own. */
 function useVariable({ gateways }: Config, route: Route, other: Route): readonly Fix[] {

@@ -1,5 +1,7 @@
 /** The name of the machine that runs Docker is known in Docker Desktop alone. */
-import { askedFrom, type Config, hops } from '../model/config.ts'
+
+import { askedFrom, type Config } from '../model/config.ts'
+import { hopsWhere } from '../model/gathered.ts'
 import type { Fix, Rule } from '../rule.ts'
 import type { Placement } from '../topology/topology.ts'
 
@@ -10,9 +12,9 @@ export const dockerHostUnknown: Rule = {
   summary: 'A target is the machine that runs Docker by a name that only Docker Desktop knows.',
   *check({ config, placements }) {
     if (placements.length === 0 || !placements.every(lacksName)) return
-    for (const { target } of hops(config)) {
-      const { host, dynamic, down } = target
-      if (down || !DOCKER_HOST.test(host.text) || !placements.every(from => isUnsaid(host.text, from))) continue
+    for (const { target } of toDockerHost(config)) {
+      const { host, dynamic } = target
+      if (!placements.every(from => isUnsaid(host.text, from))) continue
       yield {
         at: host.at,
         message: `Where Docker runs on Linux, no container knows "${host.text}" unless "extra_hosts" gives it the name: ${consequence(config, dynamic)}.`,
@@ -52,3 +54,5 @@ function giveName(host: string, { service }: Placement): readonly Fix[] {
     },
   ]
 }
+
+const toDockerHost = hopsWhere(({ target: { host, down } }) => !down && DOCKER_HOST.test(host.text))

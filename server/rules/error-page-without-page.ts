@@ -1,6 +1,8 @@
 /** The page for failures is asked of the very backend that failed, or is not there. */
+
 import type { Config, Gateway } from '../model/config.ts'
-import { effective, onceInForce } from '../model/effective.ts'
+import { effective } from '../model/effective.ts'
+import { gathering } from '../model/gathered.ts'
 import { linesBefore } from '../model/insert.ts'
 import { flowOf, type Jump } from '../model/nginx-flow.ts'
 import type { Location } from '../model/nginx-locations.ts'
@@ -19,14 +21,12 @@ export const errorPageWithoutPage: Rule = {
     const { config } = view
     if (config.dialect !== 'nginx' || occurrences(config, 'error_page').length === 0) return
     const told = new Set<Directive>()
-    for (const gateway of config.gateways) {
-      for (const page of suspectsIn(gateway, config)) {
-        if (told.has(page.directive)) continue
-        const report = page.again ? askedAgain(config, page, page.again) : absent(view, page)
-        if (!report) continue
-        told.add(page.directive)
-        yield report
-      }
+    for (const page of suspectsIn(config.gateways, config)) {
+      if (told.has(page.directive)) continue
+      const report = page.again ? askedAgain(config, page, page.again) : absent(view, page)
+      if (!report) continue
+      told.add(page.directive)
+      yield report
     }
   },
 }
@@ -47,7 +47,7 @@ interface Again {
 }
 
 /** Of which something may be told, whoever runs it; each directive once, as a URI leads to the same location from everywhere. */
-const suspectsIn = onceInForce((gateway: Gateway, config): readonly Page[] => {
+const suspectsIn = gathering((gateway: Gateway, config): readonly Page[] => {
   const jumps = flowOf(config, gateway)?.jumps ?? []
   const pages = jumps.filter(({ kind, directive }) => kind === 'error_page' && isForFailures(directive))
   const asking = new Set(jumps.flatMap(({ from }) => (from && passIn(from) ? [from] : [])))

@@ -1,6 +1,8 @@
 /** gRPC is passed on by a server that listens without HTTP/2, over which its clients call. */
-import type { Config, Gateway } from '../model/config.ts'
+
+import type { Config, Gateway, Route } from '../model/config.ts'
 import { effective } from '../model/effective.ts'
+import { where } from '../model/gathered.ts'
 import { occurrences } from '../model/occurrences.ts'
 import type { Rule } from '../rule.ts'
 import { pointAt } from '../syntax/text.ts'
@@ -13,11 +15,11 @@ export const grpcWithoutHttp2: Rule = {
   summary: 'A server passes gRPC on, and listens without HTTP/2: its clients cannot speak to it.',
   *check({ config }) {
     if (config.dialect !== 'nginx' || !config.complete) return
-    for (const gateway of config.gateways) {
-      const route = gateway.routes.find(({ directive }) => directive.name.text === 'grpc_pass')
-      const listens = route ? listensOf(gateway) : []
+    for (const gateway of passingGrpc(config.gateways, config)) {
+      const route = gateway.routes.find(isGrpc)!
+      const listens = listensOf(gateway)
       const [first] = listens
-      if (!route || !first || takesHttp2(config, gateway, listens)) continue
+      if (!first || takesHttp2(config, gateway, listens)) continue
       yield {
         at: first.at,
         message:
@@ -37,6 +39,9 @@ export const grpcWithoutHttp2: Rule = {
     }
   },
 }
+
+const isGrpc = ({ directive }: Route): boolean => directive.name.text === 'grpc_pass'
+const passingGrpc = where((gateway: Gateway) => gateway.routes.some(isGrpc))
 
 const listensOf = ({ scope }: Gateway): readonly Directive[] =>
   scope.body.filter(({ name, args }) => name.text === 'listen' && args.length > 0)

@@ -1,6 +1,6 @@
 /** The headers of an answer do not fit into the buffer that nginx has for them. */
+import { answeredAs } from '../answered.ts'
 import { bufferFamilies, buffersAt, pageSizes, resized, rightSizes, spell } from '../model/buffers.ts'
-import { hops } from '../model/config.ts'
 import type { Rule } from '../rule.ts'
 import { habitsAt } from '../topology/image-habits.ts'
 
@@ -9,11 +9,13 @@ export const headerBufferSmall: Rule = {
   severity: 'info',
   group: 'buffers',
   summary: 'A service whose answers have long headers is asked with the small buffer that nginx has by default.',
-  *check({ config, topology, placements }) {
+  *check(view) {
+    const { config } = view
     if (config.dialect !== 'nginx') return
     const told = new Set<unknown>()
-    for (const { target, routes } of hops(config)) {
-      const found = habitsAt(topology, placements, target.host.text)
+    for (const { hop, found: answers } of answeredAs(view, 'service')) {
+      const { target, routes } = hop
+      const found = habitsAt(answers)
       if (!found?.habits.longHeaders) continue
       for (const route of routes) {
         const family = bufferFamilies.find(each => route.directive.name.text === `${each}_pass`)

@@ -1,5 +1,7 @@
 /** Rules on HTTP in a proxy of HAProxy that passes bytes on. */
+
 import type { Config, Gateway, Upstream } from '../model/config.ts'
+import { where } from '../model/gathered.ts'
 import { httpMode, modeLine } from '../model/haproxy-mode.ts'
 import type { Fix, Rule } from '../rule.ts'
 import type { Directive } from '../syntax/tree.ts'
@@ -12,9 +14,11 @@ export const httpRuleInTcpMode: Rule = {
   *check({ config }) {
     if (config.dialect !== 'haproxy' || !config.complete) return
     const sections = new Set(
-      [...config.gateways, ...config.upstreams].filter(inTcpMode).map(({ directive }) => directive),
+      [...gatewaysOfTcp(config.gateways, config), ...upstreamsOfTcp(config.upstreams, config)].map(
+        ({ directive }) => directive,
+      ),
     )
-    const refused = sectionsBehindHttp(config)
+    const refused = sections.size > 0 ? sectionsBehindHttp(config) : sections
     for (const section of sections) {
       const lines = section.body ?? []
       const rules = lines.filter(({ name }) => /^http-(?:request|response|after-response)$/.test(name.text))
@@ -35,6 +39,9 @@ export const httpRuleInTcpMode: Rule = {
     }
   },
 }
+
+const gatewaysOfTcp = where((gateway: Gateway) => inTcpMode(gateway))
+const upstreamsOfTcp = where((upstream: Upstream) => inTcpMode(upstream))
 
 const inTcpMode = ({ mode }: Gateway | Upstream): boolean => mode === 'tcp'
 

@@ -1,6 +1,6 @@
 /** nginx keeps idle connections longer than the service behind it, and sends requests over some that are just being closed. */
+import { answeredAs } from '../answered.ts'
 import { asksByHttp10 } from '../catalog/nginx-releases.ts'
-import { hops } from '../model/config.ts'
 import { linesBefore } from '../model/insert.ts'
 import { poolOf } from '../model/pool.ts'
 import { missingForReuse } from '../model/reuse.ts'
@@ -16,14 +16,15 @@ export const keepaliveLongerThanService: Rule = {
   group: 'keep-alive',
   summary: 'nginx keeps idle connections longer than the service behind it: now and then that is a 502.',
   *check(view) {
-    const { config, topology, placements } = view
+    const { config } = view
     if (config.dialect !== 'nginx') return
     const byItself = asksByHttp10(view) === 'no'
     const told = new Set<Directive>()
-    for (const { target, upstream, routes } of hops(config)) {
+    for (const { hop, found: answers } of answeredAs(view, 'service')) {
+      const { target, upstream, routes } = hop
       const { keepalive } = poolOf(config, upstream)
       if (!keepalive?.connections || told.has(keepalive.directive)) continue
-      const found = timesAt(topology, placements, target.host.text)
+      const found = timesAt(answers)
       const idle = found?.times.idle
       if (!idle?.ms) continue
       if (!byItself && !routes.some(route => missingForReuse(config, route)?.length === 0)) continue

@@ -1,5 +1,7 @@
 /** A map that chooses a target leaves some requests without one. */
+
 import type { Config, Gateway, Route } from '../model/config.ts'
+import { gathering } from '../model/gathered.ts'
 import { linesBefore } from '../model/insert.ts'
 import { occurrences } from '../model/occurrences.ts'
 import type { Report, Rule } from '../rule.ts'
@@ -13,20 +15,24 @@ export const mapWithoutDefault: Rule = {
   *check({ config }) {
     if (config.dialect !== 'nginx') return
     const told = new Set<Directive>()
-    for (const gateway of config.gateways) {
-      for (const route of gateway.routes) {
-        const variable = gateway.mode === 'http' ? wholeHost(route) : undefined
-        const block = variable && chooserOf(config, variable)
-        if (!block || told.has(block) || isCovered(block, gateway) || isAsked(config, variable)) continue
-        if (block.args.length > 1 && !isFree(block.args[0]!.text)) continue
-        told.add(block)
-        yield report(config, block, route)
-      }
+    for (const { gateway, route, variable } of chosen(config.gateways, config)) {
+      const block = chooserOf(config, variable)
+      if (!block || told.has(block) || isCovered(block, gateway) || isAsked(config, variable)) continue
+      if (block.args.length > 1 && !isFree(block.args[0]!.text)) continue
+      told.add(block)
+      yield report(config, block, route)
     }
   },
 }
 
 /** The variable that a target has nothing but for its host, which is empty when it is. */
+const chosen = gathering((gateway: Gateway) =>
+  gateway.routes.flatMap(route => {
+    const variable = gateway.mode === 'http' ? wholeHost(route) : undefined
+    return variable === undefined ? [] : [{ gateway, route, variable }]
+  }),
+)
+
 const wholeHost = ({ directive }: Route): string | undefined =>
   /^(?:\w+:\/\/)?\$\{?(\w+)\}?(?=[:/?]|$)/.exec(directive.args[0]?.text ?? '')?.[1]
 

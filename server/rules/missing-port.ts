@@ -1,7 +1,9 @@
 /** An address without a port, where none goes without saying. */
+
 import { faultsOf } from '../catalog/faults.ts'
 import { isLabel } from '../model/address.ts'
 import type { Route, Target } from '../model/config.ts'
+import { routesWhere } from '../model/gathered.ts'
 import { needsPort } from '../model/reference.ts'
 import type { Fix, Report, Rule, View } from '../rule.ts'
 import { pointAt, type Word } from '../syntax/text.ts'
@@ -17,13 +19,15 @@ export const missingPort: Rule = {
     const { config } = view
     if (config.dialect !== 'nginx' || !config.complete) return
     yield* faultsOf(view, 'missing-port')
-    for (const route of config.gateways.flatMap(({ routes }) => routes)) {
+    for (const route of suspects(config)) {
       const target = portless(route)
       const services = target && servicesNamed(target.host, view)
       if (services) yield report(route, target, services)
     }
   },
 }
+
+const suspects = routesWhere(route => portless(route) !== undefined)
 
 /** A name that cannot be an upstream's, as none bears it. Dotted ones are told as the language's own fault. */
 function portless(route: Route): Target | undefined {

@@ -1,6 +1,8 @@
 /** A name is to be looked up per request, and nobody is there to look it up. */
+
 import { isAddress } from '../model/address.ts'
 import type { Config, Route } from '../model/config.ts'
+import { routesWhere } from '../model/gathered.ts'
 import { linesBefore } from '../model/insert.ts'
 import type { Fix, Rule } from '../rule.ts'
 import type { Placement } from '../topology/topology.ts'
@@ -12,18 +14,11 @@ export const noResolver: Rule = {
   summary: 'A variable in the target makes nginx look a name up per request, and no resolver is set.',
   *check({ config, placements }) {
     if (!config.complete) return
-    const routes = config.gateways.flatMap(gateway => gateway.routes)
-    const atStart = new Set(routes.filter(({ to }) => to.kind === 'direct' && !to.dynamic).map(askedBy))
-    for (const route of routes) {
+    const varying = withoutResolver(config)
+    const atStart = new Set(varying.length > 0 ? knownAtStart(config).map(askedBy) : [])
+    for (const route of varying) {
       const { to, directive } = route
-      if (
-        route.resolver ||
-        to.kind !== 'direct' ||
-        !to.dynamic ||
-        isAddress(to.name.text) ||
-        atStart.has(askedBy(route))
-      )
-        continue
+      if (to.kind !== 'direct' || atStart.has(askedBy(route))) continue
       yield {
         at: directive.args[0]!.at,
         message: `With a variable in the target nginx looks "${to.name.text}" up at each request, and no resolver is in force here: every request is answered 502.`,
@@ -36,6 +31,11 @@ export const noResolver: Rule = {
     }
   },
 }
+
+const withoutResolver = routesWhere(
+  ({ to, resolver }) => !resolver && to.kind === 'direct' && to.dynamic && !isAddress(to.name.text),
+)
+const knownAtStart = routesWhere(({ to }) => to.kind === 'direct' && !to.dynamic)
 
 /** A variable's value gets the address that a literal target of the same host and port had at start (ngx_http_upstream_init_request: no resolving for a known name). */
 const askedBy = ({ to }: Route): string =>

@@ -1,4 +1,6 @@
 /** The commercial edition of nginx is asked of the open one. */
+import type { Upstream } from '../model/config.ts'
+import { gathering } from '../model/gathered.ts'
 import { occurrences } from '../model/occurrences.ts'
 import type { Report, Rule } from '../rule.ts'
 import { isOfficial } from '../topology/container-files.ts'
@@ -24,19 +26,22 @@ export const plusOnlyDirective: Rule = {
         })
       }
     }
-    for (const found of occurrences(config, 'server')) {
-      const { args, body } = found.directive
-      if (body) continue
-      for (const { text, at } of args) {
-        if (PARAMETERS.test(text) && found.scope.block?.name.text === 'upstream')
-          yield told({
-            at,
-            message: `Only the commercial edition takes "${text}" for a server: the nginx of this image does not start.`,
-          })
-      }
+    for (const { text, at } of parametersIn(config.upstreams, config)) {
+      yield told({
+        at,
+        message: `Only the commercial edition takes "${text}" for a server: the nginx of this image does not start.`,
+      })
     }
   },
 }
+
+const parametersIn = gathering(({ declared, directive: { body = [] } }: Upstream) =>
+  declared
+    ? body
+        .filter(({ name }) => name.text === 'server')
+        .flatMap(({ args }) => args.filter(({ text }) => PARAMETERS.test(text)))
+    : [],
+)
 
 /** Each opens a feature; the others of that edition stand beside one of them. */
 const DIRECTIVES = ['health_check', 'queue', 'ntlm', 'api', 'status', 'status_zone', 'keyval', 'auth_jwt', 'zone_sync']

@@ -1,6 +1,9 @@
 /** The gateway speaks one protocol, and the service another. */
-import { type Config, type Hop, hops, type Protocol, type Route } from '../model/config.ts'
-import { PROTOCOL_NAMES, type Speech, speechOf } from '../model/speech.ts'
+
+import { answeredAs } from '../answered.ts'
+import type { Config, Hop, Protocol, Route } from '../model/config.ts'
+import { hopsWhere } from '../model/gathered.ts'
+import { distinctSpeech, PROTOCOL_NAMES, type Speech, speechOf } from '../model/speech.ts'
 import { behindAddress, withoutOption } from '../model/target-options.ts'
 import type { Fix, Report, Rule, Severity } from '../rule.ts'
 import { pointAt, type Span } from '../syntax/text.ts'
@@ -13,17 +16,16 @@ export const schemeMismatch: Rule = {
   severity: 'error',
   group: 'protocol',
   summary: 'The gateway speaks another protocol than the port that it asks.',
-  *check({ config, topology, placements }) {
-    for (const hop of hops(config)) {
+  *check(view) {
+    const { config, topology, placements } = view
+    for (const hop of new Set([...answeredAs(view, 'service').map(answered => answered.hop), ...toPort80(config)])) {
       const { target, routes } = hop
       if (target.down || target.portNumber === undefined) continue
-      const services = agreed(topology, placements, target.host.text, 'service').map(({ lookup }) => lookup.service)
-      const known = services
-        .map(service => verdictOf(service, target.portNumber!))
+      const known = agreed(topology, placements, target.host.text, 'service')
+        .map(({ lookup }) => verdictOf(lookup.service, target.portNumber!))
         .map(verdict => (verdict.kind === 'open' ? verdict.evidence : undefined))
-      const evidence = known.every(each => each?.protocol && each.protocol === known[0]?.protocol)
-        ? known[0]
-        : undefined
+      const [first] = known
+      const evidence = known.every(each => each?.protocol && each.protocol === first?.protocol) ? first : undefined
       if (!evidence?.protocol && (evidence || target.portNumber !== 80)) continue
       for (const route of distinctSpeech(routes)) {
         const speaks = speechOf(config, route, hop)
@@ -36,11 +38,9 @@ export const schemeMismatch: Rule = {
   },
 }
 
-type KnownPort = Port & { readonly protocol: Spoken }
+const toPort80 = hopsWhere(({ target }) => target.portNumber === 80)
 
-/** One finding for a target that ten locations speak to in the same way through an upstream, at the first of them. */
-const distinctSpeech = (routes: readonly Route[]): readonly Route[] =>
-  routes.filter((route, index) => routes.findIndex(other => other.protocol === route.protocol) === index)
+type KnownPort = Port & { readonly protocol: Spoken }
 
 /** Raw TCP carries anything; whether TLS inside it fits is not known here. What a Service calls gRPC may be in TLS. */
 function understands({ protocol, http1, source }: KnownPort, gateway: Speech): boolean {

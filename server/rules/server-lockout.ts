@@ -1,6 +1,6 @@
 /** nginx leaves a server out for long after a single failure. */
 
-import { hops } from '../model/config.ts'
+import { hopsWhere } from '../model/gathered.ts'
 import { optionsOf, optionValue } from '../model/target-options.ts'
 import type { Rule } from '../rule.ts'
 import { nginxTimeOf } from '../syntax/value.ts'
@@ -13,9 +13,8 @@ export const serverLockout: Rule = {
     'nginx leaves a server out for long after few failures: when all of them fail at once, every request is answered 502 until the time is over.',
   *check({ config }) {
     if (config.dialect !== 'nginx') return
-    for (const { target, upstream, routes } of hops(config)) {
-      const failTimeout = optionsOf(target).get('fail_timeout')
-      if (!failTimeout) continue
+    for (const { target, upstream, routes } of leftOut(config)) {
+      const failTimeout = optionsOf(target).get('fail_timeout')!
       const others = upstream.targets.filter(({ down }) => !down).length > 1
       const ms = nginxTimeOf(optionValue(target, 'fail_timeout') ?? '')
       const fails = Number(optionValue(target, 'max_fails') ?? 1)
@@ -34,6 +33,8 @@ export const serverLockout: Rule = {
     }
   },
 }
+
+const leftOut = hopsWhere(({ target }) => optionsOf(target).has('fail_timeout'))
 
 /** In milliseconds; nginx's own default is ten seconds. */
 const LONGEST = 30_000

@@ -10,11 +10,11 @@ export const timeoutShorterThanApplication: Rule = {
   group: 'timeouts',
   summary: 'The application is told that a request may take longer than the gateway waits for it.',
   *check(view) {
-    const { config, topology, placements } = view
+    const { config } = view
     const told = new Set<unknown>()
-    for (const { hop } of answeredAs(view, 'service')) {
+    for (const { hop, found: answers } of answeredAs(view, 'service')) {
       const { target, routes } = hop
-      const found = timesAt(topology, placements, target.host.text)
+      const found = timesAt(answers)
       const longest = found?.times.kill ?? found?.times.waits
       if (!found || !longest) continue
       for (const route of routes) {

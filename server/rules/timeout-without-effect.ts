@@ -1,6 +1,8 @@
 /** A timeout of one module stands where another module asks. */
+
 import type { Route, Scope } from '../model/config.ts'
 import { effective } from '../model/effective.ts'
+import { routesWhere } from '../model/gathered.ts'
 import { occurrences } from '../model/occurrences.ts'
 import { routesWithin } from '../model/routes.ts'
 import { timeInForce } from '../model/scope.ts'
@@ -15,10 +17,7 @@ export const timeoutWithoutEffect: Rule = {
   summary: 'A timeout is set for another module than the one that asks: it has no effect.',
   *check({ config }) {
     if (config.dialect !== 'nginx') return
-    const families = new Set(
-      config.gateways.flatMap(({ mode, routes }) => (mode === 'http' ? routes.map(familyOf) : [])),
-    )
-    if (![...families].some(family => family !== 'proxy')) return
+    if (ofOtherFamilies(config).length === 0) return
     for (const family of FAMILIES) {
       for (const kind of KINDS) {
         for (const { directive, scope } of occurrences(config, `${family}_${kind}_timeout`)) {
@@ -41,6 +40,8 @@ export const timeoutWithoutEffect: Rule = {
     }
   },
 }
+
+const ofOtherFamilies = routesWhere((route, { mode }) => mode === 'http' && familyOf(route) !== 'proxy')
 
 const FAMILIES = ['proxy', 'fastcgi', 'uwsgi', 'scgi', 'grpc', 'memcached'] as const
 const KINDS = ['read', 'send', 'connect'] as const

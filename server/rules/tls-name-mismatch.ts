@@ -1,6 +1,8 @@
 /** A certificate is held against, or asked for by, a name that is none of the target's. */
+
 import { isAddress, isPublicName } from '../model/address.ts'
-import { type Config, type Hop, hops, type Route, type Upstream } from '../model/config.ts'
+import type { Config, Hop, Route, Upstream } from '../model/config.ts'
+import { hopsWhere } from '../model/gathered.ts'
 import { linesBefore } from '../model/insert.ts'
 import { tlsOf, type UpstreamTls } from '../model/upstream-tls.ts'
 import type { Report, Rule } from '../rule.ts'
@@ -13,7 +15,7 @@ export const tlsNameMismatch: Rule = {
   *check({ config }) {
     if (config.dialect !== 'nginx') return
     const told = new Set<Route>()
-    for (const hop of hops(config)) {
+    for (const hop of overTls(config)) {
       for (const route of hop.routes) {
         if (hop.target.down || told.has(route)) continue
         const tls = tlsOf(config, hop, route)
@@ -27,6 +29,8 @@ export const tlsNameMismatch: Rule = {
     }
   },
 }
+
+const overTls = hopsWhere((hop, config) => hop.routes.some(route => tlsOf(config, hop, route)))
 
 /** An address that is written in place stands for itself; a name with dots may well be that of the certificate. */
 const isWrong = (name: string, { declared, targets }: Upstream): boolean =>

@@ -8,6 +8,9 @@ export interface Found<L extends Lookup = Lookup> {
   readonly lookup: L
 }
 
+/** A service in reach of a place. */
+export type FoundService = Found<Extract<Lookup, { kind: 'service' }>>
+
 /** The lookups of a host from every place, when all are of one kind; empty when they differ, or when nobody is known to run it. */
 export function agreed<K extends Lookup['kind']>(
   topology: Topology,

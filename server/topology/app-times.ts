@@ -2,10 +2,10 @@
 import { ownOf } from '../syntax/own.ts'
 import { once } from '../syntax/remembered.ts'
 import { slice, type Word } from '../syntax/text.ts'
-import { agreed } from './agree.ts'
+import type { FoundService } from './agree.ts'
 import { type Process, processesOf } from './command.ts'
 import { type Argument, splitWords } from './shell.ts'
-import type { Amount, Placement, Service, Topology } from './topology.ts'
+import type { Amount, Service } from './topology.ts'
 
 /** Times in milliseconds. */
 export interface AppTimes {
@@ -48,11 +48,9 @@ function phpTimes(word: Word): AppTimes | undefined {
 
 /** What is known of the service that a host is, from everywhere that the gateway runs. */
 export function timesAt(
-  topology: Topology,
-  placements: readonly Placement[],
-  host: string,
+  found: readonly FoundService[],
 ): { readonly times: AppTimes; readonly service: Service } | undefined {
-  const [first, ...others] = agreed(topology, placements, host, 'service').map(({ lookup }) => lookup.service)
+  const [first, ...others] = found.map(({ lookup }) => lookup.service)
   const times = first && others.every(other => other === first) ? appTimesOf(first) : undefined
   return times && { times, service: first! }
 }

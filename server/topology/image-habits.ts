@@ -1,7 +1,7 @@
 /** What well-known images send and take that a gateway's defaults do not fit. From their documentation. */
-import { agreed } from './agree.ts'
+import type { FoundService } from './agree.ts'
 import { imageName } from './images.ts'
-import type { Placement, Service, Topology } from './topology.ts'
+import type { Service } from './topology.ts'
 
 /** An image as a message names it, and what is known of it. */
 export interface Habits {
@@ -65,11 +65,9 @@ export const memoryOf = ({ base }: Service): number | undefined => MEMORY.get(im
 
 /** What is known of the image of the service that a host is, from everywhere that the gateway runs. */
 export function habitsAt(
-  topology: Topology,
-  placements: readonly Placement[],
-  host: string,
+  found: readonly FoundService[],
 ): { readonly habits: Habits; readonly service: Service } | undefined {
-  const [first, ...others] = agreed(topology, placements, host, 'service').map(({ lookup }) => lookup.service)
+  const [first, ...others] = found.map(({ lookup }) => lookup.service)
   const habits = first && others.every(other => other === first) ? habitsOf(first) : undefined
   return habits && { habits, service: first! }
 }
