@@ -1,5 +1,6 @@
 /** The targets of a configuration by what their names lead to where it runs. */
-import { type Config, type Hop, hops } from './model/config.ts'
+import { type Config, type Hop, hopLists } from './model/config.ts'
+import { gatheringWith } from './model/gathered.ts'
 import type { View } from './rule.ts'
 import { type Found, lookedUp } from './topology/agree.ts'
 import type { Lookup, Placement, Topology } from './topology/topology.ts'
@@ -24,23 +25,29 @@ export const answeredAs = <K extends Lookup['kind']>(
 
 const NONE: readonly Answered[] = []
 
-function byKind({ config, topology, placements }: View): Gathered['byKind'] {
+function byKind(view: View): Gathered['byKind'] {
+  const { config, topology, placements } = view
   const known = gathered.get(config)
   if (known && known.topology === topology && known.placements === placements) return known.byKind
   const byKind = new Map<Lookup['kind'], Answered[]>()
-  if (placements.length > 0) {
-    for (const hop of hops(config)) {
-      const found = lookedUp(topology, placements, hop.target.host.text)
-      const kind = found[0]?.lookup.kind
-      if (!kind) continue
-      const others = byKind.get(kind)
-      if (others) others.push({ hop, found })
-      else byKind.set(kind, [{ hop, found }])
-    }
+  for (const answered of placements.length > 0 ? answeredOf(hopLists(config), view) : []) {
+    const { kind } = answered.found[0]!.lookup
+    const others = byKind.get(kind)
+    if (others) others.push(answered)
+    else byKind.set(kind, [answered])
   }
   gathered.set(config, { topology, placements, byKind })
   return byKind
 }
+
+const answeredOf = gatheringWith(
+  (view: View, before: View) => view.topology === before.topology && view.placements === before.placements,
+  (hops: readonly Hop[], { topology, placements }) =>
+    hops.flatMap((hop): Answered | readonly [] => {
+      const found = lookedUp(topology, placements, hop.target.host.text)
+      return found.length > 0 ? { hop, found } : []
+    }),
+)
 
 interface Gathered {
   readonly topology: Topology

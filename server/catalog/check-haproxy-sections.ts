@@ -21,7 +21,8 @@ const needed: ReadonlyMap<string, string> = new Map([
 
 export function checkSections(sections: readonly Section[], context: Pick<Context, 'report' | 'suggest'>): void {
   const { report } = context
-  const taken = new Map<string, Section>()
+  /** By their kind, and by their names. */
+  const taken = new Map<string, Map<string, Section>>()
   const defaults = new Set<string>()
   for (const section of sections) {
     const { directive, kind, name, conditional } = section
@@ -70,13 +71,17 @@ function checkHead({ directive, kind, name }: Section, report: Report): void {
 }
 
 /** Frontends and backends may share a name until HAProxy 3.3; a `listen` is both. */
-function checkTaken(section: Section, name: Word, taken: Map<string, Section>, report: Report): void {
+function checkTaken(section: Section, name: Word, taken: Map<string, Map<string, Section>>, report: Report): void {
   const { kind } = section
   const sides = kind === 'listen' ? ['frontend', 'backend'] : [kind]
-  const same = sides.map(side => taken.get(`${side} ${name.text}`)).find(known => known)
+  const same = sides.map(side => taken.get(side)?.get(name.text)).find(known => known)
   const side = kind === 'frontend' ? 'backend' : kind === 'backend' ? 'frontend' : ''
-  const across = taken.get(`${side} ${name.text}`)
-  for (const side of sides) if (!taken.has(`${side} ${name.text}`)) taken.set(`${side} ${name.text}`, section)
+  const across = taken.get(side)?.get(name.text)
+  for (const side of sides) {
+    const others = taken.get(side) ?? new Map<string, Section>()
+    taken.set(side, others)
+    if (!others.has(name.text)) others.set(name.text, section)
+  }
   const first = same ?? across
   if (!first?.name) return
   const refused = same !== undefined && named.get(kind) === true

@@ -1,5 +1,5 @@
 /** What is found in many parts of a configuration, kept for each run of them that an edit leaves alone. */
-import { createMemory, once } from '../syntax/remembered.ts'
+import { once, onceForRun } from '../syntax/remembered.ts'
 import type { Directive } from '../syntax/tree.ts'
 import { type Config, type Gateway, type Hop, hopLists, type Route } from './config.ts'
 
@@ -8,21 +8,27 @@ import { type Config, type Gateway, type Hop, hopLists, type Route } from './con
  * force there may be, and of the configuration only what it says of itself as a whole. What it finds may hold words, directives and
  * spans, but no offsets: those move. A keystroke then costs one look at the part that it changes.
  */
-export function gathering<Part extends object, Found>(
+export const gathering = <Part extends object, Found>(
   find: (part: Part, config: Config) => Iterable<Found>,
-): (parts: readonly Part[], config: Config) => readonly Found[] {
-  const kept = new WeakMap<Run, Pick<Config, 'complete' | 'context'> & { readonly found: readonly Found[] }>()
-  const foundIn = (run: Run, config: Config): readonly Found[] => {
-    const { complete, context } = config
+): ((parts: readonly Part[], config: Config) => readonly Found[]) =>
+  gatheringWith<Config, Part, Found>((a, b) => a.complete === b.complete && a.context === b.context, find)
+
+/** The same with something else at hand than a configuration; `isSame` tells whether it is still the same to `find`. */
+export function gatheringWith<Given, Part extends object, Found>(
+  isSame: (given: Given, before: Given) => boolean,
+  find: (part: Part, given: Given) => Iterable<Found>,
+): (parts: readonly Part[], given: Given) => readonly Found[] {
+  const kept = new WeakMap<Run, { readonly given: Given; readonly found: readonly Found[] }>()
+  const foundIn = (run: Run, given: Given): readonly Found[] => {
     const known = kept.get(run)
-    if (known && known.complete === complete && known.context === context) return known.found
-    const found = (run.parts as readonly Part[]).flatMap(part => [...find(part, config)])
-    kept.set(run, { complete, context, found })
+    if (known && isSame(given, known.given)) return known.found
+    const found = (run.parts as readonly Part[]).flatMap(part => [...find(part, given)])
+    kept.set(run, { given, found })
     return found
   }
-  return (parts, config) => {
+  return (parts, given) => {
     const all: Found[] = []
-    for (const run of runsOf(parts)) for (const found of foundIn(run, config)) all.push(found)
+    for (const run of runsOf(parts)) for (const found of foundIn(run, given)) all.push(found)
     return all
   }
 }
@@ -63,18 +69,8 @@ const LONGEST = 32
 
 const runsOf = once((parts: readonly object[]): readonly Run[] => {
   const runs: Run[] = []
-  for (let from = 0; from < parts.length; from += LONGEST) {
-    const own = parts.slice(from, from + LONGEST)
-    const known = before.get(own[0]!, own)
-    if (known) {
-      runs.push(known)
-      continue
-    }
-    const run = { parts: own }
-    before.put(own[0]!, own, run)
-    runs.push(run)
-  }
+  for (let from = 0; from < parts.length; from += LONGEST) runs.push(runOf(parts.slice(from, from + LONGEST)))
   return runs
 })
 
-const before = createMemory<Run>()
+const runOf = onceForRun((parts: readonly object[]): Run => ({ parts }))

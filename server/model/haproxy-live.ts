@@ -1,4 +1,5 @@
 /** The lines of an HAProxy configuration that take part: without those between `.if` and `.endif` that are known not to. */
+import { once } from '../syntax/remembered.ts'
 import type { Directive } from '../syntax/tree.ts'
 import { type Process, valueOfCondition } from './haproxy-if.ts'
 
@@ -7,7 +8,7 @@ import { type Process, valueOfCondition } from './haproxy-if.ts'
  * marks. All stays where a section is dead and what follows in it is not.
  */
 export function liveSections(sections: readonly Directive[], process: Process): readonly Directive[] {
-  if (!sections.some(section => isMark(section) || section.body?.some(isMark))) return sections
+  if (!sections.some(hasMark)) return sections
   const reader = createReader(process)
   const read = sections.map(section => ({
     section,
@@ -41,6 +42,9 @@ interface Branches {
 }
 
 const isMark = ({ name }: Directive): boolean => /^\.(?:if|elif|else|endif)$/.test(name.text)
+
+/** Most sections hold none, and an edit changes one of them. */
+const hasMark = once((section: Directive): boolean => isMark(section) || section.body?.some(isMark) === true)
 
 const isKept = ({ isDead, markOf }: Fate): boolean => !isDead && (markOf === undefined || markOf.isUnknown)
 

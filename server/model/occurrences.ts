@@ -1,5 +1,5 @@
 /** Where directives of a name stand in a configuration, so that no rule walks the whole of it. */
-import { createMemory, once } from '../syntax/remembered.ts'
+import { once, onceForRun } from '../syntax/remembered.ts'
 import type { Directive } from '../syntax/tree.ts'
 import { walk } from '../syntax/tree.ts'
 import type { Config } from './config.ts'
@@ -110,26 +110,23 @@ function placesOf(directives: readonly Directive[]): readonly Place[] {
       open.pop()
       continue
     }
-    places.push({ run: runOf(body.slice(from, here.next), holder), scope: here.scope, scopes: new Map() })
+    places.push({ run: runOf(body.slice(from, here.next)), scope: here.scope, scopes: new Map() })
     if (holder) open.push({ scope: { block: holder, body: holder.body!, outer: here.scope }, next: 0 })
   }
   return places
 }
 
-function runOf(directives: readonly Directive[], holder: Directive | undefined): Run {
-  const known = runs.get(directives[0]!, directives)
-  if (known) return known
+/** The last of the directives is the holder, if there is any. */
+const runOf = onceForRun((directives: readonly Directive[]): Run => {
+  const last = directives.at(-1)!
+  const holder = last.body && HOLDS_ALL.test(last.name.text) ? last : undefined
   const names = new Set<string>()
   for (const directive of directives) {
     names.add(directive.name.text)
     if (directive.body && directive !== holder) for (const name of namesIn(directive)) names.add(name)
   }
-  const run: Run = { directives, holder, names, known: new Map() }
-  runs.put(directives[0]!, directives, run)
-  return run
-}
-
-const runs = createMemory<Run>()
+  return { directives, holder, names, known: new Map() }
+})
 
 const namesIn = once(
   (block: Directive): ReadonlySet<string> => new Set(Array.from(walk(block.body ?? []), inner => inner.name.text)),

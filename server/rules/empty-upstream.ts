@@ -1,9 +1,9 @@
 /** An upstream or backend that has nobody to send requests to. */
 import { faultsOf } from '../catalog/faults.ts'
 import type { Config, Upstream } from '../model/config.ts'
+import { where } from '../model/gathered.ts'
 import { occurrences } from '../model/occurrences.ts'
 import type { Report, Rule } from '../rule.ts'
-import { once } from '../syntax/remembered.ts'
 import type { Directive } from '../syntax/tree.ts'
 
 export const emptyUpstream: Rule = {
@@ -16,11 +16,11 @@ export const emptyUpstream: Rule = {
 
 function* emptyBackends(config: Config): Generator<Report> {
   if (!config.complete) return
-  const used = new Set(
-    config.gateways.flatMap(({ routes }) => routes).flatMap(({ to }) => (to.kind === 'upstream' ? [to.upstream] : [])),
-  )
-  for (const upstream of used) {
-    if (!isEmpty(upstream)) continue
+  for (const upstream of empty(config.upstreams, config)) {
+    const isUsed = config.gateways.some(({ routes }) =>
+      routes.some(({ to }) => to.kind === 'upstream' && to.upstream === upstream),
+    )
+    if (!isUsed) continue
     const { name } = upstream
     yield {
       at: name.at,
@@ -30,8 +30,8 @@ function* emptyBackends(config: Config): Generator<Report> {
   }
 }
 
-const isEmpty = once(
-  ({ directive, mode }: Upstream): boolean =>
+const empty = where(
+  ({ directive, mode }: Upstream) =>
     mode === 'http' && directive.name.text === 'backend' && !(directive.body ?? []).some(mayAnswer),
 )
 

@@ -1,4 +1,5 @@
 /** What was found out about a block, kept as long as the block and all that it depends on are the very same: an edit changes one block. */
+import type { Directive } from './tree.ts'
 
 /**
  * A function of one part of a tree or of the model, and of nothing else, asked once for each part. An edit leaves most parts as they are:
@@ -13,15 +14,30 @@ export function once<Part extends object, Found>(find: (part: Part) => Found): (
   }
 }
 
-/** Values by block, or by another part. */
+/** `once` for some parts that stand one after the other: asked again where one of them is another. At least one part. */
+export function onceForRun<Part extends object, Found>(
+  find: (run: readonly Part[]) => Found,
+): (run: readonly Part[]) => Found {
+  const kept = new WeakMap<Part, { readonly run: readonly Part[]; readonly found: Found }>()
+  return run => {
+    const known = kept.get(run[0]!)
+    if (known && known.run.length === run.length && known.run.every((part, index) => part === run[index]))
+      return known.found
+    const found = find(run)
+    kept.set(run[0]!, { run, found })
+    return found
+  }
+}
+
+/** Values by block. */
 export interface Memory<T> {
   /** The value that was put for a block, if each thing that it depended on is the same as now. */
-  get(block: object, depends: readonly unknown[]): T | undefined
-  put(block: object, depends: readonly unknown[], value: T): void
+  get(block: Directive, depends: readonly unknown[]): T | undefined
+  put(block: Directive, depends: readonly unknown[], value: T): void
 }
 
 export function createMemory<T>(): Memory<T> {
-  const kept = new WeakMap<object, { readonly depends: readonly unknown[]; readonly value: T }>()
+  const kept = new WeakMap<Directive, { readonly depends: readonly unknown[]; readonly value: T }>()
   /** A list that was found to say the same: what all servers share is compared once, and not for each of them. */
   const equals = new WeakMap<readonly unknown[], readonly unknown[]>()
 
