@@ -67,7 +67,7 @@ export function newKeyOf(name: string, files: readonly ComposeFile[]): Insertion
 }
 
 /** What a file itself writes of a service. What stands behind an anchor belongs to others, too. */
-function serviceIn({ root }: ComposeFile, name: string): Table | undefined {
+export function serviceIn({ root }: ComposeFile, name: string): Table | undefined {
   const services = get(root, 'services')
   const entry = services?.kind === 'table' ? services.entries.get(name) : undefined
   return entry?.value.kind === 'table' && !entry.shared ? entry.value : undefined

@@ -99,6 +99,16 @@ export interface Dependency {
   readonly restart: boolean
 }
 
+/** How a service's `depends_on` is written. */
+export interface WaitList {
+  /** Each with its quotes. */
+  readonly names: readonly { readonly name: string; readonly at: Span }[]
+  /** What stands between two of them. */
+  readonly between: string
+  /** Of the short form: what makes the long one of it, and what then stands between two names. Behind each comes `: { condition: … }`. */
+  readonly asTable?: { readonly edits: readonly Edit[]; readonly between: string }
+}
+
 /** The health check of a service: its own, or its image's where the Dockerfile is known. Times in milliseconds. */
 export interface HealthCheck {
   readonly at: Span

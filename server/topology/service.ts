@@ -16,6 +16,7 @@ import { isPristine, mayRewrite } from './pristine.ts'
 import { GAP } from './substitute.ts'
 import type { Service } from './topology.ts'
 import { type Entry, get, isUnknown, itemsOf, partOf, type Value, wordOf } from './values.ts'
+import { waitListOf } from './waiting.ts'
 
 /** What a service is understood by. */
 export interface Context {
@@ -43,6 +44,7 @@ export function serviceOf({ key: name, value: service }: Entry, context: Context
   const healthcheck = healthCheckOf(service, built?.healthcheck)
   const joinNetwork = joinNetworkOf(name.text, service, draft.files)
   const newKey = newKeyOf(name.text, draft.files)
+  const waitList = waitListOf(name.text, draft.files)
   const volumes = volumesOf(service)
   return {
     name,
@@ -70,6 +72,7 @@ export function serviceOf({ key: name, value: service }: Entry, context: Context
     complete: isComplete(service, networks),
     ...(joinNetwork && { joinNetwork }),
     ...(newKey && { newKey }),
+    ...(waitList && { waitList }),
     mounts,
     ...(volumes && { volumes }),
   }

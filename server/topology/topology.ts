@@ -14,6 +14,7 @@ import type {
   NetworkMode,
   Port,
   Restart,
+  WaitList,
 } from './parts.ts'
 import type { Value } from './values.ts'
 
@@ -57,6 +58,8 @@ export interface Service {
   readonly hosts?: readonly Host[]
   /** What it waits for: `depends_on`, and what compose takes for one (`links`, `network_mode: service:…`, `volumes_from`). */
   readonly dependsOn?: readonly Dependency[]
+  /** Where `depends_on` is written, if in one place that is the service's own. */
+  readonly waitList?: WaitList
   readonly healthcheck?: HealthCheck
   /** `restart`, or else `deploy.restart_policy`. */
   readonly restart?: Restart
