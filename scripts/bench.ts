@@ -1,99 +1,49 @@
-/** How long reading takes, beside the servers themselves and beside plain ohm-js: `npm run bench`. Prints tables; judges nothing. */
-import { spawnSync } from 'node:child_process'
-import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
-import { cpus, tmpdir } from 'node:os'
+/**
+ * How long everything takes, beside what somebody would else wait for: `npm run bench -- parse typing`, or all parts without a name.
+ * Prints tables and judges nothing; `--write` puts them into docs/speed.md.
+ */
+import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { buildSync } from 'esbuild'
-import type { Dialect } from '../server/syntax/tree.ts'
-import { timeCommandLine } from './bench/command-line.ts'
-import { measures } from './bench/measures.ts'
-import { generateConfig } from './generate-config.ts'
+import { type Built, build } from './bench/build.ts'
+import { commandLine } from './bench/command-line.ts'
+import { printed, type Table } from './bench/figures.ts'
+import { growth } from './bench/growth.ts'
+import { monorepo } from './bench/monorepo.ts'
+import { machine, withTables } from './bench/page.ts'
+import { parse } from './bench/parse.ts'
+import { start } from './bench/start.ts'
+import { typing } from './bench/typing.ts'
 
-/** How each server is asked to check a file. */
-const servers = {
-  nginx: ['nginx', '-t', '-q', '-c'],
-  haproxy: ['haproxy', '-c', '-f'],
-} as const satisfies Record<Dialect, readonly string[]>
+const parts: Readonly<Record<string, (built: Built) => readonly Table[] | Promise<readonly Table[]>>> = {
+  parse,
+  typing,
+  'command-line': commandLine,
+  monorepo,
+  growth,
+  start,
+}
 
-const lines = Number(process.argv[2] ?? 10_000)
+const isWriting = process.argv.includes('--write')
+const wanted = process.argv.slice(2).filter(name => name !== '--write')
+const unknown = wanted.find(name => !Object.hasOwn(parts, name))
+if (unknown !== undefined) {
+  console.error(`There is no part "${unknown}". The parts are: ${Object.keys(parts).join(', ')}.`)
+  process.exit(2)
+}
+
+const page = join(import.meta.dirname, '../docs/speed.md')
+const date = new Date().toISOString().slice(0, 10)
 const folder = realpathSync(mkdtempSync(join(tmpdir(), 'gatelint-bench-')))
 try {
-  // Bundled as it is shipped: a loader that compiles on the fly would be measured, too.
-  const bundle = join(folder, 'measures.mjs')
-  const entryPoints = [join(import.meta.dirname, 'bench/measures.ts')]
-  const js = "import { createRequire } from 'node:module'\nconst require = createRequire(import.meta.url)"
-  buildSync({
-    entryPoints,
-    bundle: true,
-    minify: true,
-    format: 'esm',
-    platform: 'node',
-    outfile: bundle,
-    banner: { js },
-  })
-  for (const dialect of ['nginx', 'haproxy'] as const) run(bundle, dialect)
-  runCommandLine()
+  console.log(machine(date))
+  const built = build(folder)
+  for (const [name, measure] of Object.entries(parts)) {
+    if (wanted.length > 0 && !wanted.includes(name)) continue
+    const tables = await measure(built)
+    for (const table of tables) console.log(printed(table))
+    if (isWriting) writeFileSync(page, withTables(readFileSync(page, 'utf8'), name, tables, date))
+  }
 } finally {
   rmSync(folder, { recursive: true })
-}
-
-function runCommandLine(): void {
-  console.log(`\n${row('the command line, whole processes', 'median ms', 'p95 ms', 'times node -e 0')}`)
-  const timed = timeCommandLine(folder, 15)
-  for (const { name, runs } of timed) print(name, runs, timed[0]!.runs)
-}
-
-function run(bundle: string, dialect: Dialect): void {
-  const text = generateConfig(dialect, lines)
-  const config = join(folder, dialect)
-  writeFileSync(config, text)
-  const size = `${lines} lines, ${Math.round(Buffer.byteLength(text) / 1024)} KB`
-  console.log(`\n${dialect}: ${size}, ${cpus()[0]?.model}, node ${process.version}`)
-  const [program, ...options] = servers[dialect]
-  const check = `${program} ${options[0]}`
-  console.log(row('', 'median ms', 'p95 ms', `times ${check}`))
-
-  const reference = serverCheck(program, [...options, config])
-  print(`${check}, the whole process`, reference, reference)
-  for (const name of Object.keys(measures)) {
-    const processes = name.includes('first') ? 11 : 1
-    const runs = Array.from({ length: processes }, () => measure(bundle, name, dialect, config)).flat()
-    print(name, runs, reference)
-  }
-}
-
-/** The server reads and checks the same file. No figures where it is not installed. */
-function serverCheck(program: string, args: readonly string[]): readonly number[] {
-  if (spawnSync(program, ['-v']).error) return []
-  return Array.from({ length: 15 }, () => {
-    const begin = performance.now()
-    const { status, stderr } = spawnSync(program, args, { encoding: 'utf8' })
-    if (status !== 0) throw new Error(`${program} refuses the generated configuration: ${stderr}`)
-    return performance.now() - begin
-  })
-}
-
-function measure(bundle: string, ...args: readonly string[]): readonly number[] {
-  // As the extension starts its server (client/server.ts).
-  const options = args[0]?.includes('keystroke') ? ['--max-semi-space-size=64'] : []
-  const { stdout, stderr, status } = spawnSync(process.execPath, [...options, bundle, ...args], { encoding: 'utf8' })
-  if (status !== 0) throw new Error(stderr)
-  return JSON.parse(stdout)
-}
-
-function print(name: string, runs: readonly number[], reference: readonly number[]): void {
-  if (runs.length === 0) {
-    console.log(row(name, 'not here', '', ''))
-    return
-  }
-  const ratio = reference.length > 0 ? (quantile(runs, 0.5) / quantile(reference, 0.5)).toFixed(2) : ''
-  console.log(row(name, quantile(runs, 0.5).toFixed(2), quantile(runs, 0.95).toFixed(2), ratio))
-}
-
-function row(first: string, ...others: readonly string[]): string {
-  return first.padEnd(38) + others.map(other => other.padStart(18)).join('')
-}
-
-function quantile(values: readonly number[], part: number): number {
-  return values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * part))]!
 }

@@ -30,9 +30,12 @@ const count = <T>(length: number, make: (index: number) => T): readonly T[] =>
   Array.from({ length }, (_, index) => make(index))
 
 const nameOf = (site: number): string => `shop-${site.toString(36)}`
-const portOf = (site: number): number => 1024 + ((site * 37) % 60000)
+/** Above those of well-known services. */
+const portOf = (site: number): number => 30_000 + ((site * 37) % 30_000)
 const addressOf = (site: number, peer: number): string =>
   `10.${site % 250}.${(site >> 3) % 250}.${peer + 1}:${portOf(site) + peer}`
+/** nginx binds what it checks: so many sockets any process may open. */
+const LISTENERS = 400
 
 const nginx: Parts = {
   head: [
@@ -60,12 +63,12 @@ const nginx: Parts = {
       ),
       `        keepalive ${8 + (site % 64)};`,
       '    }',
-      '    server {',
-      `        listen 127.0.0.1:${portOf(site)};`,
+      `    server { # ${name}`,
+      `        listen 127.0.0.1:${30_000 + (site % LISTENERS)}; # ${name}`,
       `        server_name ${name}.example.com`,
       `                    www.${name}.example.com;`,
       `        set $tenant_${site % 200} "${name} \\"${site}\\"";`,
-      '        proxy_http_version 1.1;',
+      `        proxy_http_version 1.1; # for ${name}`,
       `        client_max_body_size ${1 + (site % 90)}m; # ${name} uploads`,
       `        if ($host = 'old-${name}.example.com') { return 301 https://${name}.example.com$request_uri; }`,
       ...count(3 + (site % 4), index => locationOf(name, site, index)).flat(),
@@ -80,7 +83,7 @@ function locationOf(name: string, site: number, index: number): readonly string[
   return [
     `        location ${index % 2 ? `~ ^${path}/(.+)\\.(js|css)$` : `${path}/`} {`,
     `            proxy_pass http://${name}${index % 2 ? '' : `/v${index}/`};`,
-    '            proxy_set_header Connection "";',
+    `            proxy_set_header Connection ""; # ${name}-${index}`,
     `            proxy_set_header X-Part "${name}-${index}; site $host";`,
     `            proxy_set_header X-Request-${site}-${index} $request_id;`,
     `            proxy_read_timeout ${20_000 + site * 10 + index}ms;`,
@@ -116,7 +119,7 @@ const haproxy: Parts = {
       `    log-format "%ci:%cp [%tr] ${name} %{+Q}r"`,
       `    default_backend ${name}-servers`,
       `backend ${name}-servers`,
-      `    option httpchk`,
+      `    option httpchk # ${name}`,
       `    http-check send meth GET uri /health/${site} ver HTTP/1.1 hdr Host ${name}.example.com`,
       `    timeout server ${20_000 + site}ms`,
       ...count(

@@ -151,7 +151,7 @@ export const slashed = (path: string): string => (sep === '\\' ? path.replaceAll
 const AT_ONCE = 32
 
 /** No server takes a configuration of that size by hand; what is larger is data. */
-const MOST_BYTES = 4_000_000
+const MOST_BYTES = 8_000_000
 
 const NOTHING: Walked = { files: [], links: [], notices: [] }
 

@@ -1,56 +1,56 @@
-/** How long whole processes of the command line take, beside Node's own and the servers': what somebody waits for. */
-import { execFileSync, spawnSync } from 'node:child_process'
+/** How long whole processes of the command line take on one file with all rules, beside the servers on the same file: what somebody waits for. */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { generateConfig } from '../generate-config.ts'
+import type { Built } from './build.ts'
+import { goal, grouped, median, p95, shown, type Table, times } from './figures.ts'
+import { check, inTurn } from './processes.ts'
 
-/** A process by what it is called in the table, with the milliseconds of its runs; none where it is not installed. */
-export interface Timed {
-  readonly name: string
-  readonly runs: readonly number[]
-}
+const ROUNDS = { 1000: 15, 10000: 15, 100000: 7 } as const
 
-/** Builds the command line in a folder as it is shipped, and times it there: each process in turn, so that all meet the same machine. */
-export function timeCommandLine(folder: string, times: number): readonly Timed[] {
-  const root = join(import.meta.dirname, '../..')
-  const built = join(folder, 'dist')
-  execFileSync(process.execPath, ['esbuild.mjs', '--production', `--outdir=${built}`], { cwd: root, stdio: 'pipe' })
-  const cli = join(built, 'cli.mjs')
-  const inFolder = (name: string, text: string): string => {
-    mkdirSync(join(folder, name))
-    writeFileSync(join(folder, name, 'nginx.conf'), text)
-    return join(folder, name)
-  }
-  const small = inFolder('small', SMALL)
-  const large = inFolder('large', generateConfig('nginx', 10_000))
-  const processes: readonly (readonly [name: string, command: readonly string[], cwd: string])[] = [
-    ['node -e 0', [process.execPath, '-e', '0'], folder],
-    ['gatelint --version', [process.execPath, cli, '--version'], folder],
-    ['gatelint, one small file', [process.execPath, cli], small],
-    ['nginx -t, 10,000 lines', ['nginx', '-t', '-q', '-c', join(large, 'nginx.conf')], large],
-    ['gatelint, 10,000 lines', [process.execPath, cli], large],
+export function commandLine({ folder, cli }: Built): readonly Table[] {
+  const rows = (['nginx', 'haproxy'] as const).flatMap(dialect =>
+    ([1_000, 10_000, 100_000] as const).flatMap(lines => {
+      const cwd = join(folder, `lines-${dialect}-${lines}`)
+      const file = { nginx: 'nginx.conf', haproxy: 'haproxy.cfg' }[dialect]
+      mkdirSync(cwd)
+      writeFileSync(join(cwd, file), generateConfig(dialect, lines))
+      const { nothing, server, gatelint } = inTurn(
+        {
+          nothing: { argv: [process.execPath, '-e', '0'], cwd },
+          server: { argv: check(dialect, join(cwd, file)), cwd },
+          gatelint: { argv: [process.execPath, cli, file], cwd },
+        },
+        ROUNDS[lines],
+        folder,
+      )
+      const aims = {
+        1000: '',
+        10000: goal(
+          'at most the server and `node -e 0`',
+          median(gatelint.ms) <= median(server.ms) + median(nothing.ms),
+        ),
+        100000: goal('at most the server', median(gatelint.ms) <= median(server.ms)),
+      }
+      const checking = check(dialect, '').slice(0, 2).join(' ')
+      return [
+        [`\`${checking}\`, ${grouped(lines)} lines`, shown(median(server.ms)), shown(p95(server.ms)), '', '', ''],
+        [
+          `\`gatelint\`, the same`,
+          shown(median(gatelint.ms)),
+          shown(p95(gatelint.ms)),
+          times(gatelint.ms, server.ms),
+          times(gatelint.ms, nothing.ms),
+          dialect === 'nginx' ? aims[lines] : '',
+        ],
+      ]
+    }),
+  )
+  return [
+    {
+      title: 'The command line',
+      heads: ['whole processes, all rules', 'median, ms', 'p95', 'times the server', 'times `node -e 0`', 'goal'],
+      rows,
+    },
   ]
-  const here = processes.filter(([, [program = '']]) => !spawnSync(program, ['-v']).error)
-  const rounds = Array.from({ length: times }, () => here.map(([, command, cwd]) => timeOf(command, cwd)))
-  return processes.map(process => ({
-    name: process[0],
-    runs: here.includes(process) ? rounds.map(round => round[here.indexOf(process)]!) : [],
-  }))
 }
-
-function timeOf([program = '', ...args]: readonly string[], cwd: string): number {
-  const begin = performance.now()
-  const { status, stderr } = spawnSync(program, args, { cwd, encoding: 'utf8' })
-  const took = performance.now() - begin
-  if (status !== 0) throw new Error(`${program} ${args.join(' ')} ended with ${status}: ${stderr}`)
-  return took
-}
-
-const SMALL = `events {}
-http {
-  server {
-    listen 8080;
-    location / { proxy_pass http://127.0.0.1:3000; }
-  }
-}
-`

@@ -1,91 +1,72 @@
-/** What scripts/bench.ts measures, each in a process of its own: `node measures.mjs "open, warm" nginx nginx.conf` prints the milliseconds of its runs. */
+/** What is measured within a process of its own: `node measures.mjs parse gatelint nginx nginx.conf` prints the milliseconds of its runs. */
 import { readFileSync } from 'node:fs'
+import Webantic from '@webantic/nginx-config-parser'
+import { NginxParser } from 'nginx-conf'
 import { engine as ohm } from '../../server/syntax/engine-ohm.ts'
-import { type ParseOptions, parse } from '../../server/syntax/parse.ts'
-import { type Dialect, type Document, walk } from '../../server/syntax/tree.ts'
-import { createWorkspace, type Workspace } from '../../server/workspace.ts'
+import { parse } from '../../server/syntax/parse.ts'
+import type { Dialect, Document } from '../../server/syntax/tree.ts'
+import { createWorkspace } from '../../server/workspace.ts'
+import { shapes } from './shapes.ts'
 
-/** How long each of several runs takes, given a configuration. */
-type Measure = (dialect: Dialect, text: string) => readonly number[]
+/** Who reads: given a text, what reads it once. */
+type Reader = (dialect: Dialect, text: string) => () => unknown
 
-export const measures: Readonly<Record<string, Measure>> = {
-  // No code has been compiled yet, and nothing read: what a command line feels.
-  'open, first in its process': (dialect, text) => repeat(1, () => read(dialect, text)),
-  'open, warm': (dialect, text) => repeat(60, () => read(dialect, text)).slice(20),
-  'open, ohm-js interpreting': (dialect, text) => repeat(4, () => read(dialect, text, { engine: ohm })).slice(1),
-  // One character typed into a value in the middle of the file.
-  'keystroke in the middle': (dialect, text) => type(dialect, text, 400, {}),
-  'keystroke, and a look at every word': (dialect, text) => type(dialect, text, 400, {}, look),
-  'keystroke, ohm-js interpreting': (dialect, text) => type(dialect, text, 60, { engine: ohm }),
-  // From the text to the findings of every rule, with a compose file that runs it.
-  'findings, first in its process': (dialect, text) => repeat(1, () => opened(dialect, text).findings()),
-  'findings after a keystroke': (dialect, text) => {
-    const workspace = opened(dialect, text)
-    const runs = Array.from(edits(dialect, text, 400), edited => {
-      const begin = performance.now()
-      workspace.set('/shop/gateway', edited, dialect)
-      workspace.findings()
-      return performance.now() - begin
-    })
-    return runs.slice(runs.length / 4)
+export const readers = {
+  gatelint: (dialect, text) => () => parse('file', dialect, text),
+  'gatelint, a keystroke': (dialect, text) => {
+    let document: Document = parse('file', dialect, text)
+    const typed = typing(dialect, text)
+    return () => {
+      document = parse('file', dialect, typed(), { previous: document })
+    }
   },
-}
+  'ohm-js, interpreting': (dialect, text) => () => parse('file', dialect, text, { engine: ohm }),
+  'nginx-conf': (_, text) => () =>
+    new NginxParser().parse(text, error => {
+      if (error) throw error
+    }),
+  '@webantic/nginx-config-parser': (_, text) => () => new Webantic().toJSON(text),
+} as const satisfies Readonly<Record<string, Reader>>
 
-const opened = (dialect: Dialect, text: string): Workspace => {
-  const workspace = createWorkspace()
-  const path = { nginx: '/etc/nginx/nginx.conf', haproxy: '/usr/local/etc/haproxy/haproxy.cfg' }[dialect]
-  const service = `    image: ${dialect}\n    volumes: ["./gateway:${path}:ro"]\n`
-  workspace.set('/shop/compose.yaml', `services:\n  gateway:\n${service}`)
-  workspace.set('/shop/gateway', text, dialect)
-  return workspace
-}
-
-const read = (dialect: Dialect, text: string, options: ParseOptions = {}): Document =>
-  parse('file', dialect, text, options)
-
-/** What moves with an edit is moved when it is looked at. */
-function look(document: Document): void {
-  let words = 0
-  for (const { args } of walk(document.directives)) words += 1 + args.length
-  if (words === 0) throw new Error('The configuration has no words')
-}
-
-function repeat(times: number, run: () => unknown): readonly number[] {
-  return Array.from({ length: times }, () => {
-    const begin = performance.now()
-    run()
-    return performance.now() - begin
-  })
-}
-
-/** The texts while one character after the other is typed at the end of a line in the middle. One at a time: all together they fill the memory. */
-function* edits(dialect: Dialect, text: string, times: number): Generator<string> {
+/** The text while one character after the other is typed into a value in the middle. */
+function typing(dialect: Dialect, text: string): () => string {
   const place = text.indexOf(dialect === 'nginx' ? ';' : '\n', text.length / 2)
-  for (let index = 0; index < times; index += 1) {
-    yield text.slice(0, place) + '0123456789'.repeat(2).slice(0, index % 21) + text.slice(place)
+  let count = 0
+  return () => {
+    count += 1
+    return text.slice(0, place) + '0123456789'.repeat(2).slice(0, count % 21) + text.slice(place)
   }
 }
 
-/** Types one character after the other, and measures the reading of each text. The first quarter only warms up. */
-function type(
-  dialect: Dialect,
-  text: string,
-  times: number,
-  options: ParseOptions,
-  then: (document: Document) => void = () => {},
-): readonly number[] {
-  let document = read(dialect, text, options)
-  const runs = Array.from(edits(dialect, text, times), edited => {
-    const begin = performance.now()
-    document = read(dialect, edited, { ...options, previous: document })
-    then(document)
-    return performance.now() - begin
-  })
-  return runs.slice(times / 4)
+/** Runs until they are many, or have taken long; three at least. */
+function repeated(run: () => unknown): readonly number[] {
+  const runs: number[] = []
+  for (let left = 700; runs.length < 3 || (runs.length < 60 && left > 0); left -= runs.at(-1)!) runs.push(timed(run))
+  return runs
 }
 
-const [, program, name, dialect, config] = process.argv
-if (program === import.meta.filename && name && config) {
-  const runs = measures[name]?.(dialect === 'haproxy' ? 'haproxy' : 'nginx', readFileSync(config, 'utf8'))
-  console.log(JSON.stringify(runs ?? []))
+function timed(run: () => unknown): number {
+  const begin = performance.now()
+  run()
+  return performance.now() - begin
+}
+
+/** From texts to the findings of every rule. */
+function judged(files: ReadonlyMap<string, string>): number {
+  const workspace = createWorkspace()
+  return timed(() => {
+    for (const [path, text] of files) workspace.set(path, text)
+    workspace.findings()
+  })
+}
+
+const [, program, what, name = '', first = '', file = ''] = process.argv
+if (program === import.meta.filename) {
+  const dialect = first === 'haproxy' ? 'haproxy' : 'nginx'
+  const isReader = (name: string): name is keyof typeof readers => Object.hasOwn(readers, name)
+  if (what === 'parse' && isReader(name)) {
+    console.log(JSON.stringify(repeated(readers[name](dialect, readFileSync(file, 'utf8')))))
+  } else if (what === 'judge' && shapes[name]) {
+    console.log(JSON.stringify([judged(shapes[name].files(Number(first)))]))
+  } else throw new Error(`There is nothing to measure called "${what} ${name}"`)
 }

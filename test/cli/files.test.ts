@@ -132,7 +132,7 @@ describe('what cannot be read', () => {
   const contents: Readonly<Record<string, readonly [Buffer, string]>> = {
     binary: [Buffer.from('server {}\0'), 'holds binary data, not text'],
     'UTF-16': [Buffer.from('\uFEFFserver {}', 'utf16le'), 'is written in UTF-16: save it as UTF-8'],
-    'too large': [Buffer.alloc(5_000_000, '#'), 'has 5 MB; more than 4 MB are not read'],
+    'too large': [Buffer.alloc(9_000_000, '#'), 'has 9 MB; more than 8 MB are not read'],
   }
   test.each(Object.entries(contents))(
     '%s: a notice where it was found, an error where it was named',

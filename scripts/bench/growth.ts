@@ -1,0 +1,61 @@
+/** How the time grows with what there is much of: nothing may grow faster than n log n. */
+import { spawnSync } from 'node:child_process'
+import type { Built } from './build.ts'
+import { goal, grouped, median, shown, type Table } from './figures.ts'
+import { type Shape, shapes } from './shapes.ts'
+
+const ROUNDS = 3
+/** Milliseconds for one size; what takes half of that is not measured again. */
+const PATIENCE = 20_000
+
+export function growth({ measures }: Built): readonly Table[] {
+  const rows = (isHostile: boolean): readonly (readonly string[])[] =>
+    Object.entries(shapes)
+      .filter(([, { hostile = false }]) => hostile === isHostile)
+      .map(([name, shape]) => rowOf(name, shape, measure(measures, name, shape)))
+  const heads = ['', 'how many', 'median, ms', 'at each doubling', 'of one, µs', 'exponent', 'goal']
+  const note = `From the texts to the findings of every rule, the first time in a process of its own. The exponent e is that of n^e from the smallest to the largest; the goal is at most what n log n would have.`
+  return [
+    { title: 'Growth', heads, rows: rows(false), note },
+    { title: 'Growth of what nobody writes', heads, rows: rows(true) },
+  ]
+}
+
+/** The milliseconds for each size; NaN for those that did not come to an end in time. */
+function measure(measures: string, name: string, { sizes }: Shape): readonly number[] {
+  const runs = sizes.map((): number[] => [])
+  for (let round = 0; round < ROUNDS; round += 1) {
+    for (const [index, size] of sizes.entries()) {
+      const own = runs[index]!
+      const isSlow = [...runs.slice(0, index + 1)].some(([first = 0]) => !(first < PATIENCE / 2))
+      if (isSlow && (round > 0 || own.length === 0)) continue
+      own.push(run(measures, name, size))
+    }
+  }
+  return runs.map(median)
+}
+
+function run(measures: string, name: string, size: number): number {
+  const argv = [measures, 'judge', name, String(size)]
+  const { status, stdout, stderr, error } = spawnSync(process.execPath, argv, { encoding: 'utf8', timeout: PATIENCE })
+  if (error && 'code' in error && error.code === 'ETIMEDOUT') return Number.NaN
+  if (status !== 0) throw new Error(`${name}, ${size}: ${stderr}`)
+  return JSON.parse(stdout)[0]
+}
+
+function rowOf(name: string, { unit, sizes }: Shape, ms: readonly number[]): readonly string[] {
+  const [smallest, largest] = [sizes[0]!, sizes.at(-1)!]
+  const exponent = Math.log(ms.at(-1)! / ms[0]!) / Math.log(largest / smallest)
+  const linearithmic = 1 + Math.log(Math.log(largest) / Math.log(smallest)) / Math.log(largest / smallest)
+  const doublings = ms.slice(1).map((own, index) => own / ms[index]!)
+  const late = `not within ${PATIENCE / 1000} s`
+  return [
+    name,
+    `${grouped(smallest)} to ${grouped(largest)}`,
+    ms.map(own => (Number.isNaN(own) ? late : shown(own))).join(' → '),
+    doublings.map(own => (Number.isNaN(own) ? '' : `×${own.toFixed(1)}`)).join(' '),
+    `${shown((1000 * ms.at(-1)!) / largest)} (${unit})`,
+    exponent.toFixed(2),
+    goal(`≤ ${linearithmic.toFixed(2)}`, exponent <= linearithmic),
+  ]
+}

@@ -1,0 +1,63 @@
+/** Reading a text alone: beside the servers, which check it as well, other parsers of npm, and ohm-js without compiled grammars. */
+import { execFileSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { generateConfig } from '../generate-config.ts'
+import type { Built } from './build.ts'
+import { grouped, median, p95, shown, type Table, times } from './figures.ts'
+import type { readers } from './measures.ts'
+import { check, inTurn } from './processes.ts'
+
+type Reader = keyof typeof readers
+
+const SIZES = [1_000, 10_000, 100_000]
+const ROUNDS = 5
+/** The interpreter takes a thousand times longer, and is asked no more than this. */
+const MOST_INTERPRETED = 10_000
+
+const OURS: readonly Reader[] = ['gatelint', 'gatelint, a keystroke', 'ohm-js, interpreting']
+const READERS = { nginx: [...OURS, 'nginx-conf', '@webantic/nginx-config-parser'], haproxy: OURS } as const
+
+export const parse = (built: Built): readonly Table[] =>
+  (['nginx', 'haproxy'] as const).flatMap(dialect => SIZES.map(lines => tableOf(built, dialect, lines)))
+
+function tableOf({ folder, measures }: Built, dialect: 'nginx' | 'haproxy', lines: number): Table {
+  const text = generateConfig(dialect, lines)
+  const file = join(folder, `parse-${dialect}-${lines}`)
+  writeFileSync(file, text)
+  const asked = READERS[dialect].filter(name => name !== 'ohm-js, interpreting' || lines <= MOST_INTERPRETED)
+  const runs = new Map<Reader, (readonly number[])[]>(asked.map(name => [name, []]))
+  const server: number[] = []
+  const command = { argv: check(dialect, file), cwd: folder }
+  for (let round = 0; round < ROUNDS; round += 1) {
+    for (const [name, own] of runs) {
+      // As the extension starts its server (client/extension.ts).
+      const options = name.endsWith('keystroke') ? ['--max-semi-space-size=64'] : []
+      const argv = [...options, measures, 'parse', name, dialect, file]
+      own.push(JSON.parse(execFileSync(process.execPath, argv, { encoding: 'utf8' })))
+    }
+    server.push(...inTurn({ command }, 1, folder).command.ms)
+  }
+  const warmOf = (name: Reader): readonly number[] =>
+    (runs.get(name) ?? []).flatMap(own => own.slice(Math.max(1, own.length / 4)))
+  const beside = dialect === 'nginx' ? 'nginx-conf' : 'ohm-js, interpreting'
+  const name = { nginx: 'nginx', haproxy: 'HAProxy' }[dialect]
+  return {
+    title: `${grouped(lines)} lines of ${name}, ${grouped(Math.round(text.length / 1000))} kB`,
+    heads: ['', 'first, ms', `times ${dialect}`, 'warm, ms', 'p95', `times ${beside}`],
+    rows: [
+      ...asked.map(name => {
+        const [first, warm] = [runs.get(name)!.map(([first = Number.NaN]) => first), warmOf(name)]
+        const isTyping = name.endsWith('keystroke')
+        return [
+          name,
+          ...(isTyping ? ['', ''] : [shown(median(first)), times(first, server)]),
+          shown(median(warm)),
+          shown(p95(warm)),
+          times(warm, warmOf(beside)),
+        ]
+      }),
+      [check(dialect, '').slice(0, 2).join(' '), shown(median(server)), times(server, server), '', '', ''],
+    ],
+  }
+}

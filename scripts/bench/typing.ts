@@ -1,0 +1,204 @@
+/** From a keystroke to what is told of it: the language server over stdio, as the extension starts it. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { createMessageConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-jsonrpc/node'
+import { generateConfig } from '../generate-config.ts'
+import type { Built } from './build.ts'
+import { goal, grouped, median, p95, shown, type Table, times } from './figures.ts'
+import { check, inTurn } from './processes.ts'
+
+const SIZES = [1_000, 10_000, 24_000, 100_000]
+/** Keystrokes that are not counted: right after a file is opened. */
+const WARMING = 12
+const KEYSTROKES = 150
+/** Milliseconds that typing into one file may take; then fewer keystrokes must do. */
+const BUDGET = 7_000
+/** So many keystrokes, then the server checks the file. */
+const BESIDE = 30
+
+const GOALS: Readonly<Record<number, readonly (readonly [string, (ms: readonly number[]) => boolean])[]>> = {
+  10000: [
+    ['median ≤ 5 ms', ms => median(ms) <= 5],
+    ['p95 ≤ 16 ms', ms => p95(ms) <= 16],
+  ],
+  24000: [['p95 ≤ 45 ms', ms => p95(ms) <= 45]],
+  100000: [['p95 ≤ 100 ms', ms => p95(ms) <= 100]],
+}
+
+type Dialect = 'nginx' | 'haproxy'
+
+export async function typing(built: Built): Promise<readonly Table[]> {
+  const rows: (readonly string[])[] = []
+  for (const dialect of ['nginx', 'haproxy'] as const) {
+    for (const lines of SIZES) {
+      const { keystrokes, server, told } = await type(built, dialect, lines)
+      rows.push([
+        `${grouped(lines)} lines of ${{ nginx: 'nginx', haproxy: 'HAProxy' }[dialect]}`,
+        String(keystrokes.length),
+        shown(median(keystrokes)),
+        shown(p95(keystrokes)),
+        times(keystrokes, server),
+        `${Math.round((100 * told) / keystrokes.length)} %`,
+        (GOALS[lines] ?? []).map(([says, isMet]) => goal(says, isMet(keystrokes))).join('; '),
+      ])
+    }
+  }
+  return [
+    {
+      title: 'From a keystroke to the diagnostics',
+      heads: ['', 'keystrokes', 'median, ms', 'p95', 'times the server', 'with changed findings', 'goal'],
+      rows,
+      note: 'Over stdio, all rules on, beside a compose file that runs the configuration; in turn a character typed into a value in the middle of the file, one taken away, a line feed, and a directive letter by letter. The pause for which the server waits after a keystroke is left out: the document is saved at once, upon which it does not wait. The ratio is to `nginx -t` or `haproxy -c` on the same file.',
+    },
+  ]
+}
+
+interface Typed {
+  readonly keystrokes: readonly number[]
+  /** What the server took to check the file. */
+  readonly server: readonly number[]
+  /** Of how many keystrokes diagnostics were published: of those that left findings as they were, there are none. */
+  readonly told: number
+}
+
+async function type({ folder, cli }: Built, dialect: Dialect, lines: number): Promise<Typed> {
+  const project = join(folder, `typing-${dialect}-${lines}`)
+  const file = join(project, { nginx: 'nginx.conf', haproxy: 'haproxy.cfg' }[dialect])
+  const path = { nginx: '/etc/nginx/nginx.conf', haproxy: '/usr/local/etc/haproxy/haproxy.cfg' }[dialect]
+  const text = generateConfig(dialect, lines)
+  mkdirSync(project)
+  writeFileSync(file, text)
+  writeFileSync(
+    join(project, 'compose.yaml'),
+    `services:\n  gateway:\n    image: ${dialect}\n    volumes: ["${file}:${path}:ro"]\n`,
+  )
+  const editor = await open(cli, project, file, dialect, text)
+  const keystrokes: number[] = []
+  const server: number[] = []
+  let told = 0
+  const line = middle(dialect, text)
+  let left = BUDGET
+  for (const [count, change] of changes(dialect, text.split('\n')[line]!, line)) {
+    const { ms, isTold } = await editor.type(change)
+    left -= ms
+    if (count >= WARMING) {
+      keystrokes.push(ms)
+      told += Number(isTold)
+    }
+    if (count % BESIDE === 0) {
+      server.push(...inTurn({ server: { argv: check(dialect, file), cwd: project } }, 1, folder).server.ms)
+    }
+    if (left < 0 && keystrokes.length >= WARMING) break
+  }
+  await editor.end()
+  return { keystrokes, server, told }
+}
+
+interface Change {
+  readonly range: { readonly start: Position; readonly end: Position }
+  readonly text: string
+}
+
+interface Position {
+  readonly line: number
+  readonly character: number
+}
+
+/** A line in the middle with a value to type into. */
+function middle(dialect: Dialect, text: string): number {
+  const lines = text.split('\n')
+  const isFit = dialect === 'nginx' ? /^ +proxy_read_timeout \d+ms;$/ : /^ +timeout server \d+ms$/
+  return lines.findIndex((line, number) => number >= lines.length / 2 && isFit.test(line))
+}
+
+/** What one types: each change as the protocol has it, and all of them again and again, since they undo each other. */
+function* changes(dialect: Dialect, line: string, number: number): Generator<readonly [number, Change]> {
+  const value = line.search(/\d/) + 1
+  const directive = { nginx: 'proxy_buffering off;', haproxy: 'retries 3' }[dialect]
+  const at = (from: number, to: number, text: string): Change => ({
+    range: { start: { line: number, character: from }, end: { line: number, character: to } },
+    text,
+  })
+  const lineFeed = { start: { line: number, character: 0 }, end: { line: number + 1, character: 0 } }
+  // A fault at the end of the line, so that findings move with what is typed before it.
+  const fault = { nginx: ' proxy_reed_timeout 1s;', haproxy: ' 1s' }[dialect]
+  yield [0, at(line.length, line.length, fault)]
+  const letters = Array.from(directive, (letter, index) => at(index, index, letter))
+  const round: readonly Change[] = [
+    ...[0, 1, 2].map(index => at(value + index, value + index, '1')),
+    ...[2, 1, 0].map(index => at(value + index, value + index + 1, '')),
+    at(0, 0, '\n'),
+    ...letters,
+    at(0, directive.length, ''),
+    { range: lineFeed, text: '' },
+  ]
+  for (let count = 1; count < KEYSTROKES + WARMING; count += 1) yield [count, round[(count - 1) % round.length]!]
+}
+
+interface Editor {
+  /** Changes the document, and answers when all is told of it. */
+  type(change: Change): Promise<{ readonly ms: number; readonly isTold: boolean }>
+  end(): Promise<void>
+}
+
+async function open(cli: string, project: string, file: string, languageId: string, text: string): Promise<Editor> {
+  // As the extension starts its server (client/extension.ts).
+  const argv = ['--max-semi-space-size=64', cli, 'lsp', '--stdio']
+  const child = spawn(process.execPath, argv, { stdio: ['pipe', 'pipe', 'inherit'] })
+  const connection = createMessageConnection(
+    new StreamMessageReader(child.stdout),
+    new StreamMessageWriter(child.stdin),
+  )
+  const uri = pathToFileURL(file).href
+  let published: number | undefined
+  let settle: (ms: number) => void = () => undefined
+  connection.onNotification('textDocument/publishDiagnostics', (told: { readonly uri: string }) => {
+    if (told.uri === uri) published ??= performance.now()
+  })
+  // Follows whatever is told, also where findings are as they were.
+  connection.onNotification('gatelint/status', () => settle(published ?? performance.now()))
+  connection.listen()
+  const told = (): Promise<number> =>
+    new Promise(done => {
+      published = undefined
+      settle = done
+    })
+
+  await connection.sendRequest('initialize', {
+    processId: process.pid,
+    rootUri: null,
+    capabilities: {},
+    workspaceFolders: [{ uri: pathToFileURL(project).href, name: 'project' }],
+    initializationOptions: { diagnostics: 'push', status: true },
+  })
+  const ready = told()
+  await connection.sendNotification('initialized', {})
+  await ready
+  const opened = told()
+  await connection.sendNotification('textDocument/didOpen', { textDocument: { uri, languageId, version: 1, text } })
+  await opened
+
+  let version = 1
+  return {
+    async type(change) {
+      version += 1
+      const answer = told()
+      const begin = performance.now()
+      const textDocument = { uri, version }
+      connection.sendNotification('textDocument/didChange', { textDocument, contentChanges: [change] })
+      connection.sendNotification('textDocument/didSave', { textDocument })
+      const ms = (await answer) - begin
+      return { ms, isTold: published !== undefined }
+    },
+    async end() {
+      await connection.sendRequest('shutdown')
+      connection.sendNotification('exit')
+      await ended(child)
+      connection.dispose()
+    },
+  }
+}
+
+const ended = (child: ChildProcess): Promise<unknown> => new Promise(done => child.on('exit', done))
