@@ -1,6 +1,6 @@
 /** A time of HAProxy has no unit, and counts milliseconds where seconds were meant. */
 
-import type { Config } from '../model/config.ts'
+import type { Config, Target } from '../model/config.ts'
 import { hopsWhere, linesWhere } from '../model/gathered.ts'
 import { optionsOf } from '../model/target-options.ts'
 import type { Rule } from '../rule.ts'
@@ -46,18 +46,21 @@ const UNITLESS: Readonly<Record<string, readonly [why: string, below: number]>> 
 
 /** HAProxy counts a bare number as milliseconds (configuration manual, 2.5). */
 function* unitless(config: Config): Generator<{ readonly value: Word; readonly why: string }> {
-  for (const { args } of timeouts(config)) {
-    const [kind, value] = args
-    const [why, below] = (kind && Object.hasOwn(UNITLESS, kind.text) && UNITLESS[kind.text]) || ['', 0]
-    if (value && isBelow(value, below)) yield { value, why }
-  }
-  for (const { target } of withInterval(config)) {
-    const [value] = optionsOf(target).get('inter')!.values
-    if (value && isBelow(value, 100)) yield { value, why: 'each check follows TIME after the one before' }
+  for (const { args } of shortTimeouts(config)) yield { value: args[1]!, why: UNITLESS[args[0]!.text]![0] }
+  for (const { target } of shortIntervals(config)) {
+    yield { value: intervalOf(target)!, why: 'each check follows TIME after the one before' }
   }
 }
 
-const timeouts = linesWhere(({ name }) => name.text === 'timeout')
-const withInterval = hopsWhere(({ target }) => optionsOf(target).has('inter'))
+const shortTimeouts = linesWhere(({ name, args: [kind, value] }) => {
+  if (name.text !== 'timeout' || !kind || !Object.hasOwn(UNITLESS, kind.text)) return false
+  return value !== undefined && isBelow(value, UNITLESS[kind.text]![1])
+})
+
+const intervalOf = (target: Target): Word | undefined => optionsOf(target).get('inter')?.values[0]
+const shortIntervals = hopsWhere(({ target }) => {
+  const interval = intervalOf(target)
+  return interval !== undefined && isBelow(interval, 100)
+})
 
 const isBelow = ({ text }: Word, most: number): boolean => /^\d+$/.test(text) && Number(text) > 0 && Number(text) < most

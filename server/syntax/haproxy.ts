@@ -67,11 +67,11 @@ export function readHaproxy(file: string, lines: Lines, lex: Engine['haproxy-lin
     else if (!isCondition && !conditions.areOpen() && !isScope(name)) problems.push(problem.outsideSection(name))
   }
 
-  const addComment = (alone: boolean): void => {
+  const commentHere = (alone: boolean): Comment => {
     const { text, anchor } = cursor
     const column = startOf(cursor) - anchor.offset
     const end = text.endsWith('\r') ? text.length - 1 : text.length
-    comments.push({ text: text.slice(column + 1, end), at: spanOn(anchor, column, end - column), alone })
+    return { text: text.slice(column + 1, end), at: spanOn(anchor, column, end - column), alone }
   }
 
   const readLine = (line: number): void => {
@@ -81,8 +81,9 @@ export function readHaproxy(file: string, lines: Lines, lex: Engine['haproxy-lin
     const fault = faultOf(cursor)
     if (fault) problems.push(fault)
     if (fault && section) section.isWhole = false
-    if (cursor.tokens[cursor.index] === token.comment) addComment(!directive)
-    else if (directive && !fault) keepDirective(lines.lines[line]!, directive)
+    const comment = cursor.tokens[cursor.index] === token.comment ? commentHere(!directive) : undefined
+    if (comment) comments.push(comment)
+    if (directive && !fault) keepDirective(lines.lines[line]!, directive, comment)
   }
 
   for (; cursor.line < lines.lines.length; cursor.line++) {
@@ -96,6 +97,8 @@ export function readHaproxy(file: string, lines: Lines, lex: Engine['haproxy-lin
       cursor.line += block.lines - 1
     } else if (directive) {
       add(directive)
+      const { comment } = lines.lines[line]!
+      if (comment) comments.push(comment)
     } else {
       readLine(line)
     }

@@ -1,7 +1,7 @@
 /** The lines of a text with what was read of each, kept from one reading to the next: an edit reads one line anew. */
 import type { Tokens } from './engine.ts'
 import type { Anchor } from './text.ts'
-import type { Directive } from './tree.ts'
+import type { Comment, Directive } from './tree.ts'
 
 /** A line, without its line feed, and what was last read of it. */
 export interface Line extends Anchor {
@@ -12,8 +12,9 @@ export interface Line extends Anchor {
   rule: string
   column: number
   tokens: Tokens
-  /** The directive, where the line consists of one. */
+  /** The directive, where the line consists of one, and the comment behind it. */
   directive: Directive | undefined
+  comment: Comment | undefined
 }
 
 /** The lines of a text. */
@@ -43,6 +44,7 @@ const unread = (file: string, text: string, offset: number): Line => ({
   column: 0,
   tokens: noTokens,
   directive: undefined,
+  comment: undefined,
 })
 
 /** Lines as somebody else has found them. */
