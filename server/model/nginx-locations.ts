@@ -2,6 +2,7 @@
 import { once } from '../syntax/remembered.ts'
 import type { Directive } from '../syntax/tree.ts'
 import type { Scope } from './config.ts'
+import { type UriPattern, uriPattern } from './uri-pattern.ts'
 
 /** How a location says what it takes: `=`, nothing, `^~`, `~` or `~*`, `@`. */
 export type LocationKind = 'exact' | 'prefix' | 'final prefix' | 'regex' | 'named'
@@ -14,7 +15,7 @@ export interface Location {
   /** The URI, the expression or the name, without what stands in front. */
   readonly name: string
   /** The pattern of a `regex`; undefined where it is none that JavaScript would read as PCRE does. */
-  readonly pattern: RegExp | undefined
+  readonly pattern: UriPattern | undefined
   readonly inner: readonly Location[]
 }
 
@@ -49,23 +50,8 @@ const matchOf = once(({ args }: Directive): Pick<Location, 'kind' | 'name' | 'pa
   const [, mark, rest] = second ? ['', first!.text, second.text] : /^(=|\^~|~\*|~)?(.*)$/s.exec(first!.text)!
   if (!mark) return { kind: rest!.startsWith('@') ? 'named' : 'prefix', name: rest!, pattern: undefined }
   const kind: LocationKind = mark === '=' ? 'exact' : mark === '^~' ? 'final prefix' : 'regex'
-  return { kind, name: rest!, pattern: kind === 'regex' ? patternOf(rest!, mark === '~*') : undefined }
+  return { kind, name: rest!, pattern: kind === 'regex' ? uriPattern(rest!, mark === '~*') : undefined }
 })
-
-/** The expression in JavaScript's terms; undefined for all that the two languages read differently, and for repeated groups: they can take without end. */
-function patternOf(pcre: string, ignoresCase: boolean): RegExp | undefined {
-  const [, flag = '', text = ''] = /^(\(\?i\))?(.*)$/s.exec(pcre)!
-  if (!PLAIN_PCRE.test(text) || /\)[*+{]/.test(text)) return undefined
-  try {
-    return new RegExp(text.replaceAll('(?P<', '(?<'), ignoresCase || flag ? 'i' : '')
-  } catch {
-    return undefined
-  }
-}
-
-/** No escapes but those of both languages, no classes with names, no comments, no verbs. */
-const PLAIN_PCRE =
-  /^(?:[^\\[(]|\\[dDwWsSbB\W_]|\[(?!:)(?:[^\\\][]|\\[dDwWsS\W_])+\]|\((?!\?|\*)|\(\?(?::|[=!]|<[=!]|P?<\w+>))*$/s
 
 /**
  * Which location takes a literal URI (ngx_http_core_find_location): the exact one, or else the longest prefix with what is nested in
@@ -96,8 +82,9 @@ function search(locations: readonly Location[], uri: string): Found {
   if (prefix?.kind === 'final prefix') return static_
   for (const location of locations) {
     if (location.kind !== 'regex') continue
-    if (!location.pattern) return 'unknown'
-    if (!location.pattern.test(uri)) continue
+    const fits = location.pattern?.(uri)
+    if (fits === undefined) return 'unknown'
+    if (!fits) continue
     const inner = search(location.inner, uri)
     return inner === 'unknown' ? inner : { location: inner?.location ?? location, final: true }
   }

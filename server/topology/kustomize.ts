@@ -1,4 +1,5 @@
 /** What kustomizations make of manifests: their resources, transformed and patched, each overlay by itself. */
+import { matchesGlob } from '../model/glob.ts'
 import { folderOf, join } from '../model/path.ts'
 import type { KubeObject } from './cluster.ts'
 import { type KubernetesFile, objectOf } from './kubernetes.ts'
@@ -240,7 +241,9 @@ function isTarget({ kind, name, labels }: KubeObject, target: Value): boolean {
   const fits = (key: string, text: string): boolean => {
     const wanted = wordOf(get(target, key))?.text
     if (wanted === undefined) return true
-    return /^(?:[\w-]|\.\*)+(?:\|(?:[\w-]|\.\*)+)*$/.test(wanted) && new RegExp(`^(?:${wanted})$`).test(text)
+    // Of expressions those are read that a pattern of a path can say, in time in proportion to its length.
+    const isRead = /^(?:[\w-]|\.\*)+(?:\|(?:[\w-]|\.\*)+)*$/.test(wanted)
+    return isRead && wanted.split('|').some(each => matchesGlob(each.replaceAll('.*', '*'), text))
   }
   return (
     fits('kind', kind) &&

@@ -12,7 +12,8 @@ const bomb =
     .map((c, i) => `${c}: &${c} [${Array(10).fill(`*${'abcdefghij'[i]}`).join(',')}]`)
     .join('\n') +
   '\nservices: { api: { image: *j , ports: *j} }\n'
-const shapes: Readonly<Record<string, readonly [file: string, text: string]>> = {
+type Shape = readonly [file: string, text: string, others?: Readonly<Record<string, string>>]
+const shapes: Readonly<Record<string, Shape>> = {
   bomb: ['/p/compose.yaml', bomb],
   'bomb map': [
     '/p/compose.yaml',
@@ -142,18 +143,34 @@ const shapes: Readonly<Record<string, readonly [file: string, text: string]>> = 
       '{files: ["**/**/**/**/**/**/**/*x"]}, '.repeat(300) +
       ']',
   ],
+  'nginx, an expression with many repetitions': [
+    '/p/nginx.conf',
+    `http { server { error_page 404 /${'a'.repeat(2000)}; location ~ ${'.*'.repeat(12)}x { proxy_pass http://api; } } }`,
+  ],
+  'nginx, an expression with many choices': [
+    '/p/nginx.conf',
+    `http { server { error_page 404 /${'a'.repeat(60)}; location ~ ^/${'(a|a)a?'.repeat(30)}x { proxy_pass http://api; } } }`,
+  ],
+  'a patch for a name with many wildcards': [
+    '/p/kustomization.yaml',
+    `resources: [d.yaml]\npatches:\n- target: { kind: Deployment, name: "${'.*'.repeat(12)}x" }\n  patch: |\n    - { op: replace, path: /spec/replicas, value: 2 }\n`,
+    {
+      '/p/d.yaml': `apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: ${'a'.repeat(2000)} }\nspec: { template: { spec: { containers: [{ name: a, image: nginx }] } } }\n`,
+    },
+  ],
   nul: ['/p/nginx.conf', 'events {\0}\nhttp { server { location / { proxy_pass http://a\0b:80; } } }\0'],
   cr: ['/p/nginx.conf', 'events {}\rhttp { server { location / { proxy_pass http://a:80; } } }\r# x\r'.repeat(1000)],
   surrogates: ['/p/nginx.conf', 'http { server { location / { proxy_pass http://\ud800:80; set $a \udc00; } } }'],
   'ls ps': ['/p/nginx.conf', 'http {\u2028 server {\u2029 location / { proxy_pass http://a:80;\u0085 } } }'],
 }
 
-test.each(Object.entries(shapes))('%s', { timeout: 60_000 }, (_, [file, text]) => {
+test.each(Object.entries(shapes))('%s', { timeout: 60_000 }, (_, [file, text, others = {}]) => {
   const workspace = createWorkspace()
   workspace.set(
     '/p/compose.yaml',
     'services:\n  web: { image: nginx, volumes: ["./nginx.conf:/etc/nginx/nginx.conf"] }\n  lb: { image: haproxy, volumes: ["./haproxy.cfg:/usr/local/etc/haproxy/haproxy.cfg"] }\n  b: { build: . }\n',
   )
+  for (const [path, other] of Object.entries(others)) workspace.set(path, other)
   workspace.set(file, text)
   const places = workspace
     .findings()
