@@ -1,7 +1,7 @@
 /** The targets of a configuration by what their names lead to where it runs. */
 import { type Config, type Hop, hopLists } from './model/config.ts'
-import { gatheringWith } from './model/gathered.ts'
 import type { View } from './rule.ts'
+import { gatheringWith } from './syntax/runs.ts'
 import { type Found, lookedUp } from './topology/agree.ts'
 import type { Lookup, Placement, Topology } from './topology/topology.ts'
 

@@ -27,6 +27,8 @@ export interface Source {
   readonly pools?: PoolFile
   /** The comments that silence findings here. */
   readonly silences: readonly Silence[]
+  /** Of a gateway's configuration: the word that such comments begin with stands somewhere. */
+  readonly mayBeSilenced?: boolean
   /** The input of some template engine. */
   readonly template: boolean
   /** Of such a gateway's configuration, what is there whatever the engine makes of its marks; undefined where that is not told. */
@@ -42,15 +44,16 @@ export interface Rigid {
 
 /** `before`: an earlier reading of the same file. The result is the same without. */
 export function readSource(file: string, kind: Kind, text: string, before?: Source): Source {
-  const mayBeSilenced = text.includes('gatelint-ignore')
+  // Marks of a template, and of a silence, stand on one line: a configuration that had none gets one by a line that is new.
+  const isKnown = isGateway(kind) && before?.kind === kind && !before.template && !before.mayBeSilenced
+  const news = isKnown ? editedPart(before.text, text) : text
+  const mayBeSilenced = news.includes('gatelint-ignore')
   const silences = mayBeSilenced && !isGateway(kind) ? silencesIn(commentsIn(notationOf(kind), file, text)) : []
   if (kind === 'settings')
     return { kind, text, settings: readSettings(file, text, rules), silences, documents: [], template: false }
-  // Marks of a template stand on one line: a configuration that was none becomes one by a line that is new.
-  const isKnown = isGateway(kind) && before?.kind === kind && !before.template
   if (kind === 'php-fpm')
     return { kind, text, pools: { file, pools: readPools(file, text) }, silences: [], documents: [], template: false }
-  const template = isTemplate(isKnown ? editedPart(before.text, text) : text)
+  const template = isTemplate(news)
   if (isGateway(kind)) {
     const document = parse(file, kind, text, { previous: before?.documents[0] })
     const rigid = template ? rigidOf(file, kind, text) : undefined
@@ -59,6 +62,7 @@ export function readSource(file: string, kind: Kind, text: string, before?: Sour
       text,
       documents: [document],
       silences: mayBeSilenced ? silencesIn(commented(document)) : [],
+      mayBeSilenced,
       template,
       ...(rigid && { rigid }),
     }

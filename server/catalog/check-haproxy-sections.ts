@@ -1,4 +1,5 @@
 /** The heads of sections, what a section cannot do without, and names that are declared twice. */
+import { once } from '../syntax/remembered.ts'
 import type { Word } from '../syntax/text.ts'
 import type { Directive } from '../syntax/tree.ts'
 import { type Context, fromOf, isKnown, isPlain, type Report, reportUnknown, type Section } from './haproxy-lines.ts'
@@ -27,7 +28,7 @@ export function checkSections(sections: readonly Section[], context: Pick<Contex
   for (const section of sections) {
     const { directive, kind, name, conditional } = section
     if (!conditional) {
-      checkHead(section, report)
+      if (!hasCleanHead(section)) checkHead(section, report)
       const from = section.isProxy ? fromOf(directive) : undefined
       if (from && !defaults.has(from.text)) {
         const message = `No "defaults" named "${from.text}" stands above this line.`
@@ -47,6 +48,15 @@ export function checkSections(sections: readonly Section[], context: Pick<Contex
     if (kind === 'defaults' && name) defaults.add(name.text)
   }
 }
+
+/** Nothing is told of most heads. */
+const hasCleanHead = once((section: Section): boolean => {
+  let isClean = true
+  checkHead(section, () => {
+    isClean = false
+  })
+  return isClean
+})
 
 function checkHead({ directive, kind, name }: Section, report: Report): void {
   const [, extra] = directive.args

@@ -1,5 +1,6 @@
 /** Finds what HAProxy refuses, or ignores, in the lines of a configuration. */
-import { type Span, stretch, type Word, within } from '../syntax/text.ts'
+import { gatheringWith } from '../syntax/runs.ts'
+import { stretch, type Word, within } from '../syntax/text.ts'
 import type { Directive } from '../syntax/tree.ts'
 import { checkKeyword } from './check-haproxy-keyword.ts'
 import { checkReferences } from './check-haproxy-references.ts'
@@ -63,25 +64,21 @@ function checkSection({ section, uncertain }: SectionRead, told: Pick<Context, '
 /** Without those on lines that a template language writes: words are not what they will be. */
 function withoutTemplates(faults: readonly Fault[], directives: readonly Directive[]): readonly Fault[] {
   if (faults.length === 0) return faults
-  const templates = directives.flatMap(templatesIn)
+  const templates = templatesIn(directives, undefined)
   return templates.length === 0 ? faults : faults.filter(({ at }) => !templates.some(span => within(at, span)))
 }
 
-/** The lines of a template language in a section, its head included. */
-function templatesIn(section: Directive): readonly Span[] {
-  const known = templateLines.get(section)
-  if (known) return known
-  const found = [section, ...(section.body ?? [])].flatMap(({ name, args }) => {
-    const words = [name, ...args]
-    return words.some(({ text }) => TEMPLATE_MARK.test(text))
-      ? [stretch(name.at, name.at.start, words.at(-1)!.at.end)]
-      : []
-  })
-  templateLines.set(section, found)
-  return found
-}
-
-const templateLines = new WeakMap<Directive, readonly Span[]>()
+/** The lines of a template language in sections, their heads included. */
+const templatesIn = gatheringWith(
+  () => true,
+  (section: Directive) =>
+    [section, ...(section.body ?? [])].flatMap(({ name, args }) => {
+      const words = [name, ...args]
+      return words.some(({ text }) => TEMPLATE_MARK.test(text))
+        ? [stretch(name.at, name.at.start, words.at(-1)!.at.end)]
+        : []
+    }),
+)
 
 const TEMPLATE_MARK = /\{\{|\}\}|\{%|%\}|<%|%>/
 

@@ -21,7 +21,7 @@ import { checkDuplicates } from './nginx-duplicates.ts'
 import { addListeners, checkCertificates, checkListen, type Listeners } from './nginx-listeners.ts'
 import { checkParameters } from './nginx-parameters.ts'
 import { type Survey, surveyOf } from './nginx-survey.ts'
-import { tellUnknown } from './nginx-unknown.ts'
+import { tellUnknown, type Unknown } from './nginx-unknown.ts'
 import { checkUpstream } from './nginx-upstreams.ts'
 import { either, isPlaceholder, misfitOf } from './nginx-values.ts'
 import { checkVariables } from './nginx-variables.ts'
@@ -64,7 +64,7 @@ interface Check {
   readonly sound: boolean
   readonly listeners: Listeners
   readonly faults: readonly Fault[]
-  readonly unknown: Directive[]
+  readonly unknown: Unknown[]
   /** What the blocks of `http` depend on outside of them, put together when it is first asked for. */
   outside: readonly unknown[] | undefined
 }
@@ -78,7 +78,7 @@ function checkBody(block: Block, check: Check, depth: number): void {
   for (const directive of body) {
     const variants = directivesNamed(directive.name.text)
     if (!variants) {
-      if (!check.broken.has(directive)) check.unknown.push(directive)
+      if (!check.broken.has(directive)) check.unknown.push({ directive, block })
       continue
     }
     const here = firstAt(variants, contexts)

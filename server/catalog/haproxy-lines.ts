@@ -1,7 +1,7 @@
 /** The lines of an HAProxy configuration as its checks see them: by section, with what is declared around them. */
 
 import { isSpelling, nearest } from '../syntax/nearest.ts'
-import { createMemory, once } from '../syntax/remembered.ts'
+import { once } from '../syntax/remembered.ts'
 import type { Edit, Span, Word } from '../syntax/text.ts'
 import type { Directive } from '../syntax/tree.ts'
 import type { Fault, FaultKind } from './fault.ts'
@@ -63,13 +63,13 @@ const sectionsIn = once((directives: readonly Directive[]): readonly SectionRead
       depth = depthAfter(depth, directive)
       continue
     }
-    const from = fromOf(directive)
+    const before = known.get(directive)
+    const from = before ? before.from : fromOf(directive)
     const isDefaults = directive.name.text === 'defaults'
     const defaults = from ? named.get(from.text) : isDefaults ? undefined : nearestDefaults
-    const depends = [depth, defaults]
-    const before = known.get(directive, depends)
-    const read = before ?? readSection(directive, depth, defaults)
-    if (!before) known.put(directive, depends, read)
+    const isAsBefore = before && before.depth === depth && before.read.section.defaults === defaults
+    const read = isAsBefore ? before.read : readSection(directive, depth, defaults)
+    if (!isAsBefore) known.set(directive, { from, depth, read })
     const { section } = read
     depth = read.depth
     if (isDefaults) {
@@ -81,7 +81,11 @@ const sectionsIn = once((directives: readonly Directive[]): readonly SectionRead
   return found
 })
 
-const known = createMemory<SectionRead>()
+/** What a section was when so many `.if` were open before it. */
+const known = new WeakMap<
+  Directive,
+  { readonly from: Word | undefined; readonly depth: number; readonly read: SectionRead }
+>()
 
 function readSection(directive: Directive, before: number, defaults: Section | undefined): SectionRead {
   const lines: Line[] = []

@@ -19,7 +19,7 @@ export function checkDuplicates(block: Block, report: Report): void {
 function checkOnce({ body, contexts }: Block, report: Report): void {
   let known: Map<string, Directive> | undefined
   for (const directive of body) {
-    const key = onceKey(directive, contexts)
+    const key = onceKey(directive.name.text, contexts)
     if (key === undefined) continue
     known ??= new Map()
     const before = known.get(key)
@@ -28,12 +28,21 @@ function checkOnce({ body, contexts }: Block, report: Report): void {
   }
 }
 
+/** Whether a directive of this name may be put into a block: it is allowed there, and does not stand there already if it may stand once. */
+export function fitsInto(name: string, { body, contexts }: Block): boolean {
+  const key = onceKey(name, contexts)
+  return (
+    directivesNamed(name)?.some(variant => variant.contexts & contexts) === true &&
+    (key === undefined || body.every(other => onceKey(other.name.text, contexts) !== key))
+  )
+}
+
 /** The name under which a directive may stand once in its block; `root` and `alias` fill the same place (ngx_http_core_root). */
-function onceKey({ name }: Directive, contexts: number): string | undefined {
-  if (name.text === 'alias' || name.text === 'root') return 'root'
-  const variants = directivesNamed(name.text)
+function onceKey(name: string, contexts: number): string | undefined {
+  if (name === 'alias' || name === 'root') return 'root'
+  const variants = directivesNamed(name)
   if (!variants) return undefined
-  for (const variant of variants) if (variant.contexts & contexts) return variant.once ? name.text : undefined
+  for (const variant of variants) if (variant.contexts & contexts) return variant.once ? name : undefined
   return undefined
 }
 

@@ -2,7 +2,8 @@
 import { isSpelling, nearest } from '../syntax/nearest.ts'
 import type { Directive } from '../syntax/tree.ts'
 import { directiveNames, directivesNamed } from './nginx.ts'
-import type { Report } from './nginx-blocks.ts'
+import type { Block, Report } from './nginx-blocks.ts'
+import { fitsInto } from './nginx-duplicates.ts'
 import type { Survey } from './nginx-survey.ts'
 import { isPlaceholder } from './nginx-values.ts'
 
@@ -12,28 +13,34 @@ const MOST_SLIPS = 40
 /** So many unknown names with one beginning are those of a module. */
 const MODULE_NAMES = 3
 
+/** A directive of an unknown name, and the block that it stands in. */
+export interface Unknown {
+  readonly directive: Directive
+  readonly block: Block
+}
+
 /** Tells what is unknown in a configuration; only a slip, where other modules than nginx's own are at work. */
-export function tellUnknown(unknown: readonly Directive[], survey: Survey, report: Report): void {
-  const names = new Set(unknown.map(({ name }) => name.text))
+export function tellUnknown(unknown: readonly Unknown[], survey: Survey, report: Report): void {
+  const names = new Set(unknown.map(({ directive }) => directive.name.text))
   const prefixes = new Map<string, number>()
   for (const name of names) {
     const prefix = prefixOf(name)
     if (prefix) prefixes.set(prefix, (prefixes.get(prefix) ?? 0) + 1)
   }
   const nearOf = new Map([...names].slice(0, MOST_SLIPS).map(name => [name, nearestName(name)]))
-  for (const directive of unknown) {
-    const { name } = directive
+  for (const each of unknown) {
+    const { name } = each.directive
     const near = nearOf.get(name.text)
     const slip = near !== undefined && isSpelling(name.text, near)
     if (!isPlaceholder(name.text) && !name.text.includes('$')) {
       const ofModule = survey.extended || (prefixes.get(prefixOf(name.text) ?? '') ?? 0) >= MODULE_NAMES
-      if (slip || !ofModule) tell(directive, near, slip, survey, report)
+      if (slip || !ofModule) tell(each, near, slip, survey, report)
     }
   }
 }
 
 function tell(
-  { name }: Directive,
+  { directive: { name }, block }: Unknown,
   near: string | undefined,
   slip: boolean,
   { complete }: Survey,
@@ -47,7 +54,10 @@ function tell(
       : `Neither nginx nor any module known here has a directive ${shorten(name.text)}.`,
     {
       refused: slip || complete,
-      fixes: near ? [{ title: `Write ${near}`, edits: [{ at: name.at, text: near }], safe: slip }] : [],
+      fixes:
+        near && fitsInto(near, block)
+          ? [{ title: `Write ${near}`, edits: [{ at: name.at, text: near }], safe: slip }]
+          : [],
     },
   )
 }

@@ -1,6 +1,6 @@
 /** Finds the configurations among the files of a workspace: which file is a main one, and which belong to it. */
-import type { Document } from '../syntax/tree.ts'
-import { walk } from '../syntax/tree.ts'
+import { gatheringWith } from '../syntax/runs.ts'
+import { type Directive, type Document, walk } from '../syntax/tree.ts'
 import type { Config } from './config.ts'
 import { fromHaproxy } from './haproxy.ts'
 import type { Process } from './haproxy-if.ts'
@@ -87,7 +87,7 @@ function haproxyConfigs(
       ? []
       : documents.filter(other => other !== group[0] && folderOf(other.path) === folderOf(group[0]!.path))
     const elsewhere = new Set(neighbours.flatMap(backendsIn))
-    for (const name of group.flatMap(backendsIn)) elsewhere.delete(name)
+    if (elsewhere.size > 0) for (const name of group.flatMap(backendsIn)) elsewhere.delete(name)
     return fromHaproxy(group, elsewhere, processOf(surroundings(group[0]!.path)))
   })
 }
@@ -102,8 +102,12 @@ function processOf(places: readonly Surroundings[]): Process {
   return { variables: new Set(variables), release }
 }
 
-const backendsIn = ({ directives }: Document): readonly string[] =>
-  directives.flatMap(({ name, args }) => (args[0] && /^(?:backend|listen)$/.test(name.text) ? args[0].text : []))
+const backendsIn = ({ directives }: Document): readonly string[] => backendNames(directives, undefined)
+
+const backendNames = gatheringWith(
+  () => true,
+  ({ name, args }: Directive) => (args[0] && /^(?:backend|listen)$/.test(name.text) ? [args[0].text] : []),
+)
 
 /** What HAProxy loads together with a file, in its order, where a container's command line says so. */
 function loadedWith(

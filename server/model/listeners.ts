@@ -1,10 +1,12 @@
 /** The sockets that a gateway opens: every `listen` of nginx, every `bind` of HAProxy. */
 import { once } from '../syntax/remembered.ts'
+import { gatheringWith } from '../syntax/runs.ts'
 import type { Span } from '../syntax/text.ts'
 import type { Directive } from '../syntax/tree.ts'
 import { isLoopback } from './address.ts'
-import type { Config } from './config.ts'
+import type { Config, Gateway } from './config.ts'
 import { effective } from './effective.ts'
+import { gathering, linesWhere, where } from './gathered.ts'
 import { type Occurrence, occurrences } from './occurrences.ts'
 import type { Scope } from './scope.ts'
 
@@ -104,20 +106,39 @@ function isHttp(scope: Scope | undefined): boolean {
 
 /** Binds in sections of any kind; `peers`, programs and conditions may open others. */
 function haproxyListeners(config: Config): Listeners {
-  const isOpen = config.directives.some(mayListen)
   // `tcp-request connection expect-proxy` asks some clients for the header.
-  const mayExpect = occurrences(config, 'tcp-request').some(({ directive: { args } }) =>
-    args.some(({ text }) => text === 'expect-proxy'),
-  )
-  const modes = new Map(config.gateways.map(({ directive, mode }) => [directive, mode]))
-  const ports = occurrences(config, 'bind').flatMap(({ directive, scope }) => {
-    const isWeb = modes.get(scope.block!) === 'http'
-    return (
-      directive.args[0]?.text.split(',').map(address => haproxyListener(address, directive, isWeb, mayExpect)) ?? []
-    )
-  })
-  return gathered(ports, ports.length > 0 && !isOpen)
+  const mayExpect = expecting(config).length > 0
+  const ports = [
+    ...listenersOfGateways(config.gateways, mayExpect),
+    ...bindsElsewhere(config).flatMap(directive => listenersOn(directive, false, mayExpect)),
+  ]
+  return gathered(ports, ports.length > 0 && listeningOtherwise(config.directives, config).length === 0)
 }
+
+const expecting = linesWhere(
+  ({ name, args }) => name.text === 'tcp-request' && args.some(({ text }) => text === 'expect-proxy'),
+)
+
+const isBind = ({ name }: Directive): boolean => name.text === 'bind'
+
+const listenersOfGateways = gatheringWith(
+  (mayExpect: boolean, before) => mayExpect === before,
+  ({ directive: { body = [] }, mode }: Gateway, mayExpect) =>
+    body.filter(isBind).flatMap(line => listenersOn(line, mode === 'http', mayExpect)),
+)
+
+const bindsElsewhere = (config: Config): readonly Directive[] => bindsIn(config.directives, config)
+
+const bindsIn = gathering(({ name, body = [] }: Directive) =>
+  /^(?:frontend|listen)$/.test(name.text) ? [] : body.filter(isBind),
+)
+
+const listenersOn = (
+  directive: Directive,
+  isWeb: boolean,
+  mayExpect: boolean,
+): readonly (Listener | 'no port' | undefined)[] =>
+  directive.args[0]?.text.split(',').map(address => haproxyListener(address, directive, isWeb, mayExpect)) ?? []
 
 function haproxyListener(
   address: string,
@@ -140,8 +161,8 @@ function haproxyListener(
 }
 
 /** Sections, and lines, that make HAProxy listen in other ways. */
-const mayListen = once(
-  ({ name, body = [] }: Directive): boolean => /^(?:program|peers|\..+)$/.test(name.text) || body.some(opensAnother),
+const listeningOtherwise = where(
+  ({ name, body = [] }: Directive) => /^(?:program|peers|\..+)$/.test(name.text) || body.some(opensAnother),
 )
 
 const opensAnother = ({ name, args }: Directive): boolean =>

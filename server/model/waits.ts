@@ -2,8 +2,9 @@
 
 import { once } from '../syntax/remembered.ts'
 import type { Edit, Span } from '../syntax/text.ts'
-import type { Config, Route, Setting } from './config.ts'
+import type { Config, Gateway, Route, Setting } from './config.ts'
 import { effective } from './effective.ts'
+import { gathering } from './gathered.ts'
 import { linesBefore } from './insert.ts'
 
 /** Milliseconds, with the name by which it is set. */
@@ -30,14 +31,23 @@ export const waiting = (config: Config, route: Route, { name, setting }: Wait, t
 
 /** The shortest time that is set for an answer, where every route has a longer one or this; undefined where one has none that is set. */
 export const shortestWait = once((config: Config): { readonly value: number; readonly at: Span } | undefined => {
-  const routes = config.gateways.flatMap(gateway => gateway.routes)
+  let shortest: Setting | undefined
+  for (const read of shortestOf(config.gateways, config)) {
+    if (!read) return undefined
+    if (!shortest || read.ms! < shortest.ms!) shortest = read
+  }
+  return shortest && { value: shortest.ms!, at: shortest.value.at }
+})
+
+/** Of each gateway. */
+const shortestOf = gathering(({ routes }: Gateway): readonly (Setting | undefined)[] => {
   let shortest: Setting | undefined
   for (const { timeouts, protocol } of routes) {
     const { read } = timeouts
-    if (!read?.ms || protocol === 'tcp') return undefined
+    if (!read?.ms || protocol === 'tcp') return [undefined]
     if (!shortest || read.ms < shortest.ms!) shortest = read
   }
-  return shortest && { value: shortest.ms!, at: shortest.value.at }
+  return shortest ? [shortest] : []
 })
 
 /** A time as both servers write it: "90s", "1500ms". */
