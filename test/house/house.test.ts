@@ -24,7 +24,7 @@ const rooms: readonly (readonly [room: RegExp, mayImport: RegExp])[] = [
   [/^server\/rules\/index\.ts$/, /^server\/(rule|rules\/[\w-]+)\.ts$/],
   [
     /^server\/rules\//,
-    /^server\/(answered|rule|model\/(?!(?:nginx|haproxy)\.ts)[\w-]+|topology\/(topology|cluster|agree|alone|app-times|balancers|image-habits|verdict|container-files|ingress-controllers|kubernetes-(?:edits|endpoints|policies|routes|services))|catalog\/[\w-]+|syntax\/(text|tree|nearest|remembered|value))\.ts$/,
+    /^server\/(answered|rule|model\/(?!(?:nginx|haproxy)\.ts)[\w-]+|topology\/(topology|cluster|agree|alone|app-times|balancers|image-habits|verdict|container-files|ingress-controllers|waiting|kubernetes-(?:edits|endpoints|policies|routes|services))|catalog\/[\w-]+|syntax\/(text|tree|nearest|remembered|value))\.ts$/,
   ],
   [
     /^server\/settings\//,
