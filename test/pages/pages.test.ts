@@ -33,12 +33,25 @@ for (const rule of rules) {
       expect(page.cases.some(({ kind, proof }) => kind === 'example' && proof) || NOT_RUN.test(text)).toBe(true)
     })
 
+    test('it shows a line that one sees, and where the documentation has it', () => {
+      const text = readFileSync(new URL(`${rule.id}.md`, folder), 'utf8')
+      if (!OUR_OWN.has(rule.id)) expect(partOf(text, /^Why it /)).toMatch(/^```text\n/m)
+      expect(partOf(text, /^References$/)).toMatch(/\]\((?:https:\/\/|\.\.\/)/)
+    })
+
     for (const found of page.cases) describe(found.name, () => check(found, rule))
   })
 }
 
 /** What cannot be run here is owned up to. */
 const NOT_RUN = /\bnot run\b|only reasoned/i
+
+/** Rules on what speaks to gatelint alone: no server says anything of it. */
+const OUR_OWN: ReadonlySet<string> = new Set(['useless-ignore', 'wrong-setting'])
+
+/** What stands under a heading. */
+const partOf = (text: string, heading: RegExp): string =>
+  text.split(/^## /m).find(part => heading.test(part.slice(0, part.indexOf('\n')))) ?? ''
 
 function check(found: Case, rule: Rule): void {
   const texts: Texts = new Map(found.files.map(file => [inWorkspace(file.path), file.text]))
