@@ -117,6 +117,7 @@ function loadedWith(
 ): readonly (readonly [Document, readonly Document[]])[] {
   for (const { command, mounts } of surroundings(document.path)) {
     const named = command ? filesNamedIn(command) : []
+    if (named.length === 0) continue
     const there = documents.flatMap(other =>
       mounts.flatMap(mount => containerPaths(mount, other.path)).map(at => ({ other, at })),
     )

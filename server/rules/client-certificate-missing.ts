@@ -5,6 +5,7 @@ import { effective } from '../model/effective.ts'
 import { hasUnknownOptions, optionsOf } from '../model/target-options.ts'
 import { tlsOf, tlsPrefix } from '../model/upstream-tls.ts'
 import type { Rule } from '../rule.ts'
+import { once } from '../syntax/remembered.ts'
 import type { Span } from '../syntax/text.ts'
 import type { Topology } from '../topology/topology.ts'
 import { verdictOf } from '../topology/verdict.ts'
@@ -40,8 +41,9 @@ export const clientCertificateMissing: Rule = {
 }
 
 /** Most workspaces have no gateway that asks for certificates. */
-const isAskedSomewhere = ({ projects }: Topology): boolean =>
-  projects.some(({ services }) => services.some(({ ports }) => ports.some(port => port.clientCertificate)))
+const isAskedSomewhere = once(({ projects }: Topology): boolean =>
+  projects.some(({ services }) => services.some(({ ports }) => ports.some(port => port.clientCertificate))),
+)
 
 /** Where TLS is spoken for sure without a certificate. */
 function speaksWithout(config: Config, { target, routes }: Hop): Span | undefined {

@@ -40,11 +40,16 @@ export function groupsIn(workspace: Files, asked: readonly Asked[]): readonly Gr
   const all = [...workspace.compose.values()]
   const named = namedGroups(workspace, asked)
   const taken = new Set(named.flatMap(({ files }) => files))
-  const folders = [...new Set(all.map(({ file }) => folderOf(file)))]
-  const byItself = folders.flatMap(folder => {
-    const files = all.filter(({ file }) => folderOf(file) === folder)
-    return groupsOf(folder, files, taken, workspace)
-  })
+  const byFolder = new Map<string, ComposeFile[]>()
+  for (const file of all) {
+    const folder = folderOf(file.file)
+    const others = byFolder.get(folder)
+    if (others) others.push(file)
+    else byFolder.set(folder, [file])
+  }
+  const byItself = Array.from(byFolder).flatMap(([folder, files]) =>
+    groupsOf(files, (folder !== '' && byFolder.get(folderOf(folder))) || [], taken),
+  )
   const profiles = asked.find(({ files }) => !files)?.profiles
   return [...named, ...byItself].map(group => ({ ...(profiles && { profiles }), ...group }))
 }
@@ -71,18 +76,14 @@ function listedIn({ file, values }: EnvFile, { compose }: Files): readonly Group
   return [{ files, lacks: files.length < paths.length, isNamed: true, namedIn: folder }]
 }
 
-/** Which files of a folder are merged with each other, those left aside that are merged elsewhere. */
+/** Which files of a folder are merged with each other, those left aside that are merged elsewhere. `above`: those of the folder around it. */
 function groupsOf(
-  folder: string,
   files: readonly ComposeFile[],
+  above: readonly ComposeFile[],
   taken: ReadonlySet<ComposeFile>,
-  workspace: Files,
 ): readonly Group[] {
   const main = mainOf(files)
   const override = main && overrideOf(files)
-  const above = [...workspace.compose.values()].filter(
-    ({ file }) => folder !== '' && folderOf(file) === folderOf(folder),
-  )
   const onBase = (file: ComposeFile): Group => {
     const base = baseOf(file, files, main) ?? baseOf(file, above, mainOf(above))
     return { files: base ? [base, file] : [file] }

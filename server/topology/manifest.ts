@@ -9,7 +9,7 @@ import { type KubernetesFile, readKubernetes } from './kubernetes.ts'
 import { clustersOf } from './kubernetes-clusters.ts'
 import { lookupInCluster } from './kubernetes-lookup.ts'
 import { lookup, type Surroundings } from './lookup.ts'
-import { placementIn, placementsIn } from './placement.ts'
+import { placementsAmong } from './placement.ts'
 import { projectsIn } from './projects.ts'
 import type { Cluster, Lookup, Placement, Service, Topology } from './topology.ts'
 
@@ -48,6 +48,10 @@ export function topologyOf(manifests: readonly Manifest[], asked: readonly Asked
     declaredBeside: (project, name) => declaredBeside(project, name, compose.values()),
     joinedBeside: (project, one, other) => joinedBeside(project, one, other, compose.values()),
   }
+  const placements = placementsAmong([
+    ...projects.flatMap(project => project.services.map(service => ({ project, service }))),
+    ...clusters.flatMap(cluster => cluster.containers.map(service => ({ project: cluster, service }))),
+  ])
   const answered = new Map<Service, (host: string) => Lookup>()
   const answers = (from: Placement): ((host: string) => Lookup) => {
     const known = answered.get(from.service) ?? once(host => lookupFrom(host, from, surroundings, clusters))
@@ -58,10 +62,7 @@ export function topologyOf(manifests: readonly Manifest[], asked: readonly Asked
     projects,
     clusters,
     problems: [...compose.values()].flatMap(({ problems }) => problems),
-    placementsOf: once(file => [
-      ...placementsIn(projects, file),
-      ...clusters.flatMap(cluster => cluster.containers.flatMap(each => placementIn(cluster, each, file) ?? [])),
-    ]),
+    placementsOf: once(placements),
     lookup: (host, from) => answers(from)(host),
   }
 }
