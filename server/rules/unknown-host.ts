@@ -23,7 +23,7 @@ export const unknownHost: Rule = {
       const { from, lookup } = found[0]!
       const near = lookup.nearest
       const isOpen = inPods(found) && !(near && isSpelling(host.text, near.text))
-      if (isOpen && !asksMostlyKnown(view)) continue
+      if (isOpen && !lookup.ofPods && !asksMostlyKnown(view)) continue
       yield {
         at: host.at,
         ...(isOpen && { severity: 'warning' as const }),

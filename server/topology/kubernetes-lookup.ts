@@ -108,5 +108,9 @@ function missing(name: string, named: Named | undefined, asker: KubeObject, clus
   )
   if (there.length === 0) return unknown('no other Service is known')
   const known = there.map((service): Word => ({ text: service.name.text + rest, at: service.name.at }))
-  return { kind: 'missing', nearest: nearest(name + rest, known), known }
+  const near = nearest(name + rest, known)
+  const leading = there.filter(service => cluster.podsOf(service).some(pod => pod.name.text === name))
+  return near || leading.length !== 1
+    ? { kind: 'missing', nearest: near, known }
+    : { kind: 'missing', nearest: known[there.indexOf(leading[0]!)], known, ofPods: true }
 }

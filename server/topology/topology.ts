@@ -185,8 +185,13 @@ export type Lookup =
   | { readonly kind: 'apart'; readonly service: Service }
   /** The service is there, in another namespace: it has the name `name` here. */
   | { readonly kind: 'elsewhere'; readonly service: Service; readonly name: string }
-  /** Nobody in reach bears the name, and all names are known. */
-  | { readonly kind: 'missing'; readonly nearest: Word | undefined; readonly known: readonly Word[] }
+  /** Nobody in reach bears the name, and all names are known. `ofPods`: it is what the pods are called that `nearest` leads to. */
+  | {
+      readonly kind: 'missing'
+      readonly nearest: Word | undefined
+      readonly known: readonly Word[]
+      readonly ofPods?: true
+    }
   /** Not ours to judge; `why` is for `--verbose`. */
   | { readonly kind: 'unknown'; readonly why: string }
 
