@@ -28,6 +28,8 @@ export interface Program {
   readonly tls?: readonly string[]
   /** A web server that speaks HTTP/2 without TLS, too. */
   readonly http2?: true
+  /** It reads no header of the PROXY protocol, whatever it is told. */
+  readonly noProxyHeader?: true
   /** What one option speaks, where it differs. */
   readonly speaks?: Readonly<Record<string, Protocol>>
   /** A word like this makes it speak another protocol than its options say. */
@@ -45,6 +47,7 @@ const BIND = ['-b', '--bind']
 const viteLike: Program = { port: P, host: HOST }
 
 const django: Program = {
+  noProxyHeader: true,
   tls: ['--cert-file', '--key-file', '--cert'],
   plain: true,
   otherwise: { port: 8000, loopback: true },
@@ -66,6 +69,7 @@ const grafanaLabs: Program = { port: ['-server.http-listen-port', '--server.http
 /** By name; of a program that is several, with the subcommand. */
 export const PROGRAMS: Readonly<Record<string, Program>> = {
   uvicorn: {
+    noProxyHeader: true,
     more: /^--(?:uds|fd)\b/,
     tls: ['--ssl-keyfile', '--ssl-certfile'],
     port: PORT,
@@ -102,6 +106,7 @@ export const PROGRAMS: Readonly<Record<string, Program>> = {
   sanic: { port: P, host: ['-H', '--host'], otherwise: { port: 8000, loopback: true }, loopback: true },
   'waitress-serve': { tls: [], port: PORT, host: HOST, address: ['--listen'], otherwise: { port: 8080 } },
   'flask run': {
+    noProxyHeader: true,
     asksFile: true,
     tls: ['--cert', '--key'],
     port: P,
@@ -113,9 +118,17 @@ export const PROGRAMS: Readonly<Record<string, Program>> = {
   'manage.py runserver': django,
   'manage.py runserver_plus': django,
   'django-admin runserver': django,
-  'http.server': { tls: [], plain: true, host: BIND, otherwise: { port: 8000 } },
-  'fastapi run': { tls: [], port: PORT, host: HOST, otherwise: { port: 8000 }, variables: { port: 'PORT' } },
+  'http.server': { noProxyHeader: true, tls: [], plain: true, host: BIND, otherwise: { port: 8000 } },
+  'fastapi run': {
+    noProxyHeader: true,
+    tls: [],
+    port: PORT,
+    host: HOST,
+    otherwise: { port: 8000 },
+    variables: { port: 'PORT' },
+  },
   'fastapi dev': {
+    noProxyHeader: true,
     tls: [],
     port: PORT,
     host: HOST,
@@ -216,8 +229,9 @@ export const PROGRAMS: Readonly<Record<string, Program>> = {
   'jekyll serve': { port: ['-P', '--port'], host: ['-H', '--host'] },
 
   /** The built-in web server; without `-S` php runs a script that may do anything. */
-  'php -S': { tls: [], plain: true },
+  'php -S': { noProxyHeader: true, tls: [], plain: true },
   'artisan serve': {
+    noProxyHeader: true,
     asksFile: true,
     tls: [],
     port: PORT,

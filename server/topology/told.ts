@@ -31,7 +31,7 @@ export function toldOf(process: Process, service: Environment): Told {
   const context: Context = { process, program, host, isRestyled, opens: opensHost(process, program, host) }
   const given = options
     .flatMap(option => portsOf(option, context))
-    .map(each => ({ ...each, ...versionOf(each, program) }))
+    .map(each => ({ ...each, ...readsOf(each, program) }))
   const unread = options.some(({ kind, value }) => kind !== 'host' && value === undefined)
   const settled = known !== undefined && !hasMore(program, args) && !unread && !args.includes(undefined)
   if (given.length > 0) return { ports: program.address ? given : given.slice(-1), settled, unread }
@@ -74,8 +74,13 @@ function protocolOf({ protocol, tls }: Program, args: readonly Argument[]): Port
 }
 
 /** A web server of the table speaks HTTP/2 over TLS at most, unless the table says otherwise. */
-const versionOf = ({ protocol }: Port, { tls, http2 }: Program): Pick<Port, 'http1'> =>
-  tls && !http2 && protocol === 'http' ? { http1: true } : {}
+const readsOf = (
+  { protocol }: Port,
+  { tls, http2, noProxyHeader }: Program,
+): Pick<Port, 'http1' | 'proxyProtocol'> => ({
+  ...(tls && !http2 && protocol === 'http' && { http1: true }),
+  ...(noProxyHeader && { proxyProtocol: false }),
+})
 
 interface Option {
   readonly kind: 'port' | 'address' | 'host'
@@ -182,9 +187,7 @@ function otherwise(context: Context, settled: boolean, environment: Environment)
   const variables = [...(name === undefined ? [] : [name]), ...addresses].map(environment)
   const values = variables.flatMap(variable => (variable?.text ? variable : []))
   const options = values.map((value): Option => ({ kind: 'address', name: '', value }))
-  const told = options
-    .flatMap(option => portsOf(option, context))
-    .map(each => ({ ...each, ...versionOf(each, program) }))
+  const told = options.flatMap(option => portsOf(option, context)).map(each => ({ ...each, ...readsOf(each, program) }))
   const unread = variables.includes(null) || told.length < values.length
   if (told.length > 0 || unread)
     return { ports: told.map(each => ({ ...each, source: 'environment' })), settled: settled && !unread, unread }
@@ -193,7 +196,7 @@ function otherwise(context: Context, settled: boolean, environment: Environment)
   const opens = program.plain ? behind(process.last, [`${EVERYWHERE}:${number}`], process.style) : context.opens
   const usual = port(number, process.at, isLoopback(context), program.protocol, opens)
   return {
-    ports: [{ ...usual, ...versionOf(usual, program) }],
+    ports: [{ ...usual, ...readsOf(usual, program) }],
     settled: settled && !program.asksFile,
     unread: false,
   }
