@@ -89,7 +89,7 @@ const NGINX_BLOCK =
 function holdsOnlyNginxLines(text: string): boolean {
   const lines = text.split('\n').filter(line => /^\s*[^#\s]/.test(line))
   if (lines.length === 0 || lines.length > MOST_SNIPPET_LINES) return false
-  const names = lines.map(line => /^\s*([a-z][a-z0-9_]*)[ \t]+[^{}]*;\s*(?:#.*)?$/.exec(line)?.[1])
+  const names = lines.map(line => /^\s*([a-z][a-z0-9_]*)[ \t][^{}]*;\s*(?:#[\s\S]*)?$/.exec(line)?.[1])
   if (!names.every(name => name !== undefined && directivesNamed(name))) return false
   return names.some(name => name!.includes('_')) || names.every(name => name === 'server')
 }

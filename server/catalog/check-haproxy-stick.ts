@@ -45,7 +45,7 @@ export const checkStickTable: Check = ({ keyword, args }, context) => {
 
 function checkStored(value: Word, { report, suggest }: Context): void {
   // A comma within parentheses belongs to an array: "gpc_rate(2,10s)".
-  for (const [part] of value.text.matchAll(/[^,()]+(?:\([^)]*\))?/g)) {
+  for (const [part] of value.text.matchAll(/[^,()]+(?:\([^()]*\))?/g)) {
     const name = part.split('(')[0]!.trim()
     const known = catalog.stickData().get(name)
     if (!known) {

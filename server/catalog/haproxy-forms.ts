@@ -19,7 +19,7 @@ const wordsOf = (form: string): readonly FormWord[] =>
     ? []
     : form
         .replace(/ \.\.\./g, '\u0000')
-        .split(/ (?![^[]*\])/)
+        .split(/ (?![^[]{0,99}\])/)
         .map(text => text.replaceAll('\u0000', ' ...'))
         .map(label => ({ label, optional: label.startsWith('[') }))
 

@@ -164,7 +164,7 @@ export function tellPattern(word: Word, pattern: string, refuse: Refuse): boolea
 
 /** How many groups a pattern catches; undefined where some have names or are not caught. */
 const capturesIn = (pattern: string): number | undefined => {
-  if (/\(\?|\[[^\]]*[()]/.test(pattern)) return undefined
+  if (/\(\?|\[[^[\]]*[()]/.test(pattern)) return undefined
   return pattern.replace(/\\./g, '').split('(').length - 1
 }
 

@@ -58,7 +58,7 @@ function signOf(line: string): Sign {
     .replace(/, (?:client|server|request|upstream|host|resolver|referrer): .*$/, '')
     .replace(/ in \S+:\d+\s*$/, '')
     .replace(/"[^"]*"|'[^']*'/g, '""')
-    .replace(/\[[\da-f:]+\]|\d+(?:\.\d+){3}/g, '#')
+    .replace(/\[[\da-f:]+\]|(?<!\d)\d+(?:\.\d+){3}/g, '#')
     .replace(/\bto resolve \S+/, 'to resolve #')
     .replace(/^\S+ could not be resolved/, '# could not be resolved')
     .replace(/error:[0-9A-F]+:/, '')

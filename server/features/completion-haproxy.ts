@@ -258,7 +258,7 @@ function samples(ask: Ask): Completion | undefined {
   const isExpression = before.at(-1) === '{' || (keyword === 'acl' && before.length === 2) || before.at(-1) === 'sni'
   const expression = inFormat ?? (isExpression ? typed : undefined)
   if (expression === undefined) return undefined
-  const [part] = /[\w.-]*$/.exec(expression)!
+  const [part] = /(?<![\w.-])[\w.-]*$/.exec(expression)!
   const isConverter = expression.slice(0, expression.length - part.length).endsWith(',')
   if (!isConverter && inFormat === undefined && before.at(-1) !== '{') return undefined
   const rest = /^[\w.-]*/.exec(document.text.slice(offset, offset + LONGEST))![0]

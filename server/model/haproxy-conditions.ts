@@ -108,7 +108,7 @@ const CONDITIONAL =
 
 /** The names in a sample `acl(name,!name)` (HAProxy 2.9 and newer). */
 function fetched(word: Word): readonly Word[] {
-  const [before, names] = /^(?:.*[^\w.]|)acl\(([^)]*)\)/.exec(word.text) ?? []
+  const [before, names] = /^(?:.*[^\w.]|)acl\(([^()]*)\)/.exec(word.text) ?? []
   if (before === undefined || names === undefined) return []
   let at = before.length - names.length - 1
   return names.split(',').flatMap(part => {

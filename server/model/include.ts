@@ -170,8 +170,18 @@ export function containerPaths(
   const rest = below(from, file)
   if (rest === undefined) return []
   const path = rest === '' ? to : join(to, rest)
-  return [path.replace(/\/templates\/(.*)\.template$/, '/conf.d/$1')]
+  return [rendered(path)]
 }
+
+/** Where the official image puts what it makes of a template: in "conf.d", without the ending. */
+function rendered(path: string): string {
+  const at = path.indexOf(TEMPLATES)
+  if (at < 0 || !path.endsWith(ENDING)) return path
+  return `${path.slice(0, at)}/conf.d/${path.slice(at + TEMPLATES.length, -ENDING.length)}`
+}
+
+const TEMPLATES = '/templates/'
+const ENDING = '.template'
 
 const matching = (documents: ReadonlyMap<string, Document>, accept: (file: string) => boolean): readonly Document[] =>
   [...documents.values()].filter(document => accept(document.path)).sort((a, b) => (a.path < b.path ? -1 : 1))

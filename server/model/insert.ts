@@ -40,7 +40,7 @@ export function swapped({ documents }: Config, first: Directive, second: Directi
 
 /** The blank in front of a directive, on its line. */
 const indentOf = (text: string, { at }: Directive): string =>
-  /[ \t]*$/.exec(text.slice(lineStart(text, at.start), at.start))![0]
+  /(?<![ \t])[ \t]*$/.exec(text.slice(lineStart(text, at.start), at.start))![0]
 
 const textOf = (documents: Config['documents'], file: string): string =>
   documents.find(document => document.file === file)?.text ?? ''

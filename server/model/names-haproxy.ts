@@ -176,10 +176,13 @@ function partsOf(word: Word): readonly [backend: Word | undefined, server: Word]
   return slash < 0 ? [undefined, word] : [slice(word, 0, slash), slice(word, slash + 1)]
 }
 
+/** A name and what stands in its parentheses. The name begins at the first letter of its word, so that no other one is tried. */
+const SAMPLE = /(?=[a-z])(?<![a-z][\w.]*?)([a-z][\w.]*)\(([^()"'\\]*)\)/g
+
 /** The arguments of samples that name something, with the types that HAProxy gives them: `nbsrv(web)`, `src_conn_rate(per_ip)`. */
 const argumentsIn = once((word: Word): readonly { readonly type: string; readonly word: Word }[] => {
   if (!word.text.includes('(')) return []
-  return Array.from(word.text.matchAll(/([a-z][\w.]*)\(([^()"'\\]*)\)/g)).flatMap(({ index, 1: name, 2: written }) => {
+  return Array.from(word.text.matchAll(SAMPLE)).flatMap(({ index, 1: name, 2: written }) => {
     const types = isSample(word.text, index) ? (fetches().get(name!) ?? converters().get(name!))?.types : undefined
     let at = index + name!.length + 1
     return written!.split(',').flatMap((part, place) => {

@@ -5,7 +5,7 @@ import type { Document } from '../syntax/tree.ts'
 export function statedContext({ comments }: Document): string | undefined {
   for (const { text } of comments) {
     const [, named] = /^\s*gatelint-context:\s*((?:\w+\s*,\s*)*\w+)\s*$/.exec(text) ?? []
-    const blocks = named?.split(/\s*,\s*/)
+    const blocks = named?.split(',').map(name => name.trim())
     const innermost = blocks?.at(-1)
     // What a server is, and an upstream, the model does not tell apart for the stream module.
     if (innermost)

@@ -25,7 +25,7 @@ const MOST_TRIES = 1_000_000
 
 /** How many ways there are, at most, for an expression to take a text of some length: each repetition ends anywhere, each choice goes any way. */
 function triesOf(text: string): (length: number) => number {
-  const bare = text.replace(/\\.|\[[^\]\\]*(?:\\.[^\]\\]*)*\]/gs, 'x')
+  const bare = text.replace(/\\.|\[[^[\]\\]*(?:\\.[^[\]\\]*)*\]/gs, 'x')
   const repetitions = bare.match(/[*+]|\{\d+,\}/g)?.length ?? 0
   const isAnchored = bare.startsWith('^') && !bare.includes('|')
   let choices = 2 ** (bare.match(/(?<!\()\?/g)?.length ?? 0)

@@ -51,7 +51,7 @@ const isBusy = (config: Config, busy: number): boolean =>
 /** The last line of the block, as it must stand below the way of choosing servers; undefined where the block is written in one line. */
 function keepaliveIn(config: Config, { directive }: Upstream): Edit | undefined {
   const last = directive.body?.at(-1)
-  return last && /\n\s*\}$/.test(sourceOf(config, directive))
+  return last && /\}$(?<=\n\s*\})/.test(sourceOf(config, directive))
     ? linesAfter(config, last, ['keepalive 32;'], last)
     : undefined
 }

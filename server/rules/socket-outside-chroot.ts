@@ -12,7 +12,7 @@ export const socketOutsideChroot: Rule = {
     if (config.dialect !== 'haproxy') return
     const chroot = occurrences(config, 'chroot').at(-1)?.directive.args[0]
     if (!chroot?.text.startsWith('/') || chroot.text === '/') return
-    const root = chroot.text.replace(/\/+$/, '')
+    const root = chroot.text.replace(/(?<!\/)\/+$/, '')
     for (const { path } of socketsOf(config)) {
       const below = path.text.startsWith(`${root}/`)
       if (!below && !SHARED.test(path.text)) continue

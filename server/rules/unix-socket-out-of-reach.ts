@@ -38,7 +38,7 @@ const isCutOff = (path: string, placement: Placement): boolean => {
 }
 
 /** `/var/run` is a link to `/run` in the images. */
-const same = (path: string): string => path.replace(/^\/var\/run(?=\/|$)/, '/run').replace(/\/*$/, '/')
+const same = (path: string): string => path.replace(/^\/var\/run(?=\/|$)/, '/run').replace(/(?<!\/)\/*$/, '/')
 
 /** Where the gateway itself listens: it makes the sockets there. */
 const listensOf = (config: Config): string =>

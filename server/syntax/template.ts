@@ -74,7 +74,7 @@ function without(text: string, gone: readonly { readonly start: number; readonly
 function isAlone(text: string, start: number, end: number): boolean {
   const before = text.slice(text.lastIndexOf('\n', start - 1) + 1, start)
   const after = /[^\n]*/.exec(text.slice(end, end + MOST_OF_LINE))![0]
-  return /^\s*$/.test((before + after).replace(/\{\{.*?\}\}|\{%.*?%\}|<%.*?%>/g, ''))
+  return /^\s*$/.test((before + after).replace(/\{\{.{0,1024}?\}\}|\{%.{0,1024}?%\}|<%.{0,1024}?%>/g, ''))
 }
 
 /** A line that is longer holds more than marks. */

@@ -15,7 +15,7 @@ const UNITS: Readonly<Record<string, number>> = {
   ns: 0.000_001,
 }
 
-const DURATION = /(\d+(?:\.\d*)?|\.\d+)(ms|us|µs|ns|w|d|h|m|s)/g
+const DURATION = /(?<!\d)(\d+(?:\.\d*)?|\.\d+)(ms|us|µs|ns|w|d|h|m|s)/g
 
 /** `1m30s` in milliseconds; undefined for what is no time: a number has a unit. */
 export function durationOf(word: Word | undefined): Amount | undefined {

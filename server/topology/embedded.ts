@@ -33,7 +33,8 @@ export const pathOfConfig = (file: string, name: string): string => `config:${fi
 export const pathOfHereDocument = (file: string, at: number, name: string): string => `heredoc:${file}#${at}/${name}`
 
 /** Where the official nginx image takes a template from: what it puts in for the variables is not known of a text within a manifest. */
-export const isRendered = (to: string): boolean => /\/templates\/.+\.template$/.test(to)
+export const isRendered = (to: string): boolean =>
+  to.endsWith('.template') && to.slice(0, -'x.template'.length).includes('/templates/')
 
 /** The ConfigMaps of a YAML document of Kubernetes, those of a `List` too. */
 export function configMapsIn(file: string, value: Value): readonly Embedded[] {

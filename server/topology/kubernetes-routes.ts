@@ -149,7 +149,10 @@ export const timeoutsIn = (object: KubeObject): readonly RouteTimeouts[] =>
 function timeOf(value: Value | undefined): RouteTimeouts['request'] | undefined {
   const word = wordOf(value)
   if (!word || !/^(?:\d{1,5}(?:h|ms|m|s)){1,4}$/.test(word.text)) return undefined
-  const parts = Array.from(word.text.matchAll(/(\d+)(h|ms|m|s)/g), ([, number, unit]) => Number(number) * UNITS[unit!]!)
+  const parts = Array.from(
+    word.text.matchAll(/(?<!\d)(\d+)(h|ms|m|s)/g),
+    ([, number, unit]) => Number(number) * UNITS[unit!]!,
+  )
   return { word, ms: parts.reduce((sum, part) => sum + part, 0) }
 }
 

@@ -41,10 +41,11 @@ export function materialsOf({ compose, env, dockerfiles, dockerignores }: Files)
 }
 
 /** Whether a file is a sample of a `.env`, or one of several that stand in for it. */
-const isSample = (file: string): boolean =>
-  /(?:^|\/)(?:\.env\.[^/]+|[^/]*env[^/]*\.(?:example|sample|dist|template|tmpl|default)|(?:example|sample|template|dot)\.env)$/i.test(
-    file,
-  )
+function isSample(file: string): boolean {
+  const name = file.slice(file.lastIndexOf('/') + 1)
+  if (/^(?:\.env\.[\s\S]|(?:example|sample|template|dot)\.env$)/i.test(name)) return true
+  return /env/i.test(name) && /\.(?:example|sample|dist|template|tmpl|default)$/i.test(name)
+}
 
 /** One question that was asked, and its answer. */
 export interface Use {
