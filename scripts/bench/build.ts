@@ -27,6 +27,8 @@ export function build(folder: string): Built {
     platform: 'node',
     outfile: measures,
     banner: { js },
+    // None of what is bundled is the program itself.
+    define: { 'import.meta.filename': '""' },
   })
   return { folder, cli: join(dist, 'cli.mjs'), client: join(dist, 'client.cjs'), measures }
 }

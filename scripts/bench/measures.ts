@@ -41,7 +41,7 @@ function typing(dialect: Dialect, text: string): () => string {
 /** Runs until they are many, or have taken long; three at least. */
 function repeated(run: () => unknown): readonly number[] {
   const runs: number[] = []
-  for (let left = 700; runs.length < 3 || (runs.length < 60 && left > 0); left -= runs.at(-1)!) runs.push(timed(run))
+  for (let left = 250; runs.length < 3 || (runs.length < 60 && left > 0); left -= runs.at(-1)!) runs.push(timed(run))
   return runs
 }
 
@@ -60,13 +60,12 @@ function judged(files: ReadonlyMap<string, string>): number {
   })
 }
 
-const [, program, what, name = '', first = '', file = ''] = process.argv
-if (program === import.meta.filename) {
-  const dialect = first === 'haproxy' ? 'haproxy' : 'nginx'
-  const isReader = (name: string): name is keyof typeof readers => Object.hasOwn(readers, name)
-  if (what === 'parse' && isReader(name)) {
-    console.log(JSON.stringify(repeated(readers[name](dialect, readFileSync(file, 'utf8')))))
-  } else if (what === 'judge' && shapes[name]) {
-    console.log(JSON.stringify([judged(shapes[name].files(Number(first)))]))
-  } else throw new Error(`There is nothing to measure called "${what} ${name}"`)
-}
+const isReader = (name: string): name is keyof typeof readers => Object.hasOwn(readers, name)
+
+const [, , what, name = '', first = '', file = ''] = process.argv
+if (what === 'parse' && isReader(name)) {
+  const read = readers[name](first === 'haproxy' ? 'haproxy' : 'nginx', readFileSync(file, 'utf8'))
+  console.log(JSON.stringify(repeated(read)))
+} else if (what === 'judge' && shapes[name]) {
+  console.log(JSON.stringify([judged(shapes[name].files(Number(first)))]))
+} else throw new Error(`There is nothing to measure called "${what} ${name}"`)

@@ -125,17 +125,17 @@ export const shapes: Readonly<Record<string, Shape>> = {
       })
     },
   },
-  'one line, in MB': {
-    unit: 'MB',
-    sizes: [1.25, 2.5, 5, 10],
+  'one line, in kB': {
+    unit: 'kB',
+    sizes: upTo(10_000),
     hostile: true,
-    files: size => nginx({ 'nginx.conf': `${'word '.repeat(size * 200_000)};\n` }),
+    files: size => nginx({ 'nginx.conf': `${'word '.repeat(size * 200)};\n` }),
   },
-  'one word, in MB': {
-    unit: 'MB',
-    sizes: [1.25, 2.5, 5, 10],
+  'one word, in kB': {
+    unit: 'kB',
+    sizes: upTo(10_000),
     hostile: true,
-    files: size => nginx({ 'nginx.conf': `${'w'.repeat(size * 1_000_000)};\n` }),
+    files: size => nginx({ 'nginx.conf': `${'w'.repeat(size * 1_000)};\n` }),
   },
   'blocks within each other': {
     unit: 'block',
