@@ -97,6 +97,9 @@ const sameKnown = (a: Service, b: Service | undefined): boolean =>
   a.configRead === b.configRead &&
   a.waits?.at === b.waits?.at &&
   a.waits?.value === b.waits?.value &&
+  a.requestLimit === b.requestLimit &&
+  a.sockets?.length === b.sockets?.length &&
+  (a.sockets ?? []).every(({ path }, index) => path === b.sockets![index]!.path) &&
   a.ports.every((port, index) => {
     const other = b.ports[index]!
     return port === other || KEYS.every(key => port[key] === other[key])

@@ -1,7 +1,9 @@
 /** What PHP-FPM listens on where its pools stand in files of the workspace. */
+
+import type { Word } from './syntax/text.ts'
 import { imageName, knownImage } from './topology/images.ts'
 import type { Pool } from './topology/php-fpm.ts'
-import type { Port, Service, Topology } from './topology/topology.ts'
+import type { MadeSocket, Port, Service, Topology } from './topology/topology.ts'
 
 /** A file with pools. */
 export interface PoolFile {
@@ -37,8 +39,13 @@ function withPorts(
   parts: readonly { readonly path: string; readonly pools: readonly Pool[] }[],
 ): Service {
   const listens = new Map<string, Pool['listen']>()
-  for (const { pools } of parts)
-    for (const { name, listen } of pools) if (listen || !listens.has(name)) listens.set(name, listen)
+  const said = new Map<string, ReadonlyMap<string, Word>>()
+  for (const { pools } of parts) {
+    for (const { name, listen, said: more } of pools) {
+      if (listen || !listens.has(name)) listens.set(name, listen)
+      said.set(name, new Map([...(said.get(name) ?? []), ...more]))
+    }
+  }
   const stock = service.base && knownImage(service.base.text)?.product === 'php-fpm' ? service.base : undefined
   const isStockReplaced = parts.some(({ path }) => path.endsWith('/zz-docker.conf') || path.includes('/pool.d/'))
   if (stock && !isStockReplaced) listens.delete('www')
@@ -63,11 +70,24 @@ function withPorts(
   const others = service.ports.filter(port => ![...added, ...own].some(({ number }) => number === port.number))
   /** A socket, and a port that is not known, may be what is asked. */
   const isRead = [...listens.values()].every(listen => listen?.port !== undefined) && runsNothingElse(service)
+  const sockets = [...listens.keys()].flatMap(name => socketOf(said.get(name)!))
+  const limits = [...said.values()].map(each => each.get('request_terminate_timeout'))
   return {
     ...service,
+    ...(sockets.length > 0 && { sockets }),
+    ...(limits.length === 1 && limits[0] && { requestLimit: limits[0] }),
     ports: [...added, ...others, ...own],
     ...(isRead && { configRead: true, portsUnread: false }),
   }
+}
+
+/** Nobody but root may open a socket of which nothing is said (php-fpm.conf, `listen.owner`, `listen.mode`). */
+function socketOf(said: ReadonlyMap<string, Word>): readonly MadeSocket[] {
+  const path = said.get('listen')
+  if (!path?.text.startsWith('/') || said.has('listen.acl_users') || said.has('listen.acl_groups')) return []
+  const owner = said.get('listen.owner')?.text ?? 'root'
+  const mode = said.get('listen.mode')
+  return [{ path, owner, group: said.get('listen.group')?.text ?? owner, mode: mode?.text ?? '0660', modeAt: mode?.at }]
 }
 
 /** By its command, which then names no other configuration, or where that is not known by the name of its image. */

@@ -22,9 +22,9 @@ export interface AppTimes {
 }
 
 /** What is known of a service that runs one such program, and nothing else; undefined for any other. */
-export const appTimesOf = once(({ command, environment, waits, name }: Service): AppTimes | undefined => {
+export const appTimesOf = once(({ command, environment, waits, requestLimit, name }: Service): AppTimes | undefined => {
   if (waits) return { program: `The gateway in "${name.text}"`, waits }
-  const php = environment.get('PHP_FPM_REQUEST_TERMINATE_TIMEOUT')
+  const php = environment.get('PHP_FPM_REQUEST_TERMINATE_TIMEOUT') ?? requestLimit
   if (php) return phpTimes(php)
   if (!command) return undefined
   const { running } = processesOf(command, name =>

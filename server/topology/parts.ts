@@ -99,6 +99,16 @@ export interface Dependency {
   readonly restart: boolean
 }
 
+/** A unix socket that a service makes, and who may open it. */
+export interface MadeSocket {
+  readonly path: Word
+  readonly owner: string
+  readonly group: string
+  /** Octal, as it is written. */
+  readonly mode: string
+  readonly modeAt: Span | undefined
+}
+
 /** How a service's `depends_on` is written. */
 export interface WaitList {
   /** Each with its quotes. */

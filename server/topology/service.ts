@@ -64,6 +64,7 @@ export function serviceOf({ key: name, value: service }: Entry, context: Context
     hosts,
     ...lifecycleOf(service),
     ...(healthcheck && { healthcheck }),
+    ...(get(service, 'user') && { ownUser: true as const }),
     profiles,
     active:
       profiles.length === 0 ||

@@ -8,6 +8,7 @@ import type {
   Dependency,
   HealthCheck,
   Host,
+  MadeSocket,
   Mapping,
   Mount,
   Network,
@@ -69,6 +70,12 @@ export interface Service {
   readonly stopGracePeriod?: Amount
   /** Of a gateway whose configuration is known: for how many milliseconds at least it is told to wait for an answer, wherever a request goes. */
   readonly waits?: Amount
+  /** The sockets that its pools of PHP-FPM make, where those are known. */
+  readonly sockets?: readonly MadeSocket[]
+  /** `request_terminate_timeout` of its only pool. */
+  readonly requestLimit?: Word
+  /** Its processes are started as a user that the image does not choose. */
+  readonly ownUser?: true
   /** Bytes: `deploy.resources.limits.memory` or `mem_limit`. */
   readonly memoryLimit?: Amount
   readonly profiles: readonly string[]

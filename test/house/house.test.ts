@@ -36,7 +36,7 @@ const rooms: readonly (readonly [room: RegExp, mayImport: RegExp])[] = [
   [/^server\/silence\.ts$/, /^server\/(rule|syntax\/(text|tree))\.ts$/],
   [/^server\/silencing\.ts$/, /^server\/(fix|rule|silence|syntax\/(text|tree)|topology\/comments)\.ts$/],
   [/^server\/lint\.ts$/, /^server\/(rule|settings\/resolve|topology\/topology|syntax\/(text|tree))\.ts$/],
-  [/^server\/pools\.ts$/, /^server\/topology\/(images|php-fpm|topology)\.ts$/],
+  [/^server\/pools\.ts$/, /^server\/(topology\/(images|php-fpm|topology)|syntax\/text)\.ts$/],
   [/^server\/chain\.ts$/, /^server\/(pools|model\/(config|listeners|waits)|topology\/(alone|topology))\.ts$/],
   [
     /^server\/(?:workspace|source)\.ts$/,
