@@ -148,7 +148,8 @@ function checkWord(word: Word, directive: string, family: VariableFamily, survey
 }
 
 function tellUnknown(name: string, at: Word['at'], family: VariableFamily, survey: Survey, report: Report): void {
-  const all = [...variableNames(family), ...survey.variables].filter(text => !text.endsWith('_'))
+  // A name that `set` has given may hold what no variable can be asked by.
+  const all = [...variableNames(family), ...survey.variables].filter(text => /^\w*[^\W_]$/.test(text))
   const near = nearest(
     name,
     all.map(text => ({ text })),

@@ -15,12 +15,12 @@ export function upstreamName({ to }: Route): Word | undefined {
   return to.upstream.targets.some(({ port }) => port) ? undefined : to.name
 }
 
-/** The declared upstream or backend whose name comes nearest to a name that is none. */
+/** The declared upstream or backend whose name comes nearest to a name that is none. Names that would end an address are not meant. */
 export const nearestUpstream = ({ upstreams }: Config, name: Word): Word | undefined =>
   nearest(name.text, declaredIn(upstreams))
 
 const declaredIn = once((upstreams: readonly Upstream[]): readonly Word[] =>
-  upstreams.filter(({ declared }) => declared).map(({ name }) => name),
+  upstreams.filter(({ declared, name }) => declared && /^[\w.-]+$/.test(name.text)).map(({ name }) => name),
 )
 
 /** Whether a name without a port must be an upstream's: only `proxy_pass` knows a default port. */

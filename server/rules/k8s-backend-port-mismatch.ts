@@ -28,7 +28,9 @@ function judge(ref: BackendRef, cluster: Cluster): Report | undefined {
     severity: isByTarget ? 'warning' : 'error',
     message: `The Service "${service.name.text}" has the port ${service.ports.map(labelOf).join(', ')}, and no port ${port.text}${isByTarget ? ', which is that of its pods' : ''}: ${consequence(owner.kind, isByTarget)}.`,
     related: [{ at: service.ports[0]!.at, message: `"${service.name.text}" declares its ports here` }],
-    fixes: meant.flatMap(each => fixOf(each, ref, meant.length === 1)),
+    fixes: [...new Map(meant.map(each => [labelOf(each), each])).values()].flatMap(each =>
+      fixOf(each, ref, meant.length === 1),
+    ),
   }
 }
 
