@@ -137,6 +137,7 @@ import { undefinedReference } from './undefined-reference.ts'
 import { undefinedVariable } from './undefined-variable.ts'
 import { unixSocketMismatch } from './unix-socket-mismatch.ts'
 import { unixSocketOutOfReach } from './unix-socket-out-of-reach.ts'
+import { unixSocketPermission } from './unix-socket-permission.ts'
 import { unknownDirective } from './unknown-directive.ts'
 import { unknownHost } from './unknown-host.ts'
 import { unknownUpstream } from './unknown-upstream.ts'
@@ -292,6 +293,7 @@ export const rules: readonly Rule[] = [
   undefinedVariable,
   unixSocketMismatch,
   unixSocketOutOfReach,
+  unixSocketPermission,
   unknownDirective,
   unknownHost,
   unknownUpstream,
