@@ -4,21 +4,21 @@ import { join } from 'node:path'
 import { generateConfig } from '../generate-config.ts'
 import type { Built } from './build.ts'
 import { goal, grouped, median, p95, shown, type Table, times } from './figures.ts'
-import { check, inTurn } from './processes.ts'
+import { inTurn } from './processes.ts'
+import { servers } from './servers.ts'
 
 const ROUNDS = { 1000: 15, 10000: 15, 100000: 7 } as const
 
 export function commandLine({ folder, cli }: Built): readonly Table[] {
-  const rows = (['nginx', 'haproxy'] as const).flatMap(dialect =>
+  const rows = servers.flatMap(({ dialect, checks, file, check }) =>
     ([1_000, 10_000, 100_000] as const).flatMap(lines => {
       const cwd = join(folder, `lines-${dialect}-${lines}`)
-      const file = { nginx: 'nginx.conf', haproxy: 'haproxy.cfg' }[dialect]
       mkdirSync(cwd)
       writeFileSync(join(cwd, file), generateConfig(dialect, lines))
       const { nothing, server, gatelint } = inTurn(
         {
           nothing: { argv: [process.execPath, '-e', '0'], cwd },
-          server: { argv: check(dialect, join(cwd, file)), cwd },
+          server: { argv: check(join(cwd, file)), cwd },
           gatelint: { argv: [process.execPath, cli, file], cwd },
         },
         ROUNDS[lines],
@@ -26,15 +26,11 @@ export function commandLine({ folder, cli }: Built): readonly Table[] {
       )
       const aims = {
         1000: '',
-        10000: goal(
-          'at most the server and `node -e 0`',
-          median(gatelint.ms) <= median(server.ms) + median(nothing.ms),
-        ),
-        100000: goal('at most the server', median(gatelint.ms) <= median(server.ms)),
+        10000: goal('at most the server and `node -e 0`', median(gatelint.ms), median(server.ms) + median(nothing.ms)),
+        100000: goal('at most the server', median(gatelint.ms), median(server.ms)),
       }
-      const checking = check(dialect, '').slice(0, 2).join(' ')
       return [
-        [`\`${checking}\`, ${grouped(lines)} lines`, shown(median(server.ms)), shown(p95(server.ms)), '', '', ''],
+        [`${checks}, ${grouped(lines)} lines`, shown(median(server.ms)), shown(p95(server.ms)), '', '', ''],
         [
           `\`gatelint\`, the same`,
           shown(median(gatelint.ms)),

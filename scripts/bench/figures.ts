@@ -29,8 +29,9 @@ export const grouped = (value: number): string => value.toLocaleString('en-US')
 export const times = (values: readonly number[], others: readonly number[]): string =>
   values.length > 0 && others.length > 0 ? (median(values) / median(others)).toFixed(2) : ''
 
-/** A goal with what became of it. */
-export const goal = (says: string, isMet: boolean): string => `${says}: ${isMet ? 'met' : '**not met**'}`
+/** A goal with what became of it. The limit is NaN where that was not measured; a value that is, has missed it. */
+export const goal = (says: string, value: number, limit: number): string =>
+  Number.isNaN(limit) ? `${says}: not measured` : `${says}: ${value <= limit ? 'met' : '**not met**'}`
 
 export function printed({ title, heads, rows, note }: Table): string {
   const lines = [heads, ...rows].map(row => row.map(cell => cell.replaceAll('**', '')))

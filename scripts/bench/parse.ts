@@ -6,7 +6,8 @@ import { generateConfig } from '../generate-config.ts'
 import type { Built } from './build.ts'
 import { grouped, median, p95, shown, type Table, times } from './figures.ts'
 import type { readers } from './measures.ts'
-import { check, inTurn } from './processes.ts'
+import { inTurn } from './processes.ts'
+import { type Server, servers } from './servers.ts'
 
 type Reader = keyof typeof readers
 
@@ -19,16 +20,16 @@ const OURS: readonly Reader[] = ['gatelint', 'gatelint, a keystroke', 'ohm-js, i
 const READERS = { nginx: [...OURS, 'nginx-conf', '@webantic/nginx-config-parser'], haproxy: OURS } as const
 
 export const parse = (built: Built): readonly Table[] =>
-  (['nginx', 'haproxy'] as const).flatMap(dialect => SIZES.map(lines => tableOf(built, dialect, lines)))
+  servers.flatMap(server => SIZES.map(lines => tableOf(built, server, lines)))
 
-function tableOf({ folder, measures }: Built, dialect: 'nginx' | 'haproxy', lines: number): Table {
+function tableOf({ folder, measures }: Built, { dialect, name, checks, check }: Server, lines: number): Table {
   const text = generateConfig(dialect, lines)
   const file = join(folder, `parse-${dialect}-${lines}`)
   writeFileSync(file, text)
   const asked = READERS[dialect].filter(name => name !== 'ohm-js, interpreting' || lines <= MOST_INTERPRETED)
   const runs = new Map<Reader, (readonly number[])[]>(asked.map(name => [name, []]))
   const server: number[] = []
-  const command = { argv: check(dialect, file), cwd: folder }
+  const command = { argv: check(file), cwd: folder }
   for (let round = 0; round < ROUNDS; round += 1) {
     for (const [name, own] of runs) {
       // As the extension starts its server (client/extension.ts).
@@ -41,10 +42,9 @@ function tableOf({ folder, measures }: Built, dialect: 'nginx' | 'haproxy', line
   const warmOf = (name: Reader): readonly number[] =>
     (runs.get(name) ?? []).flatMap(own => own.slice(Math.max(1, own.length / 4)))
   const beside = dialect === 'nginx' ? 'nginx-conf' : 'ohm-js, interpreting'
-  const name = { nginx: 'nginx', haproxy: 'HAProxy' }[dialect]
   return {
     title: `${grouped(lines)} lines of ${name}, ${grouped(Math.round(text.length / 1000))} kB`,
-    heads: ['', 'first, ms', `times ${dialect}`, 'warm, ms', 'p95', `times ${beside}`],
+    heads: ['', 'first, ms', `times ${checks}`, 'warm, ms', 'p95', `times ${beside}`],
     rows: [
       ...asked.map(name => {
         const [first, warm] = [runs.get(name)!.map(([first = Number.NaN]) => first), warmOf(name)]
@@ -57,7 +57,7 @@ function tableOf({ folder, measures }: Built, dialect: 'nginx' | 'haproxy', line
           times(warm, warmOf(beside)),
         ]
       }),
-      [check(dialect, '').slice(0, 2).join(' '), shown(median(server)), times(server, server), '', '', ''],
+      [checks, shown(median(server)), times(server, server), '', '', ''],
     ],
   }
 }

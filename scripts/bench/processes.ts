@@ -41,10 +41,6 @@ export function inTurn<Name extends string>(
   return Object.fromEntries(taken) as Record<Name, Taken>
 }
 
-/** How each server is asked to check a file. */
-export const check = (dialect: 'nginx' | 'haproxy', file: string): readonly string[] =>
-  dialect === 'nginx' ? ['nginx', '-t', '-q', '-c', file] : ['haproxy', '-c', '-q', '-f', file]
-
 export const isHere = ({ argv: [program = ''] }: Pick<Command, 'argv'>): boolean =>
   !spawnSync(program, ['-v'], { env: withServers }).error
 

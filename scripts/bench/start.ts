@@ -29,7 +29,7 @@ export function start({ folder, cli, client }: Built): readonly Table[] {
   )
   const noise = p95(nothing.ms) - median(nothing.ms)
   const within = (own: readonly number[], others: readonly number[]): string =>
-    goal(`within the noise, ${shown(noise)} ms`, median(own) - median(others) <= noise)
+    goal(`within the noise, ${shown(noise)} ms`, median(own) - median(others), noise)
   const row = (what: string, own: readonly number[], others: readonly number[], aim = ''): readonly string[] => [
     what,
     shown(median(own)),
