@@ -1,10 +1,11 @@
 /**
- * Builds what is shipped into dist/: the extension's two halves for either host, the command line, the rules' pages, and the schema of settings. `--production` minifies,
- * `--outdir=…` builds elsewhere.
+ * Builds what is shipped into dist/: the extension's two halves for either host, the command line, the rules' pages, the schema of
+ * settings, and the licences of what is bundled. `--production` minifies, `--outdir=…` builds elsewhere.
  */
 import { execFileSync } from 'node:child_process'
 import { chmod, cp, rm, writeFile } from 'node:fs/promises'
 import { build } from 'esbuild'
+import { noticesOf } from './scripts/notices.mjs'
 
 const production = process.argv.includes('--production')
 const outdir = process.argv.find(arg => arg.startsWith('--outdir='))?.slice('--outdir='.length) ?? 'dist'
@@ -14,6 +15,7 @@ const common = {
   target: 'node20',
   minify: production,
   logLevel: 'warning',
+  metafile: true,
   outdir,
 }
 
@@ -68,7 +70,7 @@ async function afterCommandLine() {
 
 try {
   await rm(`${outdir}/chunks`, { recursive: true, force: true })
-  await Promise.all([
+  const built = await Promise.all([
     build({ ...commonjs, entryPoints: { client: 'client/extension.ts' } }),
     build({ ...commonjs, entryPoints: { server: 'server/main.ts' }, plugins: [withWorker] }),
     build({
@@ -78,12 +80,13 @@ try {
       external: ['vscode'],
       entryPoints: { client: 'client/browser.ts' },
     }),
-    build({ ...worker, entryPoints: { server: 'server/browser.ts' } }).then(() =>
-      writeFile(`${outdir}/browser/package.json`, '{ "type": "commonjs" }\n'),
-    ),
-    build({ ...executable, entryPoints: { cli: 'server/cli.ts', action: 'server/action.ts' } }).then(() =>
-      afterCommandLine(),
-    ),
+    build({ ...worker, entryPoints: { server: 'server/browser.ts' } }),
+    build({ ...executable, entryPoints: { cli: 'server/cli.ts', action: 'server/action.ts' } }),
+  ])
+  await Promise.all([
+    writeFile(`${outdir}/browser/package.json`, '{ "type": "commonjs" }\n'),
+    writeFile(`${outdir}/THIRD-PARTY.txt`, noticesOf(built.map(({ metafile }) => metafile))),
+    afterCommandLine(),
     rm(`${outdir}/rules`, { recursive: true, force: true }).then(() =>
       cp('server/rules', `${outdir}/rules`, {
         recursive: true,

@@ -75,6 +75,7 @@ test('the package holds what it needs, and runs in an empty folder', () => {
     'CHANGELOG.md',
     'LICENSE',
     'README.md',
+    'dist/THIRD-PARTY.txt',
     'dist/cli.mjs',
     'package.json',
   ])

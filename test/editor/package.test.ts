@@ -30,6 +30,7 @@ test('holds the bundles, the grammars, and a page for each rule', () => {
       'dist/client.cjs',
       ...pages.map(name => `dist/rules/${name}`),
       'dist/server.cjs',
+      'dist/THIRD-PARTY.txt',
       'dist/settings.schema.json',
       'docs/images/icon.png',
       'package.json',
