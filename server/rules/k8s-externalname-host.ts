@@ -24,15 +24,17 @@ export const k8sExternalnameHost: Rule = {
       const scope = occurrences(config, route.directive.name.text).find(
         each => each.directive === route.directive,
       )?.scope
-      if (['proxy_set_header', 'proxy_ssl_name', 'proxy_ssl_server_name'].some(each => inForce(scope, each))) continue
+      if (['proxy_set_header', 'proxy_ssl_name'].some(each => inForce(scope, each))) continue
+      const sends = inForce(scope, 'proxy_ssl_server_name')
+      if (sends && sends.args[0]?.text !== 'on') continue
       yield {
         at: target.host.at,
-        message: `The Service "${target.host.text}" is another name for ${name.text}, which is asked for "${target.host.text}" in the Host header and not at all in the TLS handshake: most hosts refuse that, and the answer is 502 or 404.`,
+        message: `The Service "${target.host.text}" is another name for ${name.text}, which is asked for "${target.host.text}" in the Host header and ${sends ? 'in the TLS handshake' : 'not at all in the TLS handshake'}: most hosts refuse that, and the answer is 502 or 404.`,
         related: [{ at: name.at, message: 'The name outside of the cluster' }],
         fixes: [
           {
             title: `Ask it as ${name.text}`,
-            edits: [linesBefore(config, route.directive, linesFor(name.text))],
+            edits: [linesBefore(config, route.directive, linesFor(name.text, sends === undefined))],
             safe: false,
           },
         ],
@@ -41,8 +43,8 @@ export const k8sExternalnameHost: Rule = {
   },
 }
 
-const linesFor = (name: string): readonly string[] => [
+const linesFor = (name: string, isSilent: boolean): readonly string[] => [
   `proxy_set_header Host ${name};`,
-  'proxy_ssl_server_name on;',
+  ...(isSilent ? ['proxy_ssl_server_name on;'] : []),
   `proxy_ssl_name ${name};`,
 ]
