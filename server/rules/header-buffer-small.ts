@@ -1,17 +1,18 @@
-/** The headers of an answer do not fit into the buffer that nginx has for them. */
+/** The headers of an answer do not fit into the buffer that the gateway has for them. */
 import { answeredAs } from '../answered.ts'
 import { bufferFamilies, buffersAt, pageSizes, resized, rightSizes, spell } from '../model/buffers.ts'
-import type { Rule } from '../rule.ts'
+import { globalSetting } from '../model/haproxy-settings.ts'
+import type { Report, Rule, View } from '../rule.ts'
 import { habitsAt } from '../topology/image-habits.ts'
 
 export const headerBufferSmall: Rule = {
   id: 'header-buffer-small',
   severity: 'info',
   group: 'buffers',
-  summary: 'A service whose answers have long headers is asked with the small buffer that nginx has by default.',
+  summary: 'A service whose answers have long headers is asked by a gateway with a small buffer for them.',
   *check(view) {
     const { config } = view
-    if (config.dialect !== 'nginx') return
+    if (config.dialect === 'haproxy') return yield* ofHaproxy(view)
     const told = new Set<unknown>()
     for (const { hop, found: answers } of answeredAs(view, 'service')) {
       const { target, routes } = hop
@@ -36,6 +37,23 @@ export const headerBufferSmall: Rule = {
       }
     }
   },
+}
+
+/** HAProxy has one size for all buffers, and keeps a part of each free (tune.bufsize, tune.maxrewrite): its default holds 15k of headers. */
+function* ofHaproxy(view: View): Generator<Report> {
+  const { directive, values, certain } = globalSetting(view.config, 'tune.bufsize')
+  const [size] = values
+  if (!directive || !certain || !size || !/^\d{1,9}$/.test(size.text) || Number(size.text) >= ENOUGH) return
+  for (const { hop, found: answers } of answeredAs(view, 'service')) {
+    const found = hop.routes.some(({ protocol }) => protocol !== 'tcp') ? habitsAt(answers) : undefined
+    if (!found?.habits.longHeaders) continue
+    return yield {
+      at: size.at,
+      message: `Answers of ${found.habits.product} have long headers: those that do not fit into ${size.text} bytes, less what tune.maxrewrite keeps free, are answered 502. HAProxy's default is 16384.`,
+      related: [{ at: found.service.name.at, message: `"${found.service.name.text}" is ${found.habits.product}` }],
+      fixes: [{ title: 'Set tune.bufsize 16384', edits: [{ at: size.at, text: '16384' }], safe: false }],
+    }
+  }
 }
 
 /** Bytes. */
