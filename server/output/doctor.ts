@@ -4,7 +4,7 @@ import { type Examination, type Examined, evidenceFor, evidenceInWords, type Jud
 import type { Span } from '../syntax/text.ts'
 import type { Service } from '../topology/topology.ts'
 import { count, type Paint, type Results } from './results.ts'
-import { harmless, visible } from './terminal.ts'
+import { harmless, lineBegin, visible } from './terminal.ts'
 
 export interface Told extends Pick<Results, 'locate' | 'show' | 'version'> {
   readonly examinations: readonly Examination[]
@@ -26,7 +26,7 @@ function paragraph(
   paint: Paint,
 ): string {
   const { locate, show } = told
-  const lines = [paint.bold(visible(show(config.documents[0]!.file)))]
+  const lines = [paint.bold(lineBegin(show(config.documents[0]!.file)))]
   for (const { service, at, path } of placements)
     lines.push(
       `  run by ${paint.bold(visible(service.name.text))} as ${visible(path)} ${paint.dim(`(${placeOf(at, told)})`)}`,

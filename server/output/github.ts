@@ -1,6 +1,7 @@
 /** Annotations for a job of GitHub Actions, in its workflow commands. */
 import type { Finding, Severity } from '../rule.ts'
 import { count, type Format, type Results } from './results.ts'
+import { visible } from './terminal.ts'
 
 export const github: Format = results => {
   const lines = SEVERITIES.flatMap(severity => {
@@ -42,6 +43,13 @@ function annotation({ at, rule, severity, message, related = [] }: Finding, { lo
 
 const commandOf = (severity: Severity): string => (severity === 'info' ? 'notice' : severity)
 
-const escapeText = (text: string): string => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
+/** The log shows it as it is: what cannot be escaped is made visible. */
+const escapeText = (text: string): string =>
+  text
+    .replaceAll('%', '%25')
+    .split(/(?=[\r\n])/)
+    .map(line => line.replace(/^\r/, '%0D').replace(/^\n/, '%0A'))
+    .map(visible)
+    .join('')
 
 const escapeProperty = (text: string): string => escapeText(text).replaceAll(':', '%3A').replaceAll(',', '%2C')

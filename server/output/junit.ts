@@ -1,6 +1,7 @@
 /** The report of JUnit: a test for each file, that fails with what was found in it. */
 import type { Finding } from '../rule.ts'
 import { byPath, type Format, type Results } from './results.ts'
+import { unix } from './unix.ts'
 import { attributes, escaped } from './xml.ts'
 
 export const junit: Format = results => {
@@ -25,10 +26,7 @@ export const junit: Format = results => {
 
 /** A test has one failure at most: it holds all that was found in the file. */
 function failureOf(findings: readonly Finding[], { locate, show }: Results): string {
-  const lines = findings.map(({ at, severity, message, rule }) => {
-    const { line, character } = locate(at.file, at.start)
-    return `${show(at.file)}:${line + 1}:${character + 1}: ${severity}: ${message} [${rule}]`
-  })
+  const lines = unix({ findings, locate, show }).trimEnd()
   const [first] = findings
-  return `      <failure${attributes({ message: first!.message, type: first!.severity })}>${escaped(lines.join('\n'))}</failure>\n`
+  return `      <failure${attributes({ message: first!.message, type: first!.severity })}>${escaped(lines)}</failure>\n`
 }

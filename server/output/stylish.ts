@@ -1,7 +1,7 @@
 /** One line a finding, under the name of its file: for reading many at once. */
 import picocolors from 'picocolors'
 import { byPath, colorOf, type Format, summaryOf } from './results.ts'
-import { visible } from './terminal.ts'
+import { lineBegin, visible } from './terminal.ts'
 
 export const stylish: Format = (results, colors) => {
   const paint = picocolors.createColors(colors)
@@ -17,7 +17,7 @@ export const stylish: Format = (results, colors) => {
       row =>
         `  ${paint.dim(row.place.padStart(place))}  ${colorOf(row.severity, paint)(row.severity.padEnd(severity))}  ${row.message}  ${paint.dim(row.rule)}`,
     )
-    return `${paint.underline(visible(show(file)))}\n${lines.join('\n')}\n\n`
+    return `${paint.underline(lineBegin(show(file)))}\n${lines.join('\n')}\n\n`
   })
   return files.join('') + summaryOf(results, paint)
 }

@@ -11,6 +11,9 @@ export const visible = (text: string): string =>
 const UNSEEN =
   /[\u0000-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff]/gu
 
+/** A path that begins a line, made visible. One that a log of CI would take for a command to it begins with "./". */
+export const lineBegin = (path: string): string => visible(/^\s*(?:::|##\[)/.test(path) ? `./${path}` : path)
+
 /** A text of JSON with everything escaped that it leaves bare and that steers terminals. Such characters stand in its strings only. */
 export const harmless = (json: string): string =>
   json.replace(
