@@ -1,9 +1,11 @@
-/** What happens to files when something goes wrong in the middle: a kill, a disk that is full, a reader that goes away. */
+/** What happens when something goes wrong in the middle: a rule that fails, a kill, a disk that is full, a reader that goes away. */
 import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { expect, test } from 'vitest'
+import { rules } from '../../server/rules/index.ts'
+import { createWorkspace } from '../../server/workspace.ts'
 import { folderOf } from '../cli/folder.ts'
 import { built } from '../cli/gatelint.ts'
 
@@ -14,6 +16,25 @@ const compose =
 /** With a comment of so many characters. */
 const configOf = (port: number, locations: number, comment = 0): string =>
   `# ${'x'.repeat(comment)}\nevents {}\nhttp {\n  server {\n${Array.from({ length: locations }, (_, index) => `    location /a${index}/ { proxy_pass http://api:${port}; }\n`).join('')}  }\n}\n`
+
+test('a rule that fails says so once, and the others still speak', () => {
+  const workspace = createWorkspace()
+  workspace.set('/p/compose.yaml', compose)
+  workspace.set('/p/nginx.conf', configOf(8080, 1))
+  const mismatch = rules.find(({ id }) => id === 'port-mismatch')!
+  const failing = {
+    ...mismatch,
+    id: 'failing',
+    check: () => {
+      throw new Error('no such thing')
+    },
+  }
+  const found = workspace.findings([failing, mismatch])
+  expect(found.map(({ rule, severity, message }) => [rule, severity, message.slice(0, 60)])).toEqual([
+    ['failing', 'info', 'The rule failing failed on this file (Error: no such thing).'],
+    ['port-mismatch', 'error', expect.stringMatching(/8080/)],
+  ])
+})
 
 test('killed at any moment, a fix has been made or has not', { timeout: 60_000 }, async () => {
   const [wrong, right] = [configOf(8080, 40), configOf(3000, 40)]
