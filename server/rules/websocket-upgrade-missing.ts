@@ -1,10 +1,13 @@
 /** A websocket is asked for by headers that nginx does not pass on unless it is told to. */
+import { answeredAs } from '../answered.ts'
 import { asksByHttp10 } from '../catalog/nginx-releases.ts'
 import type { Config, Gateway, Route } from '../model/config.ts'
 import { effective, onceInForce } from '../model/effective.ts'
 import { headerOf, headersOf, withLines } from '../model/request-headers.ts'
 import { oncePerPlace } from '../model/routes.ts'
-import type { Rule, Severity } from '../rule.ts'
+import type { Report, Rule, Severity, View } from '../rule.ts'
+import { needsWebsockets } from '../topology/image-habits.ts'
+import type { Service } from '../topology/topology.ts'
 
 export const websocketUpgradeMissing: Rule = {
   id: 'websocket-upgrade-missing',
@@ -26,7 +29,38 @@ export const websocketUpgradeMissing: Rule = {
         fixes: edit ? [{ title: 'Pass websockets on', edits: [edit], safe: found.severity === 'warning' }] : [],
       }
     }
+    yield* toPrograms(view)
   },
+}
+
+/** Whatever the path is called: some programs are nothing without websockets. One route of a service that passes them on is enough. */
+function* toPrograms(view: View): Generator<Report> {
+  const asked = new Map<Service, Route[]>()
+  for (const { hop, found } of answeredAs(view, 'service')) {
+    const { service } = found[0]!.lookup
+    const routes = hop.routes.filter(({ directive }) => directive.name.text === 'proxy_pass')
+    if (needsWebsockets(service)) asked.set(service, [...(asked.get(service) ?? []), ...routes])
+  }
+  for (const [service, routes] of asked) {
+    const [route] = routes
+    if (!route || routes.some(each => !isPlain(view.config, each))) continue
+    const edit = withLines(view.config, route, [VERSION, UPGRADE, CONNECTION])
+    yield {
+      at: route.directive.at,
+      severity: 'info',
+      message: `"${service.name.text}" is ${needsWebsockets(service)}, which needs websockets, and nginx does not pass on the headers that ask for one: its pages stay without an answer.`,
+      related: [{ at: service.name.at, message: 'It runs here' }],
+      fixes: edit ? [{ title: 'Pass websockets on', edits: [edit], safe: false }] : [],
+    }
+  }
+}
+
+/** Nothing of a websocket is passed on, or found missing by the path. */
+function isPlain(config: Config, route: Route): boolean {
+  const headers = headersOf(config, route)
+  const { directive, certain } = effective(config, route.scope, 'proxy_http_version')
+  if (!headers.certain || !certain || directive || lackOf(config, route, 'yes')) return false
+  return ['upgrade', 'connection'].every(name => headerOf(headers, name) === undefined)
 }
 
 /** The routes of a server that lack something if nginx asks by HTTP/1.0. If it does not, they lack no more. */

@@ -50,6 +50,22 @@ const habitsOf = ({ base, image }: Service): Habits | undefined => {
   return TABLE.get(tail) ?? TABLE.get(last)
 }
 
+/** Whose pages do not work without websockets, as the manual of each says of gateways in front of it. */
+const WEBSOCKETS: ReadonlyMap<string, string> = new Map([
+  ['home-assistant', 'Home Assistant'],
+  ['uptime-kuma', 'Uptime Kuma'],
+  ['code-server', 'code-server'],
+  ['node-red', 'Node-RED'],
+  ['jupyterhub', 'JupyterHub'],
+  ['base-notebook', 'Jupyter'],
+  ['minimal-notebook', 'Jupyter'],
+  ['scipy-notebook', 'Jupyter'],
+])
+
+/** The program of an image that needs websockets, as a message names it. */
+export const needsWebsockets = ({ base }: Service): string | undefined =>
+  WEBSOCKETS.get(imageName(base?.text ?? '').last)
+
 /** In megabytes, as the manual of each states the least that it runs with. */
 const MEMORY: ReadonlyMap<string, number> = new Map([
   ['keycloak', 750],
