@@ -50,7 +50,7 @@ interface Service {
 }
 
 const SUBJECTS = ['cart', 'orders', 'search', 'stock', 'prices', 'reviews', 'mail', 'billing', 'media', 'maps', 'login']
-const ROLES = ['api', 'web', 'feed', 'admin', 'events', 'export', 'chat']
+const ROLES = ['api', 'web', 'feed', 'admin', 'audit', 'export', 'quotes']
 
 function projectOf(number: number): Project {
   const faulty = number % 25 === 7

@@ -1,12 +1,10 @@
 /** From a keystroke to what is told of it: the language server over stdio, as the extension starts it. */
-import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
-import { createMessageConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-jsonrpc/node'
 import type { Dialect } from '../../server/syntax/tree.ts'
 import { generateConfig } from '../generate-config.ts'
 import type { Built } from './build.ts'
+import { type Change, open } from './editor.ts'
 import { goal, grouped, median, p95, shown, type Table, times } from './figures.ts'
 import { inTurn } from './processes.ts'
 import { type Server, servers } from './servers.ts'
@@ -92,16 +90,6 @@ async function type({ folder, cli }: Built, { dialect, file, path, check }: Serv
   return { keystrokes, beside, told }
 }
 
-interface Change {
-  readonly range: { readonly start: Position; readonly end: Position }
-  readonly text: string
-}
-
-interface Position {
-  readonly line: number
-  readonly character: number
-}
-
 /** A line in the middle with a value to type into. */
 function middle(dialect: Dialect, text: string): number {
   const lines = text.split('\n')
@@ -132,69 +120,3 @@ function* changes(dialect: Dialect, line: string, number: number): Generator<rea
   ]
   for (let count = 1; count < KEYSTROKES + WARMING; count += 1) yield [count, round[(count - 1) % round.length]!]
 }
-
-interface Editor {
-  /** Changes the document, and answers when all is told of it. */
-  type(change: Change): Promise<{ readonly ms: number; readonly isTold: boolean }>
-  end(): Promise<void>
-}
-
-async function open(cli: string, project: string, file: string, languageId: string, text: string): Promise<Editor> {
-  // As the extension starts its server (client/extension.ts).
-  const argv = ['--max-semi-space-size=64', cli, 'lsp', '--stdio']
-  const child = spawn(process.execPath, argv, { stdio: ['pipe', 'pipe', 'inherit'] })
-  const connection = createMessageConnection(
-    new StreamMessageReader(child.stdout),
-    new StreamMessageWriter(child.stdin),
-  )
-  const uri = pathToFileURL(file).href
-  let published: number | undefined
-  let settle: (ms: number) => void = () => undefined
-  connection.onNotification('textDocument/publishDiagnostics', (told: { readonly uri: string }) => {
-    if (told.uri === uri) published ??= performance.now()
-  })
-  // Follows whatever is told, also where findings are as they were.
-  connection.onNotification('gatelint/status', () => settle(published ?? performance.now()))
-  connection.listen()
-  const told = (): Promise<number> =>
-    new Promise(done => {
-      published = undefined
-      settle = done
-    })
-
-  await connection.sendRequest('initialize', {
-    processId: process.pid,
-    rootUri: null,
-    capabilities: {},
-    workspaceFolders: [{ uri: pathToFileURL(project).href, name: 'project' }],
-    initializationOptions: { diagnostics: 'push', status: true },
-  })
-  const ready = told()
-  await connection.sendNotification('initialized', {})
-  await ready
-  const opened = told()
-  await connection.sendNotification('textDocument/didOpen', { textDocument: { uri, languageId, version: 1, text } })
-  await opened
-
-  let version = 1
-  return {
-    async type(change) {
-      version += 1
-      const answer = told()
-      const begin = performance.now()
-      const textDocument = { uri, version }
-      connection.sendNotification('textDocument/didChange', { textDocument, contentChanges: [change] })
-      connection.sendNotification('textDocument/didSave', { textDocument })
-      const ms = (await answer) - begin
-      return { ms, isTold: published !== undefined }
-    },
-    async end() {
-      await connection.sendRequest('shutdown')
-      connection.sendNotification('exit')
-      await ended(child)
-      connection.dispose()
-    },
-  }
-}
-
-const ended = (child: ChildProcess): Promise<unknown> => new Promise(done => child.on('exit', done))
