@@ -173,7 +173,13 @@ export interface Hop {
  * configuration, and each is the very same as before where an edit leaves it alone. One that may not be there is left out: nobody knows
  * whether it is asked.
  */
-export const hops = (config: Config): readonly Hop[] => askedIn(config).hops
+export function hops(config: Config): readonly Hop[] {
+  const known = flat.get(config) ?? askedIn(config).lists.flat()
+  flat.set(config, known)
+  return known
+}
+
+const flat = new WeakMap<Config, readonly Hop[]>()
 
 /** The same, those of one upstream together: a list is the very same as before where an edit leaves all of it alone. */
 export const hopLists = (config: Config): readonly (readonly Hop[])[] => askedIn(config).lists
@@ -182,7 +188,6 @@ export const hopLists = (config: Config): readonly (readonly Hop[])[] => askedIn
 export const usedUpstreams = (config: Config): readonly Upstream[] => askedIn(config).used
 
 interface Asked {
-  readonly hops: readonly Hop[]
   readonly lists: readonly (readonly Hop[])[]
   readonly used: readonly Upstream[]
 }
@@ -191,16 +196,14 @@ function askedIn(config: Config): Asked {
   const before = asked.get(config)
   if (before) return before
   const routes = routesTo(config)
-  const all: Hop[] = []
   const lists: (readonly Hop[])[] = []
   const used: Upstream[] = []
   for (const upstream of config.upstreams) {
     const own = hopsOf(upstream, routes.get(upstream) ?? NOBODY)
     lists.push(own)
-    for (const hop of own) all.push(hop)
     if (own.length > 0 && own[0]!.routes.length > 0) used.push(upstream)
   }
-  const now = { hops: all, lists, used }
+  const now = { lists, used }
   asked.set(config, now)
   return now
 }

@@ -17,8 +17,7 @@ export interface Occurrence {
  * run of blocks is known as long as nobody edits one of them.
  */
 export function occurrences(config: Config, name: string): readonly Occurrence[] {
-  const index = indexes.get(config) ?? { places: placesOf(config.directives), known: new Map() }
-  indexes.set(config, index)
+  const index = indexOf(config)
   const known = index.known.get(name)
   if (known) return known
   const all: Occurrence[] = []
@@ -27,6 +26,29 @@ export function occurrences(config: Config, name: string): readonly Occurrence[]
   }
   index.known.set(name, all)
   return all
+}
+
+/** Of these, those for which something holds that the directive alone decides: looked at once, as long as nobody edits near by. */
+export function occurrencesWhere(
+  name: string,
+  holds: (directive: Directive) => boolean,
+): (config: Config) => readonly Occurrence[] {
+  const kept = new WeakMap<Run, readonly Inside[]>()
+  return config => {
+    const all: Occurrence[] = []
+    for (const place of indexOf(config).places) {
+      const inside = kept.get(place.run) ?? foundIn(place.run, name).filter(({ directive }) => holds(directive))
+      kept.set(place.run, inside)
+      for (const { directive, around } of inside) all.push(new Found(directive, around, place))
+    }
+    return all
+  }
+}
+
+function indexOf(config: Config): Index {
+  const index = indexes.get(config) ?? { places: placesOf(config.directives), known: new Map() }
+  indexes.set(config, index)
+  return index
 }
 
 interface Index {
@@ -83,7 +105,13 @@ interface Run {
   readonly holder: Directive | undefined
   /** All names in them: most are in none. */
   readonly names: ReadonlySet<string>
-  readonly known: Map<string, readonly { readonly directive: Directive; readonly around: Around | undefined }[]>
+  readonly known: Map<string, readonly Inside[]>
+}
+
+/** A directive within a run. */
+interface Inside {
+  readonly directive: Directive
+  readonly around: Around | undefined
 }
 
 /** How many directives a run has at most. */
@@ -132,12 +160,14 @@ const namesIn = once(
   (block: Directive): ReadonlySet<string> => new Set(Array.from(walk(block.body ?? []), inner => inner.name.text)),
 )
 
+const NONE: readonly Inside[] = []
+
 /** Below a block that holds the name the inner ones are looked through without asking. */
-function foundIn({ directives, holder, names, known }: Run, name: string) {
-  if (!names.has(name)) return []
+function foundIn({ directives, holder, names, known }: Run, name: string): readonly Inside[] {
+  if (!names.has(name)) return NONE
   const before = known.get(name)
   if (before) return before
-  const all: { directive: Directive; around: Around | undefined }[] = []
+  const all: Inside[] = []
   const open: { readonly around: Around | undefined; readonly body: readonly Directive[]; next: number }[] = [
     { around: undefined, body: directives, next: 0 },
   ]

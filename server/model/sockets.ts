@@ -4,7 +4,7 @@ import { slice, type Word } from '../syntax/text.ts'
 import type { Directive } from '../syntax/tree.ts'
 import type { Config } from './config.ts'
 import { gathering } from './gathered.ts'
-import { occurrences } from './occurrences.ts'
+import { occurrencesWhere } from './occurrences.ts'
 
 /** A unix socket that requests go to. */
 export interface Socket {
@@ -22,16 +22,19 @@ const PASSES = ['proxy_pass', 'fastcgi_pass', 'uwsgi_pass', 'scgi_pass', 'grpc_p
 
 /** `unix:/path`, behind a scheme perhaps, and perhaps with a colon and a path of the request behind it (ngx_parse_unix_domain_url). */
 function nginxSockets(config: Config): readonly Socket[] {
-  const ofUpstreams = occurrences(config, 'server').filter(({ directive }) => !directive.body)
-  const all = [...PASSES.flatMap(name => occurrences(config, name)), ...ofUpstreams]
-  return all.flatMap(({ directive }) => nginxSocket(directive) ?? [])
+  return NAMING.flatMap(find => find(config)).flatMap(({ directive }) => nginxSocket(directive) ?? [])
 }
 
-const nginxSocket = once((directive: Directive): Socket | undefined => {
+const nginxSocket = (directive: Directive): Socket | undefined => {
   const word = directive.args[0]
   const [, before, path] = /^((?:\w+:\/\/)?unix:)(\/[^:$]+)(?::[^$]*)?$/i.exec(word?.text ?? '') ?? []
   return word && path ? { path: slice(word, before!.length, before!.length + path.length), directive } : undefined
-})
+}
+
+const NAMING = [
+  ...PASSES.map(name => occurrencesWhere(name, directive => nginxSocket(directive) !== undefined)),
+  occurrencesWhere('server', directive => !directive.body && nginxSocket(directive) !== undefined),
+]
 
 /** `unix@/path`, or a path alone (str2sa_range). */
 function haproxySockets(config: Config): readonly Socket[] {

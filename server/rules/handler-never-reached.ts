@@ -1,6 +1,6 @@
 /** A `return` answers for a service that stands in the same place. */
 import { effective } from '../model/effective.ts'
-import { occurrences } from '../model/occurrences.ts'
+import { occurrencesWhere } from '../model/occurrences.ts'
 import type { Rule } from '../rule.ts'
 import { once } from '../syntax/remembered.ts'
 import { type Directive, walk } from '../syntax/tree.ts'
@@ -12,9 +12,8 @@ export const handlerNeverReached: Rule = {
   summary: 'A return of 500 to 504 stands beside what was to answer: no request gets there.',
   *check({ config }) {
     if (config.dialect !== 'nginx') return
-    for (const { directive, scope } of occurrences(config, 'return')) {
-      const [status, more] = directive.args
-      if (!status || !/^50[0-4]$/.test(status.text) || (more && /^https?:/.test(more.text))) continue
+    for (const { directive, scope } of failing(config)) {
+      const status = directive.args[0]!
       const place = scope.block?.name.text
       if (place !== 'location' && place !== 'server') continue
       const pass = passIn(scope.block!)
@@ -30,6 +29,11 @@ export const handlerNeverReached: Rule = {
     }
   },
 }
+
+const failing = occurrencesWhere(
+  'return',
+  ({ args: [status, more] }) => /^50[0-4]$/.test(status?.text ?? '') && !(more && /^https?:/.test(more.text)),
+)
 
 /** What a location holds of its own; of a server every one of its locations is behind the line. */
 const passIn = once(({ name, body }: Directive): Directive | undefined => {

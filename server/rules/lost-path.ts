@@ -2,7 +2,7 @@
 
 import type { Config } from '../model/config.ts'
 import { linesBefore } from '../model/insert.ts'
-import { type Occurrence, occurrences } from '../model/occurrences.ts'
+import { type Occurrence, occurrencesWhere } from '../model/occurrences.ts'
 import type { Fix, Rule } from '../rule.ts'
 import { slice, type Word } from '../syntax/text.ts'
 
@@ -14,9 +14,9 @@ export const lostPath: Rule = {
     'With a variable in the target nginx sends the path that is written there, and the path of the request is lost.',
   *check({ config }) {
     if (config.dialect !== 'nginx') return
-    for (const pass of occurrences(config, 'proxy_pass')) {
-      const path = pathOf(pass.directive.args[0])
-      const prefix = path && prefixOf(pass)
+    for (const pass of withPath(config)) {
+      const path = pathOf(pass.directive.args[0])!
+      const prefix = prefixOf(pass)
       if (!prefix || !isForMany(prefix.text, path.text)) continue
       if (pass.scope.body.some(({ name }) => name.text === 'internal')) continue
       yield {
@@ -35,6 +35,8 @@ function pathOf(word: Word | undefined): Word | undefined {
     /^((?:\w+:\/\/)?[^/?\s]*\$\{?(?![A-Z][A-Z0-9_]*\b)\w[^/?\s]*)(\/[^$?]*)$/.exec(word.text) ?? []
   return path && !word.at.scattered ? slice(word, before!.length) : undefined
 }
+
+const withPath = occurrencesWhere('proxy_pass', ({ args }) => pathOf(args[0]) !== undefined)
 
 /** The prefix of the location around, where it is one. */
 function prefixOf({ scope: { block } }: Occurrence): Word | undefined {

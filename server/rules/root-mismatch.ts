@@ -2,6 +2,7 @@
 
 import type { Route } from '../model/config.ts'
 import { effective } from '../model/effective.ts'
+import { routesWhere } from '../model/gathered.ts'
 import type { Rule } from '../rule.ts'
 import { agreed } from '../topology/agree.ts'
 import type { Mount, Service } from '../topology/topology.ts'
@@ -16,9 +17,8 @@ export const rootMismatch: Rule = {
     if (config.dialect !== 'nginx' || placements.length !== 1) return
     const { service: gateway } = placements[0]!
     const told = new Set<unknown>()
-    for (const route of config.gateways.flatMap(({ routes }) => routes)) {
-      const host = hostOf(route)
-      if (host === undefined) continue
+    for (const route of toPhp(config)) {
+      const host = hostOf(route)!
       const root = effective(config, route.scope, 'root')
       const written = root.directive?.args[0]
       const script = effective(config, route.scope, 'fastcgi_param').directives.find(
@@ -46,6 +46,8 @@ const hostOf = ({ directive, to }: Route): string | undefined =>
   directive.name.text === 'fastcgi_pass' && (to.kind === 'direct' || to.kind === 'upstream')
     ? to.upstream.targets[0]?.host.text
     : undefined
+
+const toPhp = routesWhere(route => hostOf(route) !== undefined)
 
 /** Where PHP has the folder that the gateway has at `root`; undefined where it has the same path, or where that is not known. */
 function elsewhere(

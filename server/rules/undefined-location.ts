@@ -1,7 +1,7 @@
 /** A request is sent to a named location that its server does not have. */
 import type { Config } from '../model/config.ts'
 import { type Flow, flowOf, type Jump } from '../model/nginx-flow.ts'
-import { occurrences } from '../model/occurrences.ts'
+import { occurrencesWhere } from '../model/occurrences.ts'
 import type { Fix, Report, Rule } from '../rule.ts'
 import { nearest } from '../syntax/nearest.ts'
 import { once } from '../syntax/remembered.ts'
@@ -14,7 +14,7 @@ export const undefinedLocation: Rule = {
   group: 'references',
   summary: 'A request is sent to a named location that its server does not have: it is answered 500.',
   *check({ config }) {
-    if (config.dialect !== 'nginx' || !NAMING.some(kind => occurrences(config, kind).some(names))) return
+    if (config.dialect !== 'nginx' || !NAMING.some(kind => naming[kind](config).length > 0)) return
     for (const jumps of jumpsByDirective(config).values()) {
       const { kind, to } = jumps[0]!
       if (jumps.every(({ goal }) => goal.kind === 'missing')) yield { ...SAID[kind](to), fixes: renamed(config, jumps) }
@@ -41,8 +41,12 @@ const SAID: Readonly<Record<(typeof NAMING)[number], (to: Word) => Report>> = {
   }),
 }
 
-const names = ({ directive: { args } }: { readonly directive: Directive }): boolean =>
-  args.at(-1)?.text.startsWith('@') ?? false
+const names = ({ args }: Directive): boolean => args.at(-1)?.text.startsWith('@') ?? false
+
+const naming = {
+  error_page: occurrencesWhere('error_page', names),
+  try_files: occurrencesWhere('try_files', names),
+}
 
 interface Named extends Jump {
   readonly kind: (typeof NAMING)[number]

@@ -1,12 +1,14 @@
 /** A target names a host that nothing in the gateway's reach bears. */
 import { answeredAs } from '../answered.ts'
-import { askedFrom, type Config, hops } from '../model/config.ts'
+import { askedFrom, type Config } from '../model/config.ts'
+import { routesWhere } from '../model/gathered.ts'
 import { nearestUpstream, needsPort, upstreamName } from '../model/reference.ts'
 import { unresolved } from '../model/unresolved.ts'
 import type { Rule, View } from '../rule.ts'
 import { isSpelling } from '../syntax/nearest.ts'
+import { once } from '../syntax/remembered.ts'
 import type { Word } from '../syntax/text.ts'
-import { agreed, type Found } from '../topology/agree.ts'
+import type { Found } from '../topology/agree.ts'
 
 export const unknownHost: Rule = {
   id: 'unknown-host',
@@ -15,11 +17,10 @@ export const unknownHost: Rule = {
   summary: 'A target names a host that no service in the reach of the gateway bears.',
   *check(view) {
     const { config } = view
-    const meantAsUpstream = upstreamsMeant(config)
     for (const { hop, found } of answeredAs(view, 'missing')) {
       const { target } = hop
       const { host, dynamic, down } = target
-      if (down || meantAsUpstream.has(host.at.start)) continue
+      if (down || upstreamsMeant(config).has(host.at.start)) continue
       const { from, lookup } = found[0]!
       const near = lookup.nearest
       const isOpen = inPods(found) && !(near && isSpelling(host.text, near.text))
@@ -51,23 +52,24 @@ export const unknownHost: Rule = {
 const inPods = (found: readonly Found[]): boolean => found.some(({ from }) => from.service.networkMode.kind === 'pod')
 
 /** Where most names that are asked are declared here, all of them are meant to be. */
-function asksMostlyKnown({ config, topology, placements }: View): boolean {
-  const hosts = [...new Set(hops(config).map(({ target }) => target.host.text))]
+function asksMostlyKnown(view: View): boolean {
   const count = (kind: 'service' | 'missing'): number =>
-    hosts.filter(host => agreed(topology, placements, host, kind).length > 0).length
+    new Set(answeredAs(view, kind).map(({ hop }) => hop.target.host.text)).size
   return count('service') > count('missing')
 }
 
 /** Names that are an upstream's, misspelt, which another rule tells; and names that may be an upstream's in a part that is not here. */
-const upstreamsMeant = (config: Config): ReadonlySet<number> =>
-  new Set(
-    config.gateways
-      .flatMap(({ routes }) => routes)
-      .flatMap(route => {
-        const name = upstreamName(route)
-        return name && (!config.complete || needsPort(route) || nearestUpstream(config, name)) ? [name.at.start] : []
+const upstreamsMeant = once(
+  (config: Config): ReadonlySet<number> =>
+    new Set(
+      likeUpstreams(config).flatMap(route => {
+        const name = upstreamName(route)!
+        return !config.complete || needsPort(route) || nearestUpstream(config, name) ? [name.at.start] : []
       }),
-  )
+    ),
+)
+
+const likeUpstreams = routesWhere(route => upstreamName(route) !== undefined)
 
 /** What can be reached, if anything; of many names a few. */
 function reachable(names: readonly Word[]): string {

@@ -1,5 +1,6 @@
 /** A route leads to an upstream or backend that is declared nowhere. */
 import type { Config, Gateway, Route } from '../model/config.ts'
+import { where } from '../model/gathered.ts'
 import { linesBefore } from '../model/insert.ts'
 import { nearestUpstream, needsPort, upstreamName } from '../model/reference.ts'
 import type { Fix, Rule, Severity, View } from '../rule.ts'
@@ -15,7 +16,7 @@ export const unknownUpstream: Rule = {
   *check(view) {
     const { config } = view
     if (!config.complete) return
-    for (const gateway of config.gateways) {
+    for (const gateway of suspects(config.gateways, config)) {
       for (const route of gateway.routes) {
         const name = upstreamName(route)
         const near = name && nearestUpstream(config, name)
@@ -32,6 +33,8 @@ export const unknownUpstream: Rule = {
     }
   },
 }
+
+const suspects = where((gateway: Gateway) => gateway.routes.some(route => upstreamName(route)))
 
 /** How sure it is that nginx finds nothing under the name; undefined where it may well be a host, or where another rule says so. */
 function judge({ topology, placements }: View, route: Route, name: Word, near: Word | undefined): Severity | undefined {

@@ -1,21 +1,25 @@
 /** Which known name a misspelt one comes nearest to. */
+import { once } from './remembered.ts'
 
 /** The candidate that a misspelt name was most likely meant to be; undefined when none is near, or two are equally near. */
 export function nearest<Named extends { readonly text: string }>(
   name: string,
   candidates: readonly Named[],
 ): Named | undefined {
-  const ranked = candidates
-    .filter(
-      (candidate, index) =>
-        candidate.text !== name && candidates.findIndex(other => other.text === candidate.text) === index,
-    )
-    .map(candidate => ({ candidate, distance: distanceOf(name, candidate.text) }))
-    .filter(
-      ({ candidate, distance }) =>
-        distance <= Math.max(1, Math.floor(Math.min(name.length, candidate.text.length) / 3)),
-    )
-    .sort((a, b) => a.distance - b.distance)
+  const written = plain(name)
+  const seen = new Set([name])
+  const ranked: { readonly candidate: Named; readonly distance: number }[] = []
+  for (const candidate of candidates) {
+    if (seen.has(candidate.text)) continue
+    seen.add(candidate.text)
+    const known = plainName(candidate)
+    const most = Math.max(1, Math.floor(Math.min(name.length, candidate.text.length) / 3))
+    // So many letters at least are too many or too few.
+    if (Math.abs(known.length - written.length) > most) continue
+    const distance = distanceOf(written, known)
+    if (distance <= most) ranked.push({ candidate, distance })
+  }
+  ranked.sort((a, b) => a.distance - b.distance)
   const [first, second] = ranked
   return first && first.distance !== second?.distance ? first.candidate : undefined
 }
@@ -23,15 +27,17 @@ export function nearest<Named extends { readonly text: string }>(
 /** Whether one name is so plainly a slip of the other that it can be set right unasked: two letters in a name that is long enough, or nothing but its separators and case. */
 export function isSpelling(written: string, meant: string): boolean {
   if (plain(written) === plain(meant)) return true
-  return Math.min(written.length, meant.length) >= 4 && distanceOf(written, meant) <= 2
+  return Math.min(written.length, meant.length) >= 4 && distanceOf(plain(written), plain(meant)) <= 2
 }
 
+/** Known names are held against each misspelt one. */
+const plainName = once(({ text }: { readonly text: string }) => plain(text))
+
+/** Separators and case count for nothing. */
 const plain = (name: string): string => name.replace(/[-_.]/g, '').toLowerCase()
 
-/** How many letters must be added, dropped, changed or swapped with their neighbour; separators and case count for nothing. */
-function distanceOf(from: string, to: string): number {
-  const a = plain(from)
-  const b = plain(to)
+/** How many letters must be added, dropped, changed or swapped with their neighbour. */
+function distanceOf(a: string, b: string): number {
   let before: number[] = []
   let above = Array.from({ length: b.length + 1 }, (_, j) => j)
   for (let i = 1; i <= a.length; i += 1) {
