@@ -1,8 +1,10 @@
 /** A health check of HAProxy does not send the name that requests send. */
+
 import { namesHostInTls } from '../catalog/haproxy-releases.ts'
 import { sharesItsAddress } from '../catalog/shared-hosts.ts'
 import { isPublicName } from '../model/address.ts'
-import { type Config, hops, type Upstream } from '../model/config.ts'
+import type { Config, Upstream } from '../model/config.ts'
+import { hopsWhere } from '../model/gathered.ts'
 import { linesIn } from '../model/haproxy-settings.ts'
 import { hasUnknownOptions, optionsOf } from '../model/target-options.ts'
 import { tlsOf } from '../model/upstream-tls.ts'
@@ -18,9 +20,9 @@ export const checkSniMissing: Rule = {
   *check(view) {
     const { config } = view
     if (config.dialect !== 'haproxy' || namesHostInTls(view)) return
-    for (const { target, upstream, routes } of hops(config)) {
-      const { host, tls, down } = target
-      if (!tls || down || routes.length === 0 || !isPublicName(host.text) || hasUnknownOptions(target)) continue
+    for (const { target, upstream, routes } of overTls(config)) {
+      const { host } = target
+      if (routes.length === 0 || !isPublicName(host.text) || hasUnknownOptions(target)) continue
       const options = optionsOf(target)
       const sni = options.get('sni')
       if (!sni?.values[0] || !options.has('check') || options.has('check-sni') || options.has('no-check-ssl')) continue
@@ -50,6 +52,8 @@ export const checkSniMissing: Rule = {
     }
   },
 }
+
+const overTls = hopsWhere(({ target }) => target.tls && !target.down)
 
 /** A check of several steps says itself how it connects. */
 const connectsAlike = (config: Config, upstream: Upstream): boolean =>

@@ -1,7 +1,9 @@
 /** HTTP is spoken to a port that is known for something else, of whose service nothing says more. */
+
 import { isPublicName } from '../model/address.ts'
-import { type Config, type Hop, hops, type Route } from '../model/config.ts'
+import type { Config, Hop, Route } from '../model/config.ts'
 import { effective } from '../model/effective.ts'
+import { hopsWhere } from '../model/gathered.ts'
 import { linesBefore } from '../model/insert.ts'
 import { choosesHttp2, speechOf } from '../model/speech.ts'
 import { behindAddress, hasUnknownOptions } from '../model/target-options.ts'
@@ -16,10 +18,10 @@ export const unlikelyPort: Rule = {
   summary: 'HTTP is spoken to a port at which servers speak something else.',
   *check({ config, topology, placements }) {
     const told = new Set<Route>()
-    for (const hop of hops(config)) {
+    for (const hop of toUsualPorts(config)) {
       const { target, routes } = hop
       const usual = USUAL.get(target.portNumber ?? 0)
-      const route = usual && !target.down && routes.find(each => isForeign(config, hop, each, usual))
+      const route = usual && routes.find(each => isForeign(config, hop, each, usual))
       if (!usual || !route || told.has(route) || hasUnknownOptions(target)) continue
       const known = agreed(topology, placements, target.host.text, 'service').map(({ lookup }) =>
         verdictOf(lookup.service, target.portNumber!),
@@ -35,6 +37,8 @@ export const unlikelyPort: Rule = {
     }
   },
 }
+
+const toUsualPorts = hopsWhere(({ target }) => !target.down && USUAL.has(target.portNumber ?? 0))
 
 /** That a port is opened does not say what is spoken there. */
 const isDeclared = (verdict: ReturnType<typeof verdictOf>): boolean =>

@@ -1,6 +1,8 @@
 /** The certificate of a private name is to be signed by a public authority. */
+
 import { isAddress, isLabel, isPublicName } from '../model/address.ts'
-import { type Config, type Hop, hops, type Route } from '../model/config.ts'
+import type { Config, Hop, Route } from '../model/config.ts'
+import { hopsWhere } from '../model/gathered.ts'
 import { optionValue } from '../model/target-options.ts'
 import { setsTls, tlsOf, type UpstreamTls } from '../model/upstream-tls.ts'
 import type { Rule } from '../rule.ts'
@@ -15,9 +17,7 @@ export const verifyAgainstPublicCa: Rule = {
   *check({ config, placements }) {
     if (placements.length === 0 || (config.dialect === 'nginx' && !setsTls(config, 'verify'))) return
     const told = new Set<Route>()
-    for (const hop of hops(config)) {
-      if (config.dialect === 'haproxy' && !(hop.target.tls && PUBLIC.has(optionValue(hop.target, 'ca-file') ?? '')))
-        continue
+    for (const hop of mayVerify(config)) {
       for (const route of hop.routes) {
         if (hop.target.down || told.has(route)) continue
         const tls = tlsOf(config, hop, route)
@@ -37,6 +37,10 @@ export const verifyAgainstPublicCa: Rule = {
     }
   },
 }
+
+const mayVerify = hopsWhere(
+  ({ target }, { dialect }) => dialect === 'nginx' || (target.tls && PUBLIC.has(optionValue(target, 'ca-file') ?? '')),
+)
 
 /** The authorities that the images bring along, and where they are in the container. */
 const PUBLIC: ReadonlyMap<string, string> = new Map(
