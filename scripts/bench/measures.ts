@@ -38,10 +38,10 @@ function typing(dialect: Dialect, text: string): () => string {
   }
 }
 
-/** Runs until they are many, or have taken long; three at least. */
+/** Runs until they are many, or have taken long; two at least. */
 function repeated(run: () => unknown): readonly number[] {
   const runs: number[] = []
-  for (let left = 250; runs.length < 3 || (runs.length < 60 && left > 0); left -= runs.at(-1)!) runs.push(timed(run))
+  for (let left = 250; runs.length < 2 || (runs.length < 60 && left > 0); left -= runs.at(-1)!) runs.push(timed(run))
   return runs
 }
 
