@@ -3,6 +3,7 @@ import * as catalog from '../catalog/haproxy.ts'
 import type { ManualPart } from '../catalog/haproxy-manual.ts'
 import { aclsOf, conditionOf } from '../model/haproxy-conditions.ts'
 import { optionsOf } from '../model/target-options.ts'
+import { ownOf } from '../syntax/own.ts'
 import type { Word } from '../syntax/text.ts'
 import type { Directive } from '../syntax/tree.ts'
 import { factsOf, formInWords, secondOf } from './facts-haproxy.ts'
@@ -76,7 +77,7 @@ const OPTIONS: Readonly<Record<string, { readonly from: number; readonly part: M
 
 /** An option of a `server` or a `bind` line, its value, or the name of the server. */
 function optionHover(here: Here, words: readonly Word[], at: number): Hover | undefined {
-  const options = OPTIONS[words[0]!.text]
+  const options = ownOf(OPTIONS, words[0]!.text)
   if (!options) return undefined
   if (words[0]!.text === 'server' && at === 1) return serverHover(here, words[1]!)
   const table = options.part === 'bind' ? catalog.bindOptions() : catalog.serverOptions()

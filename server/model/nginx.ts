@@ -1,5 +1,6 @@
 /** Lowers an nginx configuration, its includes in place, to the model. */
 
+import { ownOf } from '../syntax/own.ts'
 import { createMemory } from '../syntax/remembered.ts'
 import { type Span, slice, type Word } from '../syntax/text.ts'
 import type { Directive } from '../syntax/tree.ts'
@@ -244,7 +245,7 @@ function spoken(target: string, { protocol, schemes }: Speech) {
   const end = target.indexOf('://')
   const name = end > 0 && end < 16 ? target.slice(0, end) : ''
   if (!/^[a-z]+$/i.test(name)) return { protocol, scheme: false, prefix: 0 }
-  const named = schemes[name.toLowerCase()]
+  const named = ownOf(schemes, name.toLowerCase())
   return { protocol: named ?? protocol, scheme: named !== undefined, prefix: end + 3 }
 }
 

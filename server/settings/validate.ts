@@ -1,6 +1,7 @@
 /** Holds a settings file against its schema: each fault with its place, and what was most likely meant. */
 import type { Fix, Report } from '../rule.ts'
 import { isSpelling, nearest } from '../syntax/nearest.ts'
+import { ownOf } from '../syntax/own.ts'
 import type { Span, Word } from '../syntax/text.ts'
 import { get, type Table, type Value } from '../topology/values.ts'
 import type { Schema } from './schema.ts'
@@ -28,7 +29,7 @@ const shapeOf = ({ kind }: Value): Schema['type'] =>
 function* inEntries(table: Table, schema: Schema): Generator<readonly Report[]> {
   const known = Object.keys(schema.properties ?? {}).map(text => ({ text }))
   for (const { key, value } of table.entries.values()) {
-    const own = schema.properties?.[key.text] ?? schema.additionalProperties
+    const own = ownOf(schema.properties ?? {}, key.text) ?? schema.additionalProperties
     if (own) yield validate(value, own, `"${key.text}"`)
     else yield [unknownKey(key, known)]
   }

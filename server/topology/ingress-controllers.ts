@@ -55,7 +55,7 @@ export function controllersOf(ingress: KubeObject, { objects }: Cluster): readon
 
 /** The controller that obeys an annotation; undefined for one that is nobody's, or everybody's. */
 export const controllerOf = (annotation: string): string | undefined =>
-  BY_PREFIX[annotation.slice(0, Math.max(annotation.indexOf('/'), 0))]
+  ownOf(BY_PREFIX, annotation.slice(0, Math.max(annotation.indexOf('/'), 0)))
 
 /** Whether ingress-nginx may be the one that reads an Ingress: its class may be, or its annotations are. */
 export const mayBeIngressNginx = (ingress: KubeObject, cluster: Cluster): boolean => {

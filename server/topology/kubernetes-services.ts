@@ -1,4 +1,5 @@
 /** Kubernetes Services: the ports that they have, where each leads, and what they are to those that ask them by name. */
+import { ownOf } from '../syntax/own.ts'
 import type { Span, Word } from '../syntax/text.ts'
 import type { BackendRef, ClusterService, KubeObject, ServicePort } from './cluster.ts'
 import { isRead, wordsIn } from './kubernetes.ts'
@@ -183,7 +184,7 @@ function behind(port: ServicePort, pods: readonly Workload[]): Pick<Port, 'leads
   const leadsTo =
     typeof port.target === 'number' ? port.target : targets.every(each => each === targets[0]) ? targets[0] : undefined
   const spoken = pods.map(pod => evidenceIn(pod, leadsTo))
-  const said = SAID[port.appProtocol?.text ?? '']
+  const said = ownOf(SAID, port.appProtocol?.text ?? '')
   const protocol =
     said ?? (spoken.every(each => each?.protocol === spoken[0]?.protocol) ? spoken[0]?.protocol : undefined)
   const http1 = protocol === 'http' && spoken.length > 0 && spoken.every(each => each?.http1)

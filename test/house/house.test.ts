@@ -28,7 +28,7 @@ const rooms: readonly (readonly [room: RegExp, mayImport: RegExp])[] = [
   ],
   [
     /^server\/settings\//,
-    /^(ignore$|server\/(settings\/[\w-]+|rule|model\/path|topology\/(groups|values|yaml)|syntax\/(text|value|nearest))\.ts$)/,
+    /^(ignore$|server\/(settings\/[\w-]+|rule|model\/path|topology\/(groups|values|yaml)|syntax\/(own|text|value|nearest))\.ts$)/,
   ],
   [/^server\/kinds\.ts$/, /^server\/(catalog\/nginx|syntax\/template|topology\/php-fpm)\.ts$/],
   [/^server\/dump\.ts$/, /^$/],
