@@ -158,3 +158,11 @@ test('a quote that is not closed has a place in the text', () => {
   expect(places.length).toBeGreaterThan(0)
   for (const { start, end } of places) expect(0 <= start && start <= end && end <= 3).toBe(true)
 })
+
+test('advice hides no fault of the same target', () => {
+  const target = 'events {}\nhttp { server { location / { proxy_pass https://d1.cloudfront.net; } } }\n'
+  const told = (settings: string): readonly string[] =>
+    foundIn({ '/shop/nginx.conf': target, '/shop/.gatelint.yaml': settings }).map(line => line.split(' ').at(-1)!)
+  expect(told('extends: recommended\n')).toEqual(['sni-missing'])
+  expect(told('extends: strict\n')).toEqual(['sni-missing', 'resolved-once'])
+})
