@@ -33,16 +33,16 @@ if (unknown !== undefined) {
 }
 
 const page = join(import.meta.dirname, '../docs/speed.md')
-const date = new Date().toISOString().slice(0, 10)
 const folder = realpathSync(mkdtempSync(join(tmpdir(), 'gatelint-bench-')))
 try {
-  console.log(machine(date))
+  const where = machine(new Date().toISOString().slice(0, 10))
+  console.log(where)
   const built = build(folder)
   for (const [name, measure] of Object.entries(parts)) {
     if (wanted.length > 0 && !wanted.includes(name)) continue
     const tables = await measure(built)
     for (const table of tables) console.log(printed(table))
-    if (isWriting) writeFileSync(page, withTables(readFileSync(page, 'utf8'), name, tables, date))
+    if (isWriting) writeFileSync(page, withTables(readFileSync(page, 'utf8'), name, tables, where))
   }
 } finally {
   rmSync(folder, { recursive: true })

@@ -18,7 +18,7 @@ export function growth({ measures }: Built): readonly Table[] {
       .filter(([, { hostile = false }]) => hostile === isHostile)
       .map(([name, shape]) => rowOf(name, shape, measure(measures, name, shape)))
   const heads = ['', 'how many', 'median, ms', 'at each doubling', 'of one, µs', 'exponent', 'goal']
-  const note = `From the texts to the findings of every rule, the first time in a process of its own. The exponent e is that of n^e over the last two doublings; the goal is what n log n has there, and a tenth for noise.`
+  const note = `From the texts to the findings of every rule, the first time in a process of its own. The exponent e is that of n^e over the last two doublings; the goal is what n log n has there, and a tenth for noise. A size has ${PATIENCE / 1000} s, and is not tried if half as much took half of that.`
   return [
     { title: 'Growth', heads, rows: rows(false), note },
     { title: 'Growth of what nobody writes', heads, rows: rows(true) },
