@@ -172,7 +172,8 @@ test('the command line does not read them before it is asked to serve an editor'
     for (const [, to] of text.matchAll(/^(?:import|export)(?! type)\b[^']*?\bfrom '(\.[^']+\.ts)'/gm))
       visit(new URL(to!, file).href)
   }
-  visit(new URL('../../server/cli.ts', import.meta.url).href)
+  for (const file of ['cli.ts', 'cli/program.ts', 'cli/lint.ts'])
+    visit(new URL(`../../server/${file}`, import.meta.url).href)
   expect(reached.size).toBeGreaterThan(5)
   expect([...reached].filter(file => file.includes('-meanings'))).toEqual([])
 })
