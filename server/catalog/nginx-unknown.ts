@@ -65,14 +65,15 @@ function tell(
 const prefixOf = (name: string): string | undefined => /^[a-z0-9]+_/.exec(name)?.[0]
 const shorten = (text: string): string => (text.length > 40 ? `${text.slice(0, 39)}…` : text)
 
-/** Only names of about the same length and none that is gone are looked at. */
-function nearestName(name: string): string | undefined {
-  if (!/^[\w-]+$/.test(name)) return undefined
-  const candidates: { readonly text: string }[] = []
-  for (const text of directiveNames()) {
-    if (Math.abs(text.length - name.length) > Math.max(2, name.length / 3)) continue
-    const isOwn = directivesNamed(text)!.some(({ gone, module }) => gone === undefined && module === undefined)
-    if (isOwn) candidates.push({ text })
-  }
-  return nearest(name, candidates)?.text
+/** None that is gone, or a module's, is meant. */
+const nearestName = (name: string): string | undefined =>
+  /^[\w-]+$/.test(name) ? nearest(name, ownNames())?.text : undefined
+
+function ownNames(): readonly { readonly text: string }[] {
+  own ??= [...directiveNames()]
+    .filter(text => directivesNamed(text)!.some(({ gone, module }) => gone === undefined && module === undefined))
+    .map(text => ({ text }))
+  return own
 }
+
+let own: readonly { readonly text: string }[] | undefined

@@ -16,7 +16,7 @@ export function nearest<Named extends { readonly text: string }>(
     const most = Math.max(1, Math.floor(Math.min(name.length, candidate.text.length) / 3))
     // So many letters at least are too many or too few.
     if (Math.abs(known.length - written.length) > most) continue
-    const distance = distanceOf(written, known)
+    const distance = distanceOf(written, known, most)
     if (distance <= most) ranked.push({ candidate, distance })
   }
   ranked.sort((a, b) => a.distance - b.distance)
@@ -27,7 +27,7 @@ export function nearest<Named extends { readonly text: string }>(
 /** Whether one name is so plainly a slip of the other that it can be set right unasked: two letters in a name that is long enough, or nothing but its separators and case. */
 export function isSpelling(written: string, meant: string): boolean {
   if (plain(written) === plain(meant)) return true
-  return Math.min(written.length, meant.length) >= 4 && distanceOf(plain(written), plain(meant)) <= 2
+  return Math.min(written.length, meant.length) >= 4 && distanceOf(plain(written), plain(meant), 2) <= 2
 }
 
 /** Known names are held against each misspelt one. */
@@ -36,17 +36,24 @@ const plainName = once(({ text }: { readonly text: string }) => plain(text))
 /** Separators and case count for nothing. */
 const plain = (name: string): string => name.replace(/[-_.]/g, '').toLowerCase()
 
-/** How many letters must be added, dropped, changed or swapped with their neighbour. */
-function distanceOf(a: string, b: string): number {
-  let before: number[] = []
-  let above = Array.from({ length: b.length + 1 }, (_, j) => j)
+/** How many letters must be added, dropped, changed or swapped with their neighbour; where they are more than `most`, just more. */
+function distanceOf(a: string, b: string, most: number): number {
+  let before: readonly number[] = []
+  let above: readonly number[] = Array.from({ length: b.length + 1 }, (_, j) => j)
+  let leastAbove = 0
   for (let i = 1; i <= a.length; i += 1) {
     const row = [i]
+    let least = i
     for (let j = 1; j <= b.length; j += 1) {
       const change = above[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)
       const swap = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? before[j - 2]! + 1 : change
-      row.push(Math.min(above[j]! + 1, row[j - 1]! + 1, change, swap))
+      const distance = Math.min(above[j]! + 1, row[j - 1]! + 1, change, swap)
+      row.push(distance)
+      if (distance < least) least = distance
     }
+    // What comes below is made of these two rows, and is no less.
+    if (least > most && leastAbove > most) return least
+    leastAbove = least
     before = above
     above = row
   }
