@@ -42,7 +42,7 @@ export function faultsOf(config: Input, { version }: NginxOptions = {}): readonl
     report: (kind, at, message, more) => faults.push({ kind, at, message, refused: true, fixes: [], ...more }),
     version: version !== undefined && /^\d+(?:\.\d+)*$/.test(version) ? versionOf(version) : undefined,
     broken: brokenPlaces(config),
-    sound: config.documents.every(({ problems }) => problems.length === 0),
+    skipped: 0,
     faults,
     outside: undefined,
     listeners: new Map(),
@@ -60,8 +60,8 @@ interface Check {
   readonly report: Report
   readonly version: number | undefined
   readonly broken: BrokenPlaces
-  /** Everything was read: no syntax problem keeps a check from looking. */
-  readonly sound: boolean
+  /** At how many directives a syntax problem kept a check from looking. */
+  skipped: number
   readonly listeners: Listeners
   readonly faults: readonly Fault[]
   readonly unknown: Unknown[]
@@ -78,7 +78,7 @@ function checkBody(block: Block, check: Check, depth: number): void {
   for (const directive of body) {
     const variants = directivesNamed(directive.name.text)
     if (!variants) {
-      if (!check.broken.has(directive)) check.unknown.push({ directive, block })
+      if (!isBroken(directive, check)) check.unknown.push({ directive, block })
       continue
     }
     const here = firstAt(variants, contexts)
@@ -92,22 +92,32 @@ function checkBody(block: Block, check: Check, depth: number): void {
     const inside = contextsInside(directive.name.text, contexts)
     if (inside === 0) continue
     const inner = { directive, body: directive.body, contexts: inside, outer: block }
-    if (check.sound && contexts === Context.http) checkOnce(inner, check, depth + 1)
+    if (contexts === Context.http) checkOnce(inner, check, depth + 1)
     else checkBody(inner, check, depth + 1)
   }
 }
 
-/** A block of `http` in which nothing was found before is not looked through again. Its listeners count all the same. */
+/**
+ * A block of `http` in which nothing was found before, and nothing was left out, is not looked through again. Its listeners count all
+ * the same. While something else cannot be read, as half a statement that somebody types, less would be looked at, and not more found.
+ */
 function checkOnce(block: Block & { readonly directive: Directive }, check: Check, depth: number): void {
-  const { faults, unknown, survey, version } = check
+  const { faults, unknown, survey, version, broken } = check
   check.outside ??= outsideOf(survey, block.outer!.body, version)
   if (clean.get(block.directive, check.outside)) {
-    if (block.contexts === Context.server) addListeners(block, check.listeners, check.report)
+    if (block.contexts === Context.server && !broken.structure) addListeners(block, check.listeners, check.report)
     return
   }
-  const before = faults.length + unknown.length
+  const before = faults.length + unknown.length + check.skipped
   checkBody(block, check, depth)
-  if (faults.length + unknown.length === before) clean.put(block.directive, check.outside, true)
+  const isClean = !broken.structure && faults.length + unknown.length + check.skipped === before
+  if (isClean) clean.put(block.directive, check.outside, true)
+}
+
+function isBroken(directive: Directive, check: Check): boolean {
+  if (!check.broken.has(directive)) return false
+  check.skipped += 1
+  return true
 }
 
 /** What the directives of one block are together. */
@@ -135,7 +145,7 @@ function checkDirective(
   const { name, args, body, lua } = directive
   const { contexts } = block
   if (here.since !== undefined || here.gone !== undefined) tellVersion(directive, here, variants, check)
-  if (lua || check.broken.has(directive)) return
+  if (lua || isBroken(directive, check)) return
   const fits =
     takes(here, args.length) && (here.block === undefined || here.block === (body !== undefined))
       ? here
