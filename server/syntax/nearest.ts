@@ -7,17 +7,16 @@ export function nearest<Named extends { readonly text: string }>(
   candidates: readonly Named[],
 ): Named | undefined {
   const written = plain(name)
-  const seen = new Set([name])
   const ranked: { readonly candidate: Named; readonly distance: number }[] = []
   for (const candidate of candidates) {
-    if (seen.has(candidate.text)) continue
-    seen.add(candidate.text)
+    if (candidate.text === name) continue
     const known = plainName(candidate)
     const most = Math.max(1, Math.floor(Math.min(name.length, candidate.text.length) / 3))
     // So many letters at least are too many or too few.
     if (Math.abs(known.length - written.length) > most) continue
     const distance = distanceOf(written, known, most)
-    if (distance <= most) ranked.push({ candidate, distance })
+    if (distance > most || ranked.some(other => other.candidate.text === candidate.text)) continue
+    ranked.push({ candidate, distance })
   }
   ranked.sort((a, b) => a.distance - b.distance)
   const [first, second] = ranked
