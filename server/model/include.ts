@@ -40,6 +40,9 @@ export interface Expanded {
 /** The most files that one configuration takes in: beyond it, two files that include each other twice would never end. */
 const MOST_INCLUDES = 10_000
 
+/** Of files that include each the next, so many are followed: what lies behind is not known. */
+const LONGEST_CHAIN = 64
+
 /** Blocks that were looked through and include nothing: an edit elsewhere does not change that. */
 const withoutIncludes = new WeakSet<Directive>()
 
@@ -110,6 +113,10 @@ export function expand(
           message: `This include leads back to ${nameOf(document.path)}, which is being read already: nginx never comes to an end with it.`,
           at: pattern.at,
         })
+        return []
+      }
+      if (open.length > LONGEST_CHAIN) {
+        complete = false
         return []
       }
       included += 1

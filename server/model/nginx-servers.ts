@@ -31,17 +31,22 @@ export const fragmentMode = (directives: readonly Directive[]): Mode =>
     ? 'tcp'
     : 'http'
 
-/** One walk over all blocks. Nesting may be as deep as a file likes: no recursion. */
+/** Blocks nested deeper than any real configuration are left alone: each server depends on all that is around it. */
+const DEEPEST = 200
+
+/** One walk over all blocks. */
 export function survey(directives: readonly Directive[], fragment: Mode | undefined): Survey {
   const servers: ServerBlock[] = []
   const upstreams: { block: Directive; mode: Mode }[] = []
   const definitions: { block: Directive; mode: Mode }[] = []
   const top: Scope = { block: undefined, body: directives, outer: undefined }
-  const open: { scope: Scope; mode: Mode | undefined; server: ServerBlock | undefined }[] = [
-    { scope: top, mode: fragment, server: undefined },
+  const open: { scope: Scope; mode: Mode | undefined; server: ServerBlock | undefined; depth: number }[] = [
+    { scope: top, mode: fragment, server: undefined, depth: 0 },
   ]
   while (open.length > 0) {
-    const { scope, mode, server } = open.pop()!
+    const { scope, mode, server, depth: above } = open.pop()!
+    const depth = above + 1
+    if (depth > DEEPEST) continue
     let here = server
     const blocks: typeof open = []
     for (const directive of scope.body) {
@@ -61,13 +66,14 @@ export function survey(directives: readonly Directive[], fragment: Mode | undefi
       else if (name.text === 'server' && mode) {
         const own: ServerBlock = { scope: inner, mode, passes: undefined }
         servers.push(own)
-        if (declares(directive)) blocks.push({ scope: inner, mode, server: own })
+        if (declares(directive)) blocks.push({ scope: inner, mode, server: own, depth })
       } else
         blocks.push({
           scope: inner,
           mode:
             name.text === 'http' ? 'http' : name.text === 'stream' ? 'tcp' : name.text === 'mail' ? undefined : mode,
           server: here,
+          depth,
         })
     }
     open.push(...blocks.reverse())

@@ -1,5 +1,6 @@
 /** What a host name means in a container: the names that the engine's DNS answers on the networks of who asks. */
 import { nearest } from '../syntax/nearest.ts'
+import { once } from '../syntax/remembered.ts'
 import type { Word } from '../syntax/text.ts'
 import type { Attachment, Lookup, Placement, Project, Service } from './topology.ts'
 
@@ -16,7 +17,7 @@ export function lookup(host: string, from: Placement, surroundings: Surroundings
   const { project } = from
   const asker = owner(from.service, project)
   if (!asker) return unknown(`the network of "${from.service.name.text}" is not known`)
-  const addressed = project.services.filter(service => hasAddress(service, host, asker, project))
+  const addressed = withAddress(project, host).filter(service => hasAddress(service, host, asker, project))
   if (addressed.length === 1) return { kind: 'service', service: addressed[0]! }
   if (!/^[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?$/i.test(host) || /^\d+$|^localhost$/i.test(host))
     return unknown(`"${host}" is no name of a service`)
@@ -24,7 +25,8 @@ export function lookup(host: string, from: Placement, surroundings: Surroundings
   if (given) return given
   const own = names(asker, () => true, project).some(name => same(name.text, host))
   if (own) return { kind: 'service', service: asker }
-  const reached = project.services.filter(
+  const called = bearersOf(project, host)
+  const reached = called.filter(
     service =>
       reaches(asker, project, service, project) && visible(service, asker, project).some(name => same(name.text, host)),
   )
@@ -32,7 +34,7 @@ export function lookup(host: string, from: Placement, surroundings: Surroundings
   if (reached[0]) return { kind: 'service', service: reached[0] }
   const neighbour = inOtherProject(host, asker, project, surroundings.projects)
   if (neighbour) return neighbour
-  const elsewhere = project.services.find(service => named(service, host))
+  const elsewhere = called.find(service => named(service, host))
   if (elsewhere) return apart(elsewhere, asker, project, surroundings)
   return missing(host, asker, project, surroundings)
 }
@@ -46,6 +48,43 @@ function privateHost(host: string, asker: Service, project: Project): Lookup | u
     ? { kind: 'service', service: linked }
     : unknown(`"${host}" is given to the container by extra_hosts or links`)
 }
+
+/** The services of a project that bear a name on some network: of thousands a few. */
+const bearersOf = (project: Project, host: string): readonly Service[] =>
+  byName(project).get(host.toLowerCase()) ?? NOBODY
+
+const byName = once((project: Project) =>
+  gathered(project, service => names(service, () => true, project).map(({ text }) => text.toLowerCase())),
+)
+
+/** The same for the addresses that they are given. */
+const withAddress = (project: Project, host: string): readonly Service[] => byAddress(project).get(host) ?? NOBODY
+
+const byAddress = once((project: Project) =>
+  gathered(project, ({ networks }) =>
+    networks.flatMap(({ address, address6 }) => [
+      ...(address ? [address.text] : []),
+      ...(address6 ? [`[${address6.text}]`] : []),
+    ]),
+  ),
+)
+
+function gathered(
+  { services }: Project,
+  keysOf: (service: Service) => readonly string[],
+): ReadonlyMap<string, readonly Service[]> {
+  const found = new Map<string, Service[]>()
+  for (const service of services) {
+    for (const key of new Set(keysOf(service))) {
+      const others = found.get(key)
+      if (others) others.push(service)
+      else found.set(key, [service])
+    }
+  }
+  return found
+}
+
+const NOBODY: readonly Service[] = []
 
 /** Whether a service is given that address on a network that the asker is on, too. */
 const hasAddress = (service: Service, host: string, asker: Service, project: Project): boolean =>
@@ -119,7 +158,7 @@ function inOtherProject(
   const found = projects
     .filter(other => other !== project)
     .flatMap(other =>
-      other.services.filter(
+      bearersOf(other, host).filter(
         service =>
           service.networkMode.kind === 'networks' &&
           service.networks.some(theirs => asker.networks.some(own => meets(own, other, theirs))) &&

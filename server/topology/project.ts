@@ -23,7 +23,7 @@ export function projectOf(draft: Draft, materials: Materials): Project {
     file: draft.files[0]!.file,
     files: draft.files.map(({ file }) => file),
     name: draft.name,
-    services: services.map(service => withGuests(service, services)),
+    services: withGuests(services),
     externalNetworks: networks.external,
     networkNames: networks.names,
     networks: networks.all,
@@ -32,15 +32,19 @@ export function projectOf(draft: Draft, materials: Materials): Project {
 }
 
 /** Services that use the network of another one are reached by its name: what they listen on is open there, too. */
-function withGuests(service: Service, services: readonly Service[]): Service {
-  const guests = services.filter(
-    ({ networkMode }) => networkMode.kind === 'service' && networkMode.name === service.name.text,
-  )
-  if (guests.length === 0) return service
-  return {
-    ...service,
-    ports: [service, ...guests].flatMap(({ ports }) => ports),
-    portsClosed: [service, ...guests].every(({ portsClosed }) => portsClosed),
-    portsUnread: [service, ...guests].some(({ portsUnread }) => portsUnread),
-  }
+function withGuests(services: readonly Service[]): readonly Service[] {
+  const guests = services.filter(({ networkMode }) => networkMode.kind === 'service')
+  if (guests.length === 0) return services
+  return services.map(service => {
+    const own = guests.filter(
+      ({ networkMode }) => networkMode.kind === 'service' && networkMode.name === service.name.text,
+    )
+    if (own.length === 0) return service
+    return {
+      ...service,
+      ports: [service, ...own].flatMap(({ ports }) => ports),
+      portsClosed: [service, ...own].every(({ portsClosed }) => portsClosed),
+      portsUnread: [service, ...own].some(({ portsUnread }) => portsUnread),
+    }
+  })
 }

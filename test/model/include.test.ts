@@ -26,3 +26,20 @@ test.each([
   ['the main file', '/p/nginx.conf', '/etc/nginx/nginx.conf', WHOLE],
   ["a file that the image's own main file includes", '/p/sites/default.conf', '/etc/nginx/conf.d/default.conf', PART],
 ])('%s', (_, file, target, text) => expect(upstreams(file, target, text)).toEqual(['pool']))
+
+test.each([
+  ['of 60 files is followed to its end', 60, true],
+  ['of 90 files is not: what lies behind is not known', 90, false],
+])('a chain %s', (_, length, complete) => {
+  const workspace = createWorkspace()
+  workspace.set(
+    '/p/nginx.conf',
+    'events {}\nhttp { include 0.conf; server { location / { proxy_pass http://behind; } } }\n',
+  )
+  for (let index = 0; index < length; index += 1) {
+    const next = index + 1 < length ? `include ${index + 1}.conf;\n` : 'upstream behind { server api:3000; }\n'
+    workspace.set(`/p/${index}.conf`, next, 'nginx')
+  }
+  expect(workspace.configs().map(config => config.complete)).toEqual([complete])
+  expect(workspace.findings()).toEqual([])
+})
