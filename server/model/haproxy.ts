@@ -20,7 +20,7 @@ export function fromHaproxy(
     process,
   )
   const proxies = withDefaults(directives)
-  const backends = proxies.filter(({ section }) => /^(?:backend|listen)$/.test(section.name.text) && section.args[0])
+  const backends = proxies.filter(({ section }) => headOf(section).isBackend)
   const upstreams = new Map(backends.map(proxy => [proxy.section.args[0]!.text, knownUpstream(proxy)]))
   const isMain = directives.some(({ name }) => /^(?:global|defaults)$/.test(name.text))
   const names = [...elsewhere].join(' ')
@@ -31,7 +31,7 @@ export function fromHaproxy(
     context: 'main',
     complete: isMain,
     gateways: proxies
-      .filter(({ section }) => /^(?:frontend|listen)$/.test(section.name.text))
+      .filter(({ section }) => headOf(section).isFrontend)
       .map(proxy => knownGateway(proxy, upstreams, elsewhere, names)),
     upstreams: [...upstreams.values()],
     elsewhere,
@@ -58,10 +58,10 @@ function withDefaults(sections: readonly Directive[]): readonly Proxy[] {
   let depth = 0
   return sections.map(section => {
     const conditional = depth > 0
-    depth = Math.max(0, depthAfter(depth, section) + depthWithin(section))
-    const from = section.args.findIndex(word => word.text === 'from')
-    const chosen = from >= 0 ? named.get(section.args[from + 1]?.text ?? '') : undefined
-    if (section.name.text !== 'defaults') return { section, defaults: chosen ?? nearest, conditional }
+    const { from, isDefaults, opens } = headOf(section)
+    depth = Math.max(0, depth + opens)
+    const chosen = from === undefined ? undefined : named.get(from)
+    if (!isDefaults) return { section, defaults: chosen ?? nearest, conditional }
     nearest = [section, ...(chosen ?? [])]
     const [name] = section.args
     if (name && name.text !== 'from') named.set(name.text, nearest)
@@ -69,8 +69,20 @@ function withDefaults(sections: readonly Directive[]): readonly Proxy[] {
   })
 }
 
-/** How many `.if` of a section are open behind it: its lines reach up to the next section. */
-const depthWithin = once((section: Directive): number => linesOf(section).reduce(depthAfter, 0))
+/** What a section says of itself. Its lines reach up to the next section. */
+const headOf = once((section: Directive) => {
+  const { name, args } = section
+  const from = args.findIndex(word => word.text === 'from')
+  return {
+    isDefaults: name.text === 'defaults',
+    isFrontend: /^(?:frontend|listen)$/.test(name.text),
+    isBackend: /^(?:backend|listen)$/.test(name.text) && args.length > 0,
+    /** The name behind `from`. */
+    from: from < 0 ? undefined : (args[from + 1]?.text ?? ''),
+    /** How many more `.if` are open behind it than before. */
+    opens: linesOf(section).reduce(depthAfter, depthAfter(0, section)),
+  }
+})
 
 /** An edit changes one section: the others are as they were, as long as their `defaults` are, and the backends that they name. */
 function knownUpstream(proxy: Proxy): Upstream {
@@ -91,7 +103,7 @@ function knownGateway(
 ): Gateway {
   const depends = [names, proxy.conditional, ...proxy.defaults]
   const known = knownGateways.get(proxy.section, depends)
-  if (known && [...known.asked].every(([name, upstream]) => upstreams.get(name) === upstream)) return known.gateway
+  if (known?.asked.every(([name, upstream]) => upstreams.get(name) === upstream)) return known.gateway
   const asked = new Map<string, Upstream | undefined>()
   const find: Find = name => {
     const upstream = upstreams.get(name)
@@ -99,13 +111,13 @@ function knownGateway(
     return upstream
   }
   const gateway = gatewayOf(proxy, find, elsewhere)
-  knownGateways.put(proxy.section, depends, { gateway, asked })
+  knownGateways.put(proxy.section, depends, { gateway, asked: [...asked] })
   return gateway
 }
 
 const knownGateways = createMemory<{
   readonly gateway: Gateway
-  readonly asked: ReadonlyMap<string, Upstream | undefined>
+  readonly asked: readonly (readonly [name: string, upstream: Upstream | undefined])[]
 }>()
 
 /** The backend of a name. */
