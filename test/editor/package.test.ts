@@ -71,6 +71,7 @@ test('leaves the command line and the pages to the npm package, which holds noth
       'CHANGELOG.md',
       'LICENSE',
       'README.md',
+      'dist/THIRD-PARTY.txt',
       'dist/cli.mjs',
       ...pages.map(name => `dist/rules/${name}`),
       'package.json',
