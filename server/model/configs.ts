@@ -30,7 +30,9 @@ function nginxConfigs(
   const mains = documents.filter(document => !included.has(document))
   /** Files that only include each other have no main one: each is judged, so that the cycle is told. */
   const reached = new Set(mains.flatMap(main => expanded.get(main)!.documents))
-  const inCycle = documents.filter(main => included.has(main) && !reached.has(main))
+  const inCycle = documents.filter(
+    main => included.has(main) && !reached.has(main) && expanded.get(main)!.problems.length > 0,
+  )
   const upstreams = (): ReadonlySet<string> => new Set(documents.flatMap(upstreamsIn))
   /** The official image renders what lies in its folder of templates with the container's environment (20-envsubst-on-templates.sh). */
   const environmentOf = (file: string): Environment | undefined =>

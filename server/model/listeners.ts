@@ -40,7 +40,7 @@ export const listenersOf = once(
 /** A `server` of HTTP without a `listen` listens on 80 (ngx_http_core_server; as root, which the images start as). */
 function nginxListeners(config: Config): Listeners {
   const listens = occurrences(config, 'listen')
-  const bare = occurrences(config, 'server').filter(({ directive: { body } }) => body && isBare(body))
+  const bare = withoutListen(config.gateways, config)
   const open = occurrences(config, 'ssl').length > 0
   const rendered = new Map(
     config.gateways.flatMap(gateway => gateway.listens.map(({ at, text }) => [at, text] as const)),
@@ -48,14 +48,15 @@ function nginxListeners(config: Config): Listeners {
   const ports = [
     ...listens.map(listen => nginxListener(config, listen, rendered, open)),
     ...bare
-      .filter(({ scope }) => isHttp(scope))
+      .filter(({ mode }) => mode === 'http')
       .map(({ directive }) => listener(80, directive.name.at, open ? undefined : 'http')),
   ]
   return gathered(ports, listens.length + bare.length > 0)
 }
 
-const isBare = once(
-  (body: readonly Directive[]): boolean => !body.some(({ name }) => /^(?:listen|include)$/.test(name.text)),
+const withoutListen = where(
+  ({ directive: { name, body } }: Gateway) =>
+    name.text === 'server' && body !== undefined && !body.some(inner => /^(?:listen|include)$/.test(inner.name.text)),
 )
 
 function nginxListener(
