@@ -151,9 +151,11 @@ function candidates(
   if (pattern.includes('$')) return []
   for (const { path, mounts, stockMain } of surroundings) {
     const wanted = join(stockMain ? '/etc/nginx' : folderOf(path), pattern)
-    const found = matching(documents, file =>
-      mounts.some(mount => containerPaths(mount, file).some(there => matchesGlob(wanted, there))),
-    )
+    const found = hasWildcard(wanted)
+      ? matching(documents, file =>
+          mounts.some(mount => containerPaths(mount, file).some(there => matchesGlob(wanted, there))),
+        )
+      : (placesIn(documents, mounts).get(wanted) ?? [])
     if (found.length > 0) return found
   }
   const here = pattern.startsWith('/')
@@ -189,6 +191,33 @@ function rendered(path: string): string {
 
 const TEMPLATES = '/templates/'
 const ENDING = '.template'
+
+/** Where each document stands in a container, found once for all that is included there by its name. */
+function placesIn(
+  documents: ReadonlyMap<string, Document>,
+  mounts: Surroundings['mounts'],
+): ReadonlyMap<string, readonly Document[]> {
+  const known = places.get(documents) ?? new Map<Surroundings['mounts'], ReadonlyMap<string, readonly Document[]>>()
+  places.set(documents, known)
+  const before = known.get(mounts)
+  if (before) return before
+  const found = new Map<string, Document[]>()
+  for (const document of matching(documents, () => true)) {
+    for (const there of new Set(mounts.flatMap(mount => containerPaths(mount, document.path)))) {
+      const others = found.get(there)
+      if (others) others.push(document)
+      else found.set(there, [document])
+    }
+  }
+  known.set(mounts, found)
+  return found
+}
+
+/** By the documents of a workspace, which are others after each edit. */
+const places = new WeakMap<
+  ReadonlyMap<string, Document>,
+  Map<Surroundings['mounts'], ReadonlyMap<string, readonly Document[]>>
+>()
 
 const matching = (documents: ReadonlyMap<string, Document>, accept: (file: string) => boolean): readonly Document[] =>
   [...documents.values()].filter(document => accept(document.path)).sort((a, b) => (a.path < b.path ? -1 : 1))
