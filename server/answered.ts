@@ -1,6 +1,7 @@
 /** The targets of a configuration by what their names lead to where it runs. */
 import { type Config, type Hop, hopLists } from './model/config.ts'
 import type { View } from './rule.ts'
+import { groupedBy } from './syntax/grouped.ts'
 import { gatheringWith } from './syntax/runs.ts'
 import { type Found, lookedUp } from './topology/agree.ts'
 import type { Lookup, Placement, Topology } from './topology/topology.ts'
@@ -29,13 +30,8 @@ function byKind(view: View): Gathered['byKind'] {
   const { config, topology, placements } = view
   const known = gathered.get(config)
   if (known && known.topology === topology && known.placements === placements) return known.byKind
-  const byKind = new Map<Lookup['kind'], Answered[]>()
-  for (const answered of placements.length > 0 ? answeredOf(hopLists(config), view) : []) {
-    const { kind } = answered.found[0]!.lookup
-    const others = byKind.get(kind)
-    if (others) others.push(answered)
-    else byKind.set(kind, [answered])
-  }
+  const answered = placements.length > 0 ? answeredOf(hopLists(config), view) : NONE
+  const byKind = groupedBy(answered, ({ found }) => [found[0]!.lookup.kind])
   gathered.set(config, { topology, placements, byKind })
   return byKind
 }

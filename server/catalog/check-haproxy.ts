@@ -1,5 +1,5 @@
 /** Finds what HAProxy refuses, or ignores, in the lines of a configuration. */
-import { gatheringWith } from '../syntax/runs.ts'
+import { gatheringAlone } from '../syntax/runs.ts'
 import { stretch, type Word, within } from '../syntax/text.ts'
 import type { Directive } from '../syntax/tree.ts'
 import { checkKeyword } from './check-haproxy-keyword.ts'
@@ -64,20 +64,18 @@ function checkSection({ section, uncertain }: SectionRead, told: Pick<Context, '
 /** Without those on lines that a template language writes: words are not what they will be. */
 function withoutTemplates(faults: readonly Fault[], directives: readonly Directive[]): readonly Fault[] {
   if (faults.length === 0) return faults
-  const templates = templatesIn(directives, undefined)
+  const templates = templatesIn(directives)
   return templates.length === 0 ? faults : faults.filter(({ at }) => !templates.some(span => within(at, span)))
 }
 
 /** The lines of a template language in sections, their heads included. */
-const templatesIn = gatheringWith(
-  () => true,
-  (section: Directive) =>
-    [section, ...(section.body ?? [])].flatMap(({ name, args }) => {
-      const words = [name, ...args]
-      return words.some(({ text }) => TEMPLATE_MARK.test(text))
-        ? [stretch(name.at, name.at.start, words.at(-1)!.at.end)]
-        : []
-    }),
+const templatesIn = gatheringAlone((section: Directive) =>
+  [section, ...(section.body ?? [])].flatMap(({ name, args }) => {
+    const words = [name, ...args]
+    return words.some(({ text }) => TEMPLATE_MARK.test(text))
+      ? [stretch(name.at, name.at.start, words.at(-1)!.at.end)]
+      : []
+  }),
 )
 
 const TEMPLATE_MARK = /\{\{|\}\}|\{%|%\}|<%|%>/

@@ -1,5 +1,5 @@
 /** Finds the configurations among the files of a workspace: which file is a main one, and which belong to it. */
-import { gatheringWith } from '../syntax/runs.ts'
+import { gatheringAlone } from '../syntax/runs.ts'
 import { type Directive, type Document, walk } from '../syntax/tree.ts'
 import type { Config } from './config.ts'
 import { fromHaproxy } from './haproxy.ts'
@@ -104,11 +104,10 @@ function processOf(places: readonly Surroundings[]): Process {
   return { variables: new Set(variables), release }
 }
 
-const backendsIn = ({ directives }: Document): readonly string[] => backendNames(directives, undefined)
+const backendsIn = ({ directives }: Document): readonly string[] => backendNames(directives)
 
-const backendNames = gatheringWith(
-  () => true,
-  ({ name, args }: Directive) => (args[0] && /^(?:backend|listen)$/.test(name.text) ? [args[0].text] : []),
+const backendNames = gatheringAlone(({ name, args }: Directive) =>
+  args[0] && /^(?:backend|listen)$/.test(name.text) ? [args[0].text] : [],
 )
 
 /** What HAProxy loads together with a file, in its order, where a container's command line says so. */

@@ -1,5 +1,5 @@
 /** The lines of an HAProxy configuration that take part: without those between `.if` and `.endif` that are known not to. */
-import { gatheringWith } from '../syntax/runs.ts'
+import { gatheringAlone } from '../syntax/runs.ts'
 import type { Directive } from '../syntax/tree.ts'
 import { type Process, valueOfCondition } from './haproxy-if.ts'
 
@@ -8,7 +8,7 @@ import { type Process, valueOfCondition } from './haproxy-if.ts'
  * marks. All stays where a section is dead and what follows in it is not.
  */
 export function liveSections(sections: readonly Directive[], process: Process): readonly Directive[] {
-  if (withMarks(sections, undefined).length === 0) return sections
+  if (withMarks(sections).length === 0) return sections
   const reader = createReader(process)
   const read = sections.map(section => ({
     section,
@@ -44,9 +44,8 @@ interface Branches {
 const isMark = ({ name }: Directive): boolean => /^\.(?:if|elif|else|endif)$/.test(name.text)
 
 /** Most sections hold none, and an edit changes one of them. */
-const withMarks = gatheringWith(
-  () => true,
-  (section: Directive) => (isMark(section) || section.body?.some(isMark) ? [section] : []),
+const withMarks = gatheringAlone((section: Directive) =>
+  isMark(section) || section.body?.some(isMark) ? [section] : [],
 )
 
 const isKept = ({ isDead, markOf }: Fate): boolean => !isDead && (markOf === undefined || markOf.isUnknown)

@@ -1,5 +1,6 @@
 /** Puts the files that an nginx configuration includes in the place of its `include` lines. */
 
+import { groupedBy } from '../syntax/grouped.ts'
 import { createMemory } from '../syntax/remembered.ts'
 import type { Word } from '../syntax/text.ts'
 import type { Directive, Document } from '../syntax/tree.ts'
@@ -201,14 +202,8 @@ function placesIn(
   places.set(documents, known)
   const before = known.get(mounts)
   if (before) return before
-  const found = new Map<string, Document[]>()
-  for (const document of matching(documents, () => true)) {
-    for (const there of new Set(mounts.flatMap(mount => containerPaths(mount, document.path)))) {
-      const others = found.get(there)
-      if (others) others.push(document)
-      else found.set(there, [document])
-    }
-  }
+  const all = matching(documents, () => true)
+  const found = groupedBy(all, ({ path }) => mounts.flatMap(mount => containerPaths(mount, path)))
   known.set(mounts, found)
   return found
 }

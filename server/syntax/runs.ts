@@ -24,6 +24,14 @@ export function gatheringWith<Given, Part extends object, Found>(
   }
 }
 
+/** The same for what the parts alone decide. */
+export function gatheringAlone<Part extends object, Found>(
+  find: (part: Part) => Iterable<Found>,
+): (parts: readonly Part[]) => readonly Found[] {
+  const gather = gatheringWith<undefined, Part, Found>(() => true, find)
+  return parts => gather(parts, undefined)
+}
+
 /** Some parts that stand one after the other: the very same object for the very same parts. */
 interface Run {
   readonly parts: readonly object[]

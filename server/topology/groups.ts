@@ -1,5 +1,6 @@
 /** Which compose files of a workspace are merged with each other: as somebody says, as a `.env` says, or as compose takes them by itself. */
 import { folderOf, join } from '../model/path.ts'
+import { groupedBy } from '../syntax/grouped.ts'
 import {
   type ComposeFile,
   dependentServices,
@@ -40,13 +41,7 @@ export function groupsIn(workspace: Files, asked: readonly Asked[]): readonly Gr
   const all = [...workspace.compose.values()]
   const named = namedGroups(workspace, asked)
   const taken = new Set(named.flatMap(({ files }) => files))
-  const byFolder = new Map<string, ComposeFile[]>()
-  for (const file of all) {
-    const folder = folderOf(file.file)
-    const others = byFolder.get(folder)
-    if (others) others.push(file)
-    else byFolder.set(folder, [file])
-  }
+  const byFolder = groupedBy(all, ({ file }) => [folderOf(file)])
   const byItself = Array.from(byFolder).flatMap(([folder, files]) =>
     groupsOf(files, (folder !== '' && byFolder.get(folderOf(folder))) || [], taken),
   )

@@ -1,4 +1,5 @@
 /** What a host name means in a container: the names that the engine's DNS answers on the networks of who asks. */
+import { groupedBy } from '../syntax/grouped.ts'
 import { nearest } from '../syntax/nearest.ts'
 import { once } from '../syntax/remembered.ts'
 import type { Word } from '../syntax/text.ts'
@@ -54,35 +55,20 @@ const bearersOf = (project: Project, host: string): readonly Service[] =>
   byName(project).get(host.toLowerCase()) ?? NOBODY
 
 const byName = once((project: Project) =>
-  gathered(project, service => names(service, () => true, project).map(({ text }) => text.toLowerCase())),
+  groupedBy(project.services, service => names(service, () => true, project).map(({ text }) => text.toLowerCase())),
 )
 
 /** The same for the addresses that they are given. */
 const withAddress = (project: Project, host: string): readonly Service[] => byAddress(project).get(host) ?? NOBODY
 
 const byAddress = once((project: Project) =>
-  gathered(project, ({ networks }) =>
+  groupedBy(project.services, ({ networks }) =>
     networks.flatMap(({ address, address6 }) => [
       ...(address ? [address.text] : []),
       ...(address6 ? [`[${address6.text}]`] : []),
     ]),
   ),
 )
-
-function gathered(
-  { services }: Project,
-  keysOf: (service: Service) => readonly string[],
-): ReadonlyMap<string, readonly Service[]> {
-  const found = new Map<string, Service[]>()
-  for (const service of services) {
-    for (const key of new Set(keysOf(service))) {
-      const others = found.get(key)
-      if (others) others.push(service)
-      else found.set(key, [service])
-    }
-  }
-  return found
-}
 
 const NOBODY: readonly Service[] = []
 

@@ -1,4 +1,5 @@
 /** Whom a name probably means where nobody knows who asks: good for showing, not for a claim. */
+import { groupedBy } from '../syntax/grouped.ts'
 import { once } from '../syntax/remembered.ts'
 import type { Placement, Project, Service, Topology } from './topology.ts'
 
@@ -35,17 +36,7 @@ export function namesakesOf({ projects }: Pick<Topology, 'projects'>, host: stri
 }
 
 /** The services of a project by each of their names, in lower case. */
-const bearersIn = once(({ services }: Project): ReadonlyMap<string, readonly Service[]> => {
-  const found = new Map<string, Service[]>()
-  for (const service of services) {
-    for (const name of new Set(namesOf(service))) {
-      const known = found.get(name)
-      if (known) known.push(service)
-      else found.set(name, [service])
-    }
-  }
-  return found
-})
+const bearersIn = once(({ services }: Project) => groupedBy(services, namesOf))
 
 const namesOf = ({ name, otherNames, networks }: Service): readonly string[] =>
   [name, ...otherNames, ...networks.flatMap(({ aliases }) => aliases)].map(({ text }) => text.toLowerCase())

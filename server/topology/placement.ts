@@ -1,6 +1,7 @@
 /** Finds who runs a configuration: the services in whose containers it stands where a gateway reads it. */
 import { hasWildcard, matchesGlob } from '../model/glob.ts'
 import { below, folderOf, join } from '../model/path.ts'
+import { groupedBy } from '../syntax/grouped.ts'
 import { isIgnored } from './dockerignore.ts'
 import { imageName } from './images.ts'
 import type { Mount, Placement, Project, Service } from './topology.ts'
@@ -13,14 +14,7 @@ interface Runner {
 
 /** Who runs a file, in the order of the runners. Only those are asked that mount the file or a folder around it: of a thousand services a few. */
 export function placementsAmong(runners: readonly Runner[]): (file: string) => readonly Placement[] {
-  const byFolder = new Map<string, number[]>()
-  for (const [index, { service }] of runners.entries()) {
-    for (const folder of new Set(service.mounts.map(fixedPart))) {
-      const others = byFolder.get(folder)
-      if (others) others.push(index)
-      else byFolder.set(folder, [index])
-    }
-  }
+  const byFolder = groupedBy(runners.keys(), index => runners[index]!.service.mounts.map(fixedPart))
   return file => {
     const near = new Set(foldersAround(file).flatMap(folder => byFolder.get(folder) ?? []))
     return [...near]

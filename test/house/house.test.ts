@@ -20,7 +20,7 @@ const rooms: readonly (readonly [room: RegExp, mayImport: RegExp])[] = [
   [/^server\/model\//, /^server\/(syntax|catalog|model)\//],
   [/^server\/topology\//, /^(yaml$|server\/(syntax\/|topology\/|model\/(path|glob)\.ts))/],
   [/^server\/rule\.ts$/, /^server\/(model\/config|topology\/topology|syntax\/text)\.ts$/],
-  [/^server\/answered\.ts$/, /^server\/(rule|model\/config|syntax\/runs|topology\/(agree|topology))\.ts$/],
+  [/^server\/answered\.ts$/, /^server\/(rule|model\/config|syntax\/(grouped|runs)|topology\/(agree|topology))\.ts$/],
   [/^server\/rules\/index\.ts$/, /^server\/(rule|rules\/[\w-]+)\.ts$/],
   [
     /^server\/rules\//,
