@@ -9,16 +9,11 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-jsonrpc/node'
-import {
-  createConnection,
-  LSPErrorCodes,
-  ProposedFeatures,
-  type WorkspaceDiagnosticReport,
-} from 'vscode-languageserver/node'
+import { createConnection, LSPErrorCodes, ProposedFeatures } from 'vscode-languageserver/node'
 import { TextDocument } from 'vscode-languageserver-textdocument'
 import { uriOf } from '../../server/lsp/uris.ts'
 import { serve } from '../../server/lsp.ts'
-import { createWorkspace } from '../../server/workspace.ts'
+import { toldAnew, toldBy } from '../protocol/told.ts'
 import { type Random, randomOf } from '../syntax/random.ts'
 import { mutation } from './inputs.ts'
 import { nonsense, requests } from './nonsense.ts'
@@ -42,8 +37,9 @@ export async function wrongOfSession(seed: number, number: number): Promise<Wron
   try {
     for (let step = 0; step < STEPS; step++) said(talk, random)
     await Promise.all(talk.answers)
-    const told = await toldBy(talk)
-    const fresh = toldAnew(talk.documents)
+    const { connection, documents } = talk
+    const told = (await toldBy(connection, uri => documents.has(uri))).join('\n')
+    const fresh = toldAnew(documents.values()).join('\n')
     if (told !== fresh)
       talk.wrong.push({
         property: 'the server tells what a fresh one tells',
@@ -196,35 +192,3 @@ const isRefusal = (error: unknown): boolean =>
   error instanceof ResponseError &&
   [LSPErrorCodes.RequestCancelled, LSPErrorCodes.RequestFailed].some(code => code === error.code) &&
   error.code !== ErrorCodes.InternalError
-
-/** Every finding in the open documents, as text. */
-async function toldBy({ connection, documents }: Talk): Promise<string> {
-  const { items } = await connection.sendRequest<WorkspaceDiagnosticReport>('workspace/diagnostic', {
-    previousResultIds: [],
-  })
-  return items
-    .flatMap(report =>
-      report.kind === 'full' && documents.has(report.uri)
-        ? report.items.map(
-            ({ range: { start, end }, code, message }) =>
-              `${report.uri} ${start.line}:${start.character} ${end.line}:${end.character} ${code} ${message}`,
-          )
-        : [],
-    )
-    .sort()
-    .join('\n')
-}
-
-/** The same of a workspace that has only just begun. */
-function toldAnew(documents: ReadonlyMap<string, TextDocument>): string {
-  const workspace = createWorkspace()
-  for (const [uri, document] of documents) workspace.set(new URL(uri).pathname, document.getText(), 'plaintext')
-  return workspace
-    .findings()
-    .map(({ at, rule, message }) => {
-      const [start, end] = [workspace.locate(at.file, at.start), workspace.locate(at.file, at.end)]
-      return `${uriOf(at.file)} ${start.line}:${start.character} ${end.line}:${end.character} ${rule} ${message}`
-    })
-    .sort()
-    .join('\n')
-}

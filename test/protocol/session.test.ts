@@ -6,11 +6,10 @@
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { expect, test } from 'vitest'
-import type { WorkspaceDiagnosticReport } from 'vscode-languageserver/node'
 import { TextDocument } from 'vscode-languageserver-textdocument'
-import { createWorkspace } from '../../server/workspace.ts'
 import { folderOf } from '../cli/folder.ts'
-import { type Editor, editor, uriOf } from './client.ts'
+import { editor, uriOf } from './client.ts'
+import { toldAnew, toldBy } from './told.ts'
 
 const EDITS = Number(process.env.GATELINT_EDITS ?? 300)
 const LOOKS = Number(process.env.GATELINT_LOOKS ?? 1)
@@ -139,36 +138,6 @@ function changeOf(text: string, original: string, random: (below: number) => num
   return { from, to, put: random(4) === 0 ? '' : PIECES[random(PIECES.length)]! }
 }
 
-/** Every finding of a server, as text. */
-async function toldBy(client: Editor): Promise<readonly string[]> {
-  const { items } = await client.connection.sendRequest<WorkspaceDiagnosticReport>('workspace/diagnostic', {
-    previousResultIds: [],
-  })
-  return items
-    .flatMap(report =>
-      report.kind === 'full'
-        ? report.items.map(
-            ({ range: { start, end }, code, message }) =>
-              `${report.uri} ${start.line}:${start.character} ${end.line}:${end.character} ${code} ${message}`,
-          )
-        : [],
-    )
-    .sort()
-}
-
-/** The same of a workspace that has only just begun. */
-function toldAnew(texts: ReadonlyMap<string, TextDocument>, pathOf: (uri: string) => string): readonly string[] {
-  const workspace = createWorkspace()
-  for (const [uri, document] of texts) workspace.set(pathOf(uri), document.getText(), document.languageId)
-  return workspace
-    .findings()
-    .map(({ at, rule, message }) => {
-      const [start, end] = [workspace.locate(at.file, at.start), workspace.locate(at.file, at.end)]
-      return `${uriOf(at.file)} ${start.line}:${start.character} ${end.line}:${end.character} ${rule} ${message}`
-    })
-    .sort()
-}
-
 setFlagsFromString('--expose-gc')
 const collectGarbage: () => void = runInNewContext('gc')
 
@@ -188,7 +157,6 @@ test(`${EDITS} edits of five files`, { timeout: 30_000 + EDITS * 200 }, async ()
     texts.set(uri, TextDocument.create(uri, language, 1, files[name]!))
     await client.open(uri, files[name]!, language)
   }
-  const pathOf = (uri: string): string => decodeURIComponent(new URL(uri).pathname)
   let before = 0
   for (let edit = 1; edit <= EDITS; edit++) {
     const name = names[random(names.length)]!
@@ -202,8 +170,8 @@ test(`${EDITS} edits of five files`, { timeout: 30_000 + EDITS * 200 }, async ()
       contentChanges: [change],
     })
     const place = `edit ${edit} of seed ${SEED}, in ${name}`
-    const told = await toldBy(client)
-    if (edit % LOOKS === 0) expect(told, place).toEqual(toldAnew(texts, pathOf))
+    const told = await toldBy(client.connection)
+    if (edit % LOOKS === 0) expect(told, place).toEqual(toldAnew(texts.values()))
     if (edit === Math.min(100, EDITS)) before = heap()
     if (EDITS >= 2000 && edit % (EDITS / 10) === 0) console.log(`${edit} edits: ${(heap() / 1e6).toFixed(1)} MB`)
   }
