@@ -6,21 +6,24 @@ export function nearest<Named extends { readonly text: string }>(
   name: string,
   candidates: readonly Named[],
 ): Named | undefined {
-  const written = plain(name)
-  const ranked: { readonly candidate: Named; readonly distance: number }[] = []
+  const written = spellingOf(name)
+  let near: Named | undefined
+  let least = Number.POSITIVE_INFINITY
+  let isOnly = true
   for (const candidate of candidates) {
     if (candidate.text === name) continue
-    const known = plainName(candidate)
-    const most = Math.max(1, Math.floor(Math.min(name.length, candidate.text.length) / 3))
-    // So many letters at least are too many or too few.
-    if (Math.abs(known.length - written.length) > most) continue
-    const distance = distanceOf(written, known, most)
-    if (distance > most || ranked.some(other => other.candidate.text === candidate.text)) continue
-    ranked.push({ candidate, distance })
+    const known = spelling(candidate)
+    const most = Math.min(least, Math.max(1, Math.floor(Math.min(name.length, candidate.text.length) / 3)))
+    if (isFarther(written, known, most)) continue
+    const distance = distanceOf(written.plain, known.plain, most)
+    if (distance > most) continue
+    if (distance < least) {
+      near = candidate
+      least = distance
+      isOnly = true
+    } else if (candidate.text !== near?.text) isOnly = false
   }
-  ranked.sort((a, b) => a.distance - b.distance)
-  const [first, second] = ranked
-  return first && first.distance !== second?.distance ? first.candidate : undefined
+  return isOnly ? near : undefined
 }
 
 /** Whether one name is so plainly a slip of the other that it can be set right unasked: two letters in a name that is long enough, or nothing but its separators and case. */
@@ -29,8 +32,33 @@ export function isSpelling(written: string, meant: string): boolean {
   return Math.min(written.length, meant.length) >= 4 && distanceOf(plain(written), plain(meant), 2) <= 2
 }
 
+/** What of a name counts, and which letters there are in it: a bit for each. */
+interface Spelling {
+  readonly plain: string
+  readonly letters: number
+}
+
+function spellingOf(name: string): Spelling {
+  const written = plain(name)
+  let letters = 0
+  for (let i = 0; i < written.length; i += 1) letters |= 1 << (written.charCodeAt(i) & 31)
+  return { plain: written, letters }
+}
+
 /** Known names are held against each misspelt one. */
-const plainName = once(({ text }: { readonly text: string }) => plain(text))
+const spelling = once(({ text }: { readonly text: string }) => spellingOf(text))
+
+/** Whether a look at length and letters tells that more than `most` are wrong: one that is added, dropped or changed brings one new letter at most. */
+const isFarther = (a: Spelling, b: Spelling, most: number): boolean =>
+  Math.abs(a.plain.length - b.plain.length) > most ||
+  bitsOf(a.letters & ~b.letters) > most ||
+  bitsOf(b.letters & ~a.letters) > most
+
+function bitsOf(bits: number): number {
+  let count = 0
+  for (let left = bits; left !== 0; left &= left - 1) count += 1
+  return count
+}
 
 /** Separators and case count for nothing. */
 const plain = (name: string): string => name.replace(/[-_.]/g, '').toLowerCase()

@@ -8,9 +8,11 @@ import type { Directive } from './tree.ts'
 export function once<Part extends object, Found>(find: (part: Part) => Found): (part: Part) => Found {
   const kept = new WeakMap<Part, { readonly found: Found }>()
   return part => {
-    const known = kept.get(part) ?? { found: find(part) }
-    kept.set(part, known)
-    return known.found
+    const known = kept.get(part)
+    if (known) return known.found
+    const found = find(part)
+    kept.set(part, { found })
+    return found
   }
 }
 
