@@ -32,6 +32,14 @@ export function gatheringAlone<Part extends object, Found>(
   return parts => gather(parts, undefined)
 }
 
+/** What some parts are together, for each run of them: what it is told of is at least one part. The very same for the very same parts. */
+export function perRun<Part extends object, Found>(
+  sum: (parts: readonly Part[]) => Found,
+): (parts: readonly Part[]) => readonly Found[] {
+  const summed = once((run: Run) => sum(run.parts as readonly Part[]))
+  return parts => runsOf(parts).map(summed)
+}
+
 /** Some parts that stand one after the other: the very same object for the very same parts. */
 interface Run {
   readonly parts: readonly object[]
