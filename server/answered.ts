@@ -1,7 +1,6 @@
 /** The targets of a configuration by what their names lead to where it runs. */
 import { type Config, type Hop, hopLists } from './model/config.ts'
 import type { View } from './rule.ts'
-import { groupedBy } from './syntax/grouped.ts'
 import { gatheringWith } from './syntax/runs.ts'
 import { type Found, lookedUp } from './topology/agree.ts'
 import type { Lookup, Placement, Topology } from './topology/topology.ts'
@@ -17,38 +16,43 @@ export interface Answered<L extends Lookup = Lookup> {
  * The targets whose host is of that kind wherever the configuration runs: `service`, a service in reach; `missing`, nothing that
  * anybody declares; and so on. None where nobody is known to run it. In the order of `hops`, and gathered once for all rules.
  */
-export const answeredAs = <K extends Lookup['kind']>(
+export function answeredAs<K extends Lookup['kind']>(
   view: View,
   kind: K,
-): readonly Answered<Extract<Lookup, { kind: K }>>[] =>
-  // Gathered by the kind of their lookups.
-  (byKind(view).get(kind) ?? NONE) as readonly Answered<Extract<Lookup, { kind: K }>>[]
-
-const NONE: readonly Answered[] = []
-
-function byKind(view: View): Gathered['byKind'] {
+): readonly Answered<Extract<Lookup, { kind: K }>>[] {
   const { config, topology, placements } = view
-  const known = gathered.get(config)
-  if (known && known.topology === topology && known.placements === placements) return known.byKind
-  const answered = placements.length > 0 ? answeredOf(hopLists(config), view) : NONE
-  const byKind = groupedBy(answered, ({ found }) => [found[0]!.lookup.kind])
-  gathered.set(config, { topology, placements, byKind })
-  return byKind
+  const known = asked.get(config)
+  const isKnown = known?.topology === topology && known.placements === placements
+  const answers: Asked['answers'] = isKnown ? known.answers : new Map()
+  if (!isKnown) asked.set(config, { topology, placements, answers })
+  const all = answers.get(kind) ?? (placements.length > 0 ? answered[kind](hopLists(config), view) : [])
+  answers.set(kind, all)
+  // All lookups in it are of that kind.
+  return all as readonly Answered<Extract<Lookup, { kind: K }>>[]
 }
 
-const answeredOf = gatheringWith(
-  (view: View, before: View) => view.topology === before.topology && view.placements === before.placements,
-  (hops: readonly Hop[], { topology, placements }) =>
-    hops.flatMap((hop): Answered | readonly [] => {
-      const found = lookedUp(topology, placements, hop.target.host.text)
-      return found.length > 0 ? { hop, found } : []
-    }),
-)
-
-interface Gathered {
+interface Asked {
   readonly topology: Topology
   readonly placements: readonly Placement[]
-  readonly byKind: ReadonlyMap<Lookup['kind'], readonly Answered[]>
+  readonly answers: Map<Lookup['kind'], readonly Answered[]>
 }
 
-const gathered = new WeakMap<Config, Gathered>()
+const asked = new WeakMap<Config, Asked>()
+
+const ofKind = (kind: Lookup['kind']) =>
+  gatheringWith(
+    (view: View, before: View) => view.topology === before.topology && view.placements === before.placements,
+    (hops: readonly Hop[], { topology, placements }): readonly Answered[] =>
+      hops.flatMap(hop => {
+        const found = lookedUp(topology, placements, hop.target.host.text)
+        return found[0]?.lookup.kind === kind ? [{ hop, found }] : []
+      }),
+  )
+
+const answered = {
+  service: ofKind('service'),
+  apart: ofKind('apart'),
+  elsewhere: ofKind('elsewhere'),
+  missing: ofKind('missing'),
+  unknown: ofKind('unknown'),
+} satisfies Readonly<Record<Lookup['kind'], ReturnType<typeof ofKind>>>

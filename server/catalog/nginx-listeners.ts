@@ -26,8 +26,8 @@ const SETS =
 
 /** Takes in what one server says, and tells what does not go with what was said before. */
 export function addListeners(block: Block, listeners: Listeners, report: Report): void {
-  for (const { where, ...said } of saidIn(block)) {
-    const now: Heard = { ...said, last: block, main: block }
+  for (const { where, lastWord, isDefault, set, ssl } of saidIn(block)) {
+    const now: Heard = { last: block, lastWord, main: block, isDefault, set, ssl }
     const before = listeners.get(where)
     if (before) join(before, now, report)
     else listeners.set(where, now)

@@ -1,6 +1,6 @@
 /** An upstream of which every server is taken out of use. */
 import { type Config, type Target, type Upstream, usedUpstreams } from '../model/config.ts'
-import { occurrences } from '../model/occurrences.ts'
+import { occurrences, occurs } from '../model/occurrences.ts'
 import type { Fix, Report, Rule, Severity } from '../rule.ts'
 import { once } from '../syntax/remembered.ts'
 import { type Word, withoutWords } from '../syntax/text.ts'
@@ -46,7 +46,7 @@ function markOf(dialect: Config['dialect'], { options, down }: Target): Word | u
 
 /** HAProxy may take the servers' state from where it left it. */
 const remembersState = (config: Config): boolean =>
-  config.dialect === 'haproxy' && occurrences(config, 'load-server-state-from-file').length > 0
+  config.dialect === 'haproxy' && occurs(config, 'load-server-state-from-file')
 
 function report(config: Config, { name, targets, directive }: Upstream, mark: Word): Report {
   const answer = config.dialect === 'nginx' ? '502' : '503'
