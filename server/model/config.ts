@@ -1,4 +1,6 @@
 /** What a gateway's configuration means, whichever dialect says it: gateway → route → upstream → target, each part with the place where it was written. */
+import { groupedBy } from '../syntax/grouped.ts'
+import { once } from '../syntax/remembered.ts'
 import type { Span, Word } from '../syntax/text.ts'
 import type { Dialect, Directive, Document } from '../syntax/tree.ts'
 
@@ -212,25 +214,36 @@ const asked = new WeakMap<Config, Asked>()
 
 const NOBODY: readonly Route[] = []
 
+/** Most upstreams are asked by one gateway: its list serves as it is. */
 function routesTo(config: Config): ReadonlyMap<Upstream, readonly Route[]> {
-  const found = new Map<Upstream, Route[]>()
-  for (const { routes } of config.gateways) {
-    for (const route of routes) {
-      if (route.to.kind !== 'upstream' && route.to.kind !== 'direct') continue
-      const known = found.get(route.to.upstream)
-      if (known) known.push(route)
-      else found.set(route.to.upstream, [route])
+  const found = new Map<Upstream, readonly Route[]>()
+  /** The lists that were made here, of several gateways'. */
+  const joined = new Map<Upstream, Route[]>()
+  for (const gateway of config.gateways) {
+    for (const [upstream, routes] of routesByUpstream(gateway)) {
+      const known = found.get(upstream)
+      const own = joined.get(upstream)
+      if (own) own.push(...routes)
+      else if (known) {
+        const both = [...known, ...routes]
+        joined.set(upstream, both)
+        found.set(upstream, both)
+      } else found.set(upstream, routes)
     }
   }
   return found
 }
 
+const routesByUpstream = once(({ routes }: Gateway): readonly (readonly [Upstream, readonly Route[]])[] => [
+  ...groupedBy(routes, ({ to }) => (to.kind === 'upstream' || to.kind === 'direct' ? [to.upstream] : [])),
+])
+
 function hopsOf(upstream: Upstream, routes: readonly Route[]): readonly Hop[] {
   const before = hopsBefore.get(upstream)
   if (
     before &&
-    before.routes.length === routes.length &&
-    before.routes.every((route, index) => route === routes[index])
+    (before.routes === routes ||
+      (before.routes.length === routes.length && before.routes.every((route, index) => route === routes[index])))
   )
     return before.hops
   const hops = upstream.targets

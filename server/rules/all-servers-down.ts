@@ -1,8 +1,8 @@
 /** An upstream of which every server is taken out of use. */
 import { type Config, type Target, type Upstream, usedUpstreams } from '../model/config.ts'
+import { gathering } from '../model/gathered.ts'
 import { occurrences, occurs } from '../model/occurrences.ts'
 import type { Fix, Report, Rule, Severity } from '../rule.ts'
-import { once } from '../syntax/remembered.ts'
 import { type Word, withoutWords } from '../syntax/text.ts'
 
 export const allServersDown: Rule = {
@@ -12,24 +12,16 @@ export const allServersDown: Rule = {
   summary: 'Every server of an upstream is marked as down, or has no weight: none is left to ask.',
   *check({ config }) {
     if (remembersState(config)) return
-    const markIn = config.dialect === 'nginx' ? markInNginx : markInHaproxy
-    for (const upstream of usedUpstreams(config)) {
-      const mark = markIn(upstream)
-      if (mark) yield report(config, upstream, mark)
-    }
+    for (const { upstream, mark } of outOfUse(usedUpstreams(config), config)) yield report(config, upstream, mark)
   },
 }
 
-/** The first word that keeps a server out of use, where there is one for each server. */
-const firstMark =
-  (dialect: Config['dialect']) =>
-  (upstream: Upstream): Word | undefined => {
-    const marks = upstream.targets.map(target => markOf(dialect, target))
-    return upstream.declared && marks.every(mark => mark !== undefined) && isWhole(upstream) ? marks[0] : undefined
-  }
-
-const markInNginx = once(firstMark('nginx'))
-const markInHaproxy = once(firstMark('haproxy'))
+/** Each upstream without a server in use, and the first word that keeps one out. */
+const outOfUse = gathering((upstream: Upstream, { dialect }) => {
+  const [mark, ...others] = upstream.targets.map(target => markOf(dialect, target))
+  const isDown = mark && others.every(other => other !== undefined) && upstream.declared && isWhole(upstream)
+  return isDown ? [{ upstream, mark }] : []
+})
 
 /** Every line that is or brings a server is a target that is known. */
 const isWhole = ({ directive, targets }: Upstream): boolean =>
