@@ -37,7 +37,7 @@ function byKind(view: View): Gathered['byKind'] {
 }
 
 const answeredOf = gatheringWith(
-  (view: View, before: View) => view.topology === before.topology && view.placements === before.placements,
+  ({ topology, placements }: View) => [topology, placements],
   (hops: readonly Hop[], { topology, placements }) =>
     hops.flatMap((hop): Answered | readonly [] => {
       const found = lookedUp(topology, placements, hop.target.host.text)

@@ -123,7 +123,7 @@ const expecting = linesWhere(
 const isBind = ({ name }: Directive): boolean => name.text === 'bind'
 
 const listenersOfGateways = gatheringWith(
-  (mayExpect: boolean, before) => mayExpect === before,
+  (mayExpect: boolean) => [mayExpect],
   ({ directive: { body = [] }, mode }: Gateway, mayExpect) =>
     body.filter(isBind).flatMap(line => listenersOn(line, mode === 'http', mayExpect)),
 )

@@ -1,26 +1,28 @@
 /** What is found in many parts of a configuration, kept for each run of them that an edit leaves alone. */
-import { once, onceForRun } from './remembered.ts'
+import { once } from './remembered.ts'
 
 /**
- * Looks for something in each of many parts, given something else; `isSame` tells whether that is still the same to `find`. What is
- * found may hold words, directives and spans, but no offsets: those move.
+ * Looks for something in each of many parts, given something else; `dependsOn` tells what of that counts to `find`, and is kept with
+ * what was found. That may hold words, directives and spans, but no offsets: those move. The very same list where all is as before.
  */
 export function gatheringWith<Given, Part extends object, Found>(
-  isSame: (given: Given, before: Given) => boolean,
+  dependsOn: (given: Given) => readonly unknown[],
   find: (part: Part, given: Given) => Iterable<Found>,
 ): (parts: readonly Part[], given: Given) => readonly Found[] {
-  const kept = new WeakMap<Run, { readonly given: Given; readonly found: readonly Found[] }>()
-  const foundIn = (run: Run, given: Given): readonly Found[] => {
-    const known = kept.get(run)
-    if (known && isSame(given, known.given)) return known.found
-    const found = (run.parts as readonly Part[]).flatMap(part => [...find(part, given)])
-    kept.set(run, { given, found })
+  const slot = slots++
+  const foundIn = (run: Run, given: Given, depends: readonly unknown[]): readonly Found[] => {
+    const known = run.kept[slot] as Kept<Found> | undefined
+    if (known && areSame(known.depends, depends)) return known.found
+    const lists = run.runs
+      ? run.runs.map(inner => foundIn(inner, given, depends))
+      : (run.parts as readonly Part[]).map(part => listOf(find(part, given)))
+    const found = joined(lists)
+    run.kept[slot] = { depends, found } satisfies Kept<Found>
     return found
   }
   return (parts, given) => {
-    const all: Found[] = []
-    for (const run of runsOf(parts)) for (const found of foundIn(run, given)) all.push(found)
-    return all
+    const depends = dependsOn(given)
+    return joined(runsOf(parts).map(run => foundIn(run, given, depends)))
   }
 }
 
@@ -28,22 +30,127 @@ export function gatheringWith<Given, Part extends object, Found>(
 export function gatheringAlone<Part extends object, Found>(
   find: (part: Part) => Iterable<Found>,
 ): (parts: readonly Part[]) => readonly Found[] {
-  const gather = gatheringWith<undefined, Part, Found>(() => true, find)
+  const gather = gatheringWith<undefined, Part, Found>(() => [], find)
   return parts => gather(parts, undefined)
 }
 
-/** Some parts that stand one after the other: the very same object for the very same parts. */
-interface Run {
-  readonly parts: readonly object[]
+/**
+ * Looks at parts one after the other, each of which may change what holds for those behind it. `see` gives what it finds in some of
+ * them, and the state behind them: the one that was given where nothing has changed. `isSame` tells whether two say the same.
+ */
+export function carrying<State extends object, Part extends object, Found>(
+  isSame: (state: State, before: State) => boolean,
+  see: (parts: readonly Part[], state: State) => Carried<State, Found>,
+): (parts: readonly Part[], state: State) => readonly Found[] {
+  const slot = slots++
+  /** What was behind a state when it last changed: one that says the same is the very same. */
+  const behind = new WeakMap<State, State>()
+  const seenIn = (run: Run, state: State): Carried<State, Found> => {
+    const known = run.kept[slot] as { readonly from: State; readonly seen: Carried<State, Found> } | undefined
+    if (known?.from === state) return known.seen
+    const seen = run.runs ? through(run.runs, state) : settled(see(run.parts as readonly Part[], state), state)
+    run.kept[slot] = { from: state, seen }
+    return seen
+  }
+  const through = (runs: readonly Run[], from: State): Carried<State, Found> => {
+    let state = from
+    const lists = runs.map(run => {
+      const seen = seenIn(run, state)
+      state = seen.state
+      return seen.found
+    })
+    return { found: joined(lists), state }
+  }
+  const settled = ({ found, state }: Carried<State, Found>, from: State): Carried<State, Found> => {
+    if (state === from) return { found, state }
+    const before = behind.get(from)
+    if (before && isSame(state, before)) return { found, state: before }
+    behind.set(from, state)
+    return { found, state }
+  }
+  return (parts, state) => through(runsOf(parts), state).found
 }
 
-/** How many parts a run has at most. */
-const LONGEST = 32
+/** What was seen in some parts, and what holds behind them. */
+export interface Carried<State, Found> {
+  readonly found: readonly Found[]
+  readonly state: State
+}
 
-const runsOf = once((parts: readonly object[]): readonly Run[] => {
-  const runs: Run[] = []
-  for (let from = 0; from < parts.length; from += LONGEST) runs.push(runOf(parts.slice(from, from + LONGEST)))
+/** What was found in one run. */
+interface Kept<Found> {
+  readonly depends: readonly unknown[]
+  readonly found: readonly Found[]
+}
+
+/** Some parts that stand one after the other: the very same object for the very same parts. */
+export interface Run {
+  readonly parts: readonly object[]
+  /** Those that it consists of; undefined for one of a few parts. */
+  readonly runs: readonly Run[] | undefined
+  /** What was found in it, each find in its own slot: a table for each find would cost more than most of them. */
+  readonly kept: unknown[]
+}
+
+/** How many slots are taken. */
+let slots = 0
+
+/** How many parts a run has, and how many shorter runs a longer one. */
+const WIDTH = 8
+
+/** To look at so many costs less than to keep what they have in common. */
+const FEW = 16
+
+/** The runs of which a list consists, the longest that there are: an edit changes one of each length. */
+export const runsOf = once((parts: readonly object[]): readonly Run[] => {
+  let runs = cut(parts, runsOfParts, parts => ({ parts, runs: undefined, kept: new Array(slots) }))
+  while (runs.length > FEW) runs = cut(runs, runsOfRuns, runs => ({ parts: runs, runs, kept: new Array(slots) }))
   return runs
 })
 
-const runOf = onceForRun((parts: readonly object[]): Run => ({ parts }))
+type Known<Part extends object> = WeakMap<Part, readonly Run[]>
+
+/** By their first parts. */
+const runsOfParts: Known<object> = new WeakMap()
+const runsOfRuns: Known<Run> = new WeakMap()
+
+/** One part may begin a run in several lists. */
+const MOST = 4
+
+function cut<Part extends object>(
+  parts: readonly Part[],
+  known: Known<Part>,
+  make: (parts: readonly Part[]) => Run,
+): readonly Run[] {
+  const runs: Run[] = []
+  for (let from = 0; from < parts.length; from += WIDTH) {
+    const others = known.get(parts[from]!) ?? []
+    const before = others.find(run => isHere(run.parts, parts, from))
+    const run = before ?? make(parts.slice(from, from + WIDTH))
+    if (!before) known.set(parts[from]!, [run, ...others.slice(0, MOST - 1)])
+    runs.push(run)
+  }
+  return runs
+}
+
+/** A run stands in a list from an index on, and as long as any run there. */
+function isHere(run: readonly object[], parts: readonly object[], from: number): boolean {
+  if (run.length !== Math.min(WIDTH, parts.length - from)) return false
+  for (let at = 0; at < run.length; at += 1) if (run[at] !== parts[from + at]) return false
+  return true
+}
+
+function areSame(depends: readonly unknown[], before: readonly unknown[]): boolean {
+  for (let at = 0; at < depends.length; at += 1) if (depends[at] !== before[at]) return false
+  return true
+}
+
+const listOf = <Found>(found: Iterable<Found>): readonly Found[] => (Array.isArray(found) ? found : [...found])
+
+/** The lists in one: that of them which is not empty, where there is only one. */
+function joined<Found>(lists: readonly (readonly Found[])[]): readonly Found[] {
+  const full = lists.filter(list => list.length > 0)
+  return full.length === 0 ? NONE : full.length === 1 ? full[0]! : ([] as Found[]).concat(...full)
+}
+
+const NONE: readonly never[] = []
