@@ -41,7 +41,7 @@ const asked = new WeakMap<Config, Asked>()
 
 const ofKind = (kind: Lookup['kind']) =>
   gatheringWith(
-    (view: View, before: View) => view.topology === before.topology && view.placements === before.placements,
+    ({ topology, placements }: View) => [topology, placements],
     (hops: readonly Hop[], { topology, placements }): readonly Answered[] =>
       hops.flatMap(hop => {
         const found = lookedUp(topology, placements, hop.target.host.text)

@@ -1,27 +1,39 @@
 /** Names that refer to another section, or another line of their own, which is declared nowhere. */
+import { indexing } from '../syntax/indexed.ts'
+import { gatheringAlone } from '../syntax/runs.ts'
 import { slice, type Word } from '../syntax/text.ts'
-import { type Context, type Line, reportUnknown, type Section } from './haproxy-lines.ts'
+import { type Context, type Line, reportUnknown, type Section, type SectionRead } from './haproxy-lines.ts'
 
 type Told = Pick<Context, 'report' | 'suggest'>
 
 /** Only for a configuration whose sections are all there. References to backends are not looked at here. */
-export function checkReferences(sections: readonly Section[], told: Told): void {
-  const declared = declarations(sections)
+export function checkReferences(reads: readonly SectionRead[], told: Told): void {
+  const referring = referringIn(reads)
+  if (referring.length === 0) return
+  const declared = byKind(reads)
+  let all: ReturnType<typeof declarations> | undefined
   const missing: Missing = (kind, word) => {
-    if (!word || declared.get(kind)?.has(word.text) || builtIn.has(`${kind} ${word.text}`)) return
-    const names = [...(declared.get(kind) ?? [])]
+    if (!word || declared.of(`${kind} ${word.text}`).length > 0 || builtIn.has(`${kind} ${word.text}`)) return
+    all ??= declarations(reads)
+    const names = [...(all.get(kind) ?? [])]
     const what = kind === 'proxy' ? 'frontend, backend or listen' : `"${kind}" section`
     const message = `No ${what} named "${word.text}" is declared.`
     reportUnknown(told, 'undefined-reference', word, message, () => names, `${kind} ${names.join(' ')}`)
   }
-  for (const section of sections) {
-    if (section.conditional) continue
+  for (const section of referring) {
     const { named, usesServer } = referencesIn(section)
     for (const { kind, word } of named) missing(kind, word)
     if (usesServer) checkUseServer(section, told)
     if (section.kind === 'userlist') checkGroups(section, told)
   }
 }
+
+/** The sections that refer to anything. */
+const referringIn = gatheringAlone(({ section }: SectionRead) => {
+  if (section.conditional) return []
+  const { named, usesServer } = referencesIn(section)
+  return named.length > 0 || usesServer || section.kind === 'userlist' ? [section] : []
+})
 
 /** What a section refers to by its name; `proxy` for a table, which any frontend, backend or listen may hold. */
 interface References {
@@ -44,20 +56,19 @@ export function referencesIn(section: Section): References {
 const names = new WeakMap<Section, References>()
 
 /** Names by the kind of their section; those of frontends, backends and listens by `proxy`, too. */
-function declarations(sections: readonly Section[]): ReadonlyMap<string, ReadonlySet<string>> {
+function declarations(reads: readonly SectionRead[]): ReadonlyMap<string, ReadonlySet<string>> {
   const found = new Map<string, Set<string>>()
-  const declare = (kind: string, name: string): void => {
-    const names = found.get(kind)
-    if (names) names.add(name)
-    else found.set(kind, new Set([name]))
-  }
-  for (const { kind, name, isProxy } of sections) {
-    if (!name) continue
-    declare(kind, name.text)
-    if (isProxy && kind !== 'defaults') declare('proxy', name.text)
+  for (const { section } of reads) {
+    for (const kind of kindsOf(section)) found.set(kind, (found.get(kind) ?? new Set()).add(section.name!.text))
   }
   return found
 }
+
+/** The same, in no order: by kind and name. */
+const byKind = indexing(({ section }: SectionRead) => kindsOf(section).map(kind => `${kind} ${section.name!.text}`))
+
+const kindsOf = ({ kind, name, isProxy }: Section): readonly string[] =>
+  !name ? [] : isProxy && kind !== 'defaults' ? [kind, 'proxy'] : [kind]
 
 /** What a version brings along. */
 const builtIn: ReadonlySet<string> = new Set(['resolvers default', 'ring buf0'])

@@ -1,9 +1,10 @@
 /** Finds what the HAProxy that runs does not know, though another release does. Only where its release is known. */
 import { ownOf } from '../syntax/own.ts'
+import { gatheringWith } from '../syntax/runs.ts'
 import type { Word } from '../syntax/text.ts'
 import type { Fault } from './fault.ts'
 import * as catalog from './haproxy.ts'
-import { type HaproxyConfig, isKnown, type Line, sectionsOf } from './haproxy-lines.ts'
+import { type HaproxyConfig, isKnown, type Line, type SectionRead, sectionsOf } from './haproxy-lines.ts'
 
 /**
  * `release`: "2.8", "2.8.5". Of releases before 2.4 the tables do not know all names, and nothing is told. What stands between `.if` and `.endif` is not judged. Only frontends, backends and their kin: of what newer
@@ -13,7 +14,12 @@ export function releaseFaults(config: HaproxyConfig, release: string): readonly 
   const [major, minor] = release.split('.')
   const running = catalog.versions.indexOf(`${major}.${minor}`)
   if (running < catalog.versions.indexOf('2.4')) return []
-  return sectionsOf(config).flatMap(({ section }) =>
+  return foreign(sectionsOf(config), running)
+}
+
+const foreign = gatheringWith(
+  (running: number) => [running],
+  ({ section }: SectionRead, running): readonly Fault[] =>
     section.conditional || !section.isProxy
       ? []
       : section.lines.flatMap(line =>
@@ -24,8 +30,7 @@ export function releaseFaults(config: HaproxyConfig, release: string): readonly 
             return [{ kind: 'unknown-directive' as const, at: word.at, message: said, refused: true, fixes: [] }]
           }),
         ),
-  )
-}
+)
 
 /** Why a release does not know a name; undefined where it does, or where no maintained release does, which is told anyway. */
 function foreignIn({ since, until, current }: catalog.Entry, running: number): string | undefined {

@@ -1,8 +1,19 @@
 /** The heads of sections, what a section cannot do without, and names that are declared twice. */
+import { indexing } from '../syntax/indexed.ts'
 import { once } from '../syntax/remembered.ts'
+import { gatheringAlone } from '../syntax/runs.ts'
 import type { Word } from '../syntax/text.ts'
 import type { Directive } from '../syntax/tree.ts'
-import { type Context, fromOf, isKnown, isPlain, type Report, reportUnknown, type Section } from './haproxy-lines.ts'
+import {
+  type Context,
+  fromOf,
+  isKnown,
+  isPlain,
+  type Report,
+  reportUnknown,
+  type Section,
+  type SectionRead,
+} from './haproxy-lines.ts'
 
 /** The sections that must have a name, with whether a second one of that name is refused (the parsers of each section). */
 const named: ReadonlyMap<string, boolean> = new Map([
@@ -20,12 +31,14 @@ const needed: ReadonlyMap<string, string> = new Map([
   ['program', 'command'],
 ])
 
-export function checkSections(sections: readonly Section[], context: Pick<Context, 'report' | 'suggest'>): void {
+export function checkSections(reads: readonly SectionRead[], context: Pick<Context, 'report' | 'suggest'>): void {
+  // Mostly there is nothing to tell.
+  if (suspects(reads).length === 0 && !bySide(reads).isRepeated) return
   const { report } = context
   /** By their kind, and by their names. */
   const taken = new Map<string, Map<string, Section>>()
   const defaults = new Set<string>()
-  for (const section of sections) {
+  for (const { section } of reads) {
     const { directive, kind, name, conditional } = section
     if (!conditional) {
       if (!hasCleanHead(section)) checkHead(section, report)
@@ -36,8 +49,8 @@ export function checkSections(sections: readonly Section[], context: Pick<Contex
         reportUnknown(context, 'undefined-reference', from, message, () => names, `defaults ${names.join(' ')}`)
       }
       if (name && named.has(kind)) checkTaken(section, name, taken, report)
-      const need = needed.get(kind)
-      if (need && directive.body!.every(line => line.name.text !== need && !line.name.text.startsWith('.'))) {
+      const need = needOf(section)
+      if (need !== undefined) {
         report(
           'wrong-arguments',
           name ?? directive.name,
@@ -47,6 +60,27 @@ export function checkSections(sections: readonly Section[], context: Pick<Contex
     }
     if (kind === 'defaults' && name) defaults.add(name.text)
   }
+}
+
+/** Those of which something is told, apart from names that stand twice. */
+const suspects = gatheringAlone(({ section }: SectionRead) => {
+  const isLost = section.isProxy && !section.defaults && fromOf(section.directive) !== undefined
+  return !section.conditional && (isLost || !hasCleanHead(section) || needOf(section) !== undefined) ? [section] : []
+})
+
+/** By their names, as far as two may not have the same: a frontend and a backend may not, either. */
+const bySide = indexing(({ section: { kind, name, conditional } }: SectionRead) =>
+  name && !conditional && named.has(kind)
+    ? [`${/^(?:frontend|backend|listen)$/.test(kind) ? 'proxy' : kind} ${name.text}`]
+    : [],
+)
+
+/** What a section lacks. */
+function needOf({ kind, directive }: Section): string | undefined {
+  const need = needed.get(kind)
+  return need && directive.body!.every(line => line.name.text !== need && !line.name.text.startsWith('.'))
+    ? need
+    : undefined
 }
 
 /** Nothing is told of most heads. */

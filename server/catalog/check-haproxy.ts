@@ -1,4 +1,5 @@
 /** Finds what HAProxy refuses, or ignores, in the lines of a configuration. */
+import { once } from '../syntax/remembered.ts'
 import { gatheringAlone } from '../syntax/runs.ts'
 import { stretch, type Word, within } from '../syntax/text.ts'
 import type { Directive } from '../syntax/tree.ts'
@@ -32,21 +33,26 @@ export function faultsOf(config: HaproxyConfig): readonly Fault[] {
   }
   const suggest = createSuggest()
   const read = sectionsOf(config)
-  const sections = read.map(({ section }) => section)
-  checkSections(sections, { report, suggest })
-  for (const each of read) {
-    // The keywords of the files of SPOE are not known.
-    if (each.section.conditional || each.section.keywords.size === 0 || clean.has(each.section)) continue
-    const before = faults.length
-    checkSection(each, { report, suggest })
-    if (faults.length === before) clean.add(each.section)
-  }
-  if (config.complete) checkReferences(sections, { report, suggest })
+  checkSections(read, { report, suggest })
+  for (const each of faulty(read)) checkSection(each, { report, suggest })
+  if (config.complete) checkReferences(read, { report, suggest })
   return withoutTemplates(faults, config.directives)
 }
 
-/** Sections in which nothing was found: a keystroke then checks one again, and not all thousand. */
-const clean = new WeakSet<Section>()
+/** Nothing is wrong in most sections. The keywords of the files of SPOE are not known. */
+const faulty = gatheringAlone((read: SectionRead) => {
+  const { conditional, keywords } = read.section
+  return conditional || keywords.size === 0 || isClean(read) ? [] : [read]
+})
+
+const isClean = once((read: SectionRead): boolean => {
+  let isClean = true
+  const report: Report = (_, word) => {
+    if (isKnown(word)) isClean = false
+  }
+  checkSection(read, { report, suggest: () => undefined })
+  return isClean
+})
 
 function checkSection({ section, uncertain }: SectionRead, told: Pick<Context, 'report' | 'suggest'>): void {
   const acls = aclsOf(section, uncertain)

@@ -1,7 +1,9 @@
 /** The lines of an HAProxy configuration as its checks see them: by section, with what is declared around them. */
 
+import { type Declared, declaredAs, sameDeclared } from '../syntax/above.ts'
 import { isSpelling, nearest } from '../syntax/nearest.ts'
 import { once } from '../syntax/remembered.ts'
+import { carrying } from '../syntax/runs.ts'
 import type { Edit, Span, Word } from '../syntax/text.ts'
 import type { Directive } from '../syntax/tree.ts'
 import type { Fault, FaultKind } from './fault.ts'
@@ -53,32 +55,47 @@ export interface SectionRead {
 /** The sections of a configuration; each is the very same object as long as it and its `defaults` are. */
 export const sectionsOf = (config: HaproxyConfig): readonly SectionRead[] => sectionsIn(config.directives)
 
-const sectionsIn = once((directives: readonly Directive[]): readonly SectionRead[] => {
+const sectionsIn = once((directives: readonly Directive[]): readonly SectionRead[] => readSections(directives, OUTSET))
+
+/** What counts for the sections below a line. */
+interface Above {
+  /** How many `.if` are open. */
+  readonly depth: number
+  readonly nearest: Section | undefined
+  readonly named: Declared<Section> | undefined
+}
+
+const OUTSET: Above = { depth: 0, nearest: undefined, named: undefined }
+
+const saysTheSame = (a: Above, b: Above): boolean =>
+  a.depth === b.depth && a.nearest === b.nearest && sameDeclared(a.named, b.named)
+
+const readSections = carrying(saysTheSame, (directives: readonly Directive[], above: Above) => {
   const found: SectionRead[] = []
-  const named = new Map<string, Section>()
-  let depth = 0
-  let nearestDefaults: Section | undefined
+  let state = above
   for (const directive of directives) {
     if (!directive.body) {
-      depth = depthAfter(depth, directive)
+      const depth = depthAfter(state.depth, directive)
+      if (depth !== state.depth) state = { ...state, depth }
       continue
     }
+    const { depth, nearest, named } = state
     const before = known.get(directive)
     const from = before ? before.from : fromOf(directive)
     const isDefaults = directive.name.text === 'defaults'
-    const defaults = from ? named.get(from.text) : isDefaults ? undefined : nearestDefaults
+    const defaults = from ? declaredAs(named, from.text) : isDefaults ? undefined : nearest
     const isAsBefore = before && before.depth === depth && before.read.section.defaults === defaults
     const read = isAsBefore ? before.read : readSection(directive, depth, defaults)
     if (!isAsBefore) known.set(directive, { from, depth, read })
     const { section } = read
-    depth = read.depth
+    if (read.depth !== depth) state = { ...state, depth: read.depth }
     if (isDefaults) {
-      nearestDefaults = section
-      if (section.name) named.set(section.name.text, section)
+      const { name } = section
+      state = { ...state, nearest: section, named: name ? { name: name.text, thing: section, above: named } : named }
     }
     found.push(read)
   }
-  return found
+  return { found, state }
 })
 
 /** What a section was when so many `.if` were open before it. */

@@ -1,7 +1,7 @@
 /** What a whole nginx configuration declares, gathered once for the checks that need more than one directive. */
 import type { Config } from '../model/config.ts'
 import { once } from '../syntax/remembered.ts'
-import { perRun } from '../syntax/runs.ts'
+import { summing } from '../syntax/runs.ts'
 import { slice, type Word } from '../syntax/text.ts'
 import type { Directive } from '../syntax/tree.ts'
 import { walk } from '../syntax/tree.ts'
@@ -77,7 +77,7 @@ export function surveyOf({
     zones: namesIn(all, 'zones'),
     formats: namesIn([context === 'http' ? ofHttp : ofAll, ...all], 'formats'),
     extended: all.some(({ extended }) => extended),
-    said: [`${ofStream.length > 0} ${complete} ${context} ${outside.length}`, ...all.map(({ said }) => said)],
+    said: [`${ofStream.length > 0} ${complete} ${context} ${outside.length}`, ...all.map(saidOf)],
   }
 }
 
@@ -126,21 +126,25 @@ const nothing = (): Declarations => ({
 const ofAll: Declarations = { ...nothing(), formats: new Set(['combined']) }
 const ofHttp: Declarations = { ...nothing(), formats: new Set(['combined', 'main']) }
 
-const declaredByRun = perRun((run: readonly Directive[]): Declarations & { readonly said: string } => {
+const declaredByRun = summing(declaredIn, (parts: readonly Declarations[]): Declarations => {
   const found = nothing()
-  for (const part of run.map(declaredIn)) {
+  for (const part of parts) {
     for (const kind of kinds) for (const name of part[kind]) found[kind].add(name)
     found.extended ||= part.extended
   }
-  const said = kinds.map(kind => [...found[kind]].join(' ')).join('\n')
-  return { ...found, said: `${said} ${found.extended}` }
+  return found
 })
 
-const declaredIn = once((directive: Directive): Declarations => {
+/** Of one that is known already the very same text: it is compared with itself in no time. */
+const saidOf = once((found: Declarations): string =>
+  [...kinds.map(kind => [...found[kind]].join(' ')), found.extended].join('\n'),
+)
+
+function declaredIn(directive: Directive): Declarations {
   const found = nothing()
   for (const each of walk([directive])) declare(each, found)
   return found
-})
+}
 
 function declare(directive: Directive, found: Declarations): void {
   const { name, args } = directive

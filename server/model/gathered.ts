@@ -11,7 +11,7 @@ import { type Config, type Gateway, type Hop, hopLists, type Route } from './con
 export const gathering = <Part extends object, Found>(
   find: (part: Part, config: Config) => Iterable<Found>,
 ): ((parts: readonly Part[], config: Config) => readonly Found[]) =>
-  gatheringWith<Config, Part, Found>((a, b) => a.complete === b.complete && a.context === b.context, find)
+  gatheringWith<Config, Part, Found>(({ complete, context }) => [complete, context], find)
 
 /** The parts for which something holds, under the same conditions. */
 export const where = <Part extends object>(

@@ -1,6 +1,9 @@
 /** Lowers an HAProxy configuration, all its files in their order, to the model. */
 
-import { createMemory, once } from '../syntax/remembered.ts'
+import { type Declared, declaredAs, sameDeclared } from '../syntax/above.ts'
+import { indexing } from '../syntax/indexed.ts'
+import { once, onceForRun } from '../syntax/remembered.ts'
+import { carrying, gatheringAlone } from '../syntax/runs.ts'
 import { slice, type Word } from '../syntax/text.ts'
 import type { Directive, Document } from '../syntax/tree.ts'
 import { haproxyTimeOf } from '../syntax/value.ts'
@@ -19,28 +22,32 @@ export function fromHaproxy(
     documents.flatMap(document => document.directives),
     process,
   )
-  const proxies = withDefaults(directives)
-  const backends = proxies.filter(({ section }) => headOf(section).isBackend)
-  const upstreams = new Map(backends.map(proxy => [proxy.section.args[0]!.text, knownUpstream(proxy)]))
-  const isMain = directives.some(({ name }) => /^(?:global|defaults)$/.test(name.text))
+  const proxies = withDefaults(directives, OUTSET)
+  const backends = backendsIn(proxies)
+  const byName = named(backends)
+  // Of several of one name the last one counts.
+  const unique = byName.isRepeated ? new Map(backends.map(upstream => [upstream.name.text, upstream])) : undefined
+  const find: Find = name => (unique ? unique.get(name) : byName.of(name)[0])
   const names = [...elsewhere].join(' ')
   return {
     dialect: 'haproxy',
     documents,
     directives,
     context: 'main',
-    complete: isMain,
-    gateways: proxies
-      .filter(({ section }) => headOf(section).isFrontend)
-      .map(proxy => knownGateway(proxy, upstreams, elsewhere, names)),
-    upstreams: [...upstreams.values()],
+    complete: mainSections(directives).length > 0,
+    gateways: frontendsIn(proxies).map(proxy => knownGateway(proxy, find, elsewhere, names)),
+    upstreams: unique ? [...unique.values()] : backends,
     elsewhere,
     problems: [],
     inclusions: [],
   }
 }
 
-/** A section with the `defaults` that are in force in it. */
+const mainSections = gatheringAlone((section: Directive) =>
+  /^(?:global|defaults)$/.test(section.name.text) ? [section] : [],
+)
+
+/** A section with the `defaults` that are in force in it: the very same object as long as they are. */
 interface Proxy {
   readonly section: Directive
   readonly defaults: readonly Directive[]
@@ -48,26 +55,61 @@ interface Proxy {
   readonly conditional: boolean
 }
 
+/** What counts for the sections below a line. */
+interface Above {
+  /** How many `.if` are open. */
+  readonly depth: number
+  readonly nearest: readonly Directive[]
+  readonly named: Declared<readonly Directive[]> | undefined
+}
+
+const OUTSET: Above = { depth: 0, nearest: [], named: undefined }
+
+const areSame = (a: readonly Directive[], b: readonly Directive[]): boolean =>
+  a === b || (a.length === b.length && a.every((section, index) => section === b[index]))
+
 /**
  * The nearest `defaults` above counts, or the one that `from NAME` names; a `defaults` begins empty unless it has a `from` itself
  * (configuration manual, section 4: "a defaults section resets all settings").
  */
-function withDefaults(sections: readonly Directive[]): readonly Proxy[] {
-  const named = new Map<string, readonly Directive[]>()
-  let nearest: readonly Directive[] = []
-  let depth = 0
-  return sections.map(section => {
-    const conditional = depth > 0
-    const { from, isDefaults, opens } = headOf(section)
-    depth = Math.max(0, depth + opens)
-    const chosen = from === undefined ? undefined : named.get(from)
-    if (!isDefaults) return { section, defaults: chosen ?? nearest, conditional }
-    nearest = [section, ...(chosen ?? [])]
-    const [name] = section.args
-    if (name && name.text !== 'from') named.set(name.text, nearest)
-    return { section, defaults: [], conditional }
-  })
+const withDefaults = carrying(
+  (a: Above, b: Above) => a.depth === b.depth && areSame(a.nearest, b.nearest) && sameDeclared(a.named, b.named),
+  (sections: readonly Directive[], above: Above) => {
+    let state = above
+    const found = sections.map(section => {
+      const conditional = state.depth > 0
+      const { from, isDefaults, opens } = headOf(section)
+      if (opens !== 0) state = { ...state, depth: Math.max(0, state.depth + opens) }
+      const chosen = from === undefined ? undefined : declaredAs(state.named, from)
+      if (!isDefaults) return proxyOf(section, chosen ?? state.nearest, conditional)
+      const nearest = sameList([section, ...(chosen ?? [])])
+      const [name] = section.args
+      const isNamed = name && name.text !== 'from'
+      state = {
+        ...state,
+        nearest,
+        named: isNamed ? { name: name.text, thing: nearest, above: state.named } : state.named,
+      }
+      return proxyOf(section, NONE, conditional)
+    })
+    return { found, state }
+  },
+)
+
+const NONE: readonly Directive[] = []
+
+/** The very same list for the very same sections. */
+const sameList = onceForRun((sections: readonly Directive[]) => sections)
+
+function proxyOf(section: Directive, defaults: readonly Directive[], conditional: boolean): Proxy {
+  const before = proxiesBefore.get(section)
+  if (before && before.conditional === conditional && areSame(before.defaults, defaults)) return before
+  const proxy = { section, defaults, conditional }
+  proxiesBefore.set(section, proxy)
+  return proxy
 }
+
+const proxiesBefore = new WeakMap<Directive, Proxy>()
 
 /** What a section says of itself. Its lines reach up to the next section. */
 const headOf = once((section: Directive) => {
@@ -84,41 +126,42 @@ const headOf = once((section: Directive) => {
   }
 })
 
-/** An edit changes one section: the others are as they were, as long as their `defaults` are, and the backends that they name. */
-function knownUpstream(proxy: Proxy): Upstream {
-  const depends = [proxy.conditional, ...proxy.defaults]
-  const upstream = knownUpstreams.get(proxy.section, depends) ?? upstreamOf(proxy)
-  knownUpstreams.put(proxy.section, depends, upstream)
-  return upstream
-}
+const upstreamIn = once(upstreamOf)
 
-const knownUpstreams = createMemory<Upstream>()
+const backendsIn = gatheringAlone((proxy: Proxy) => (headOf(proxy.section).isBackend ? [upstreamIn(proxy)] : []))
 
-/** `names`: those of `elsewhere`, in one text. */
-function knownGateway(
-  proxy: Proxy,
-  upstreams: ReadonlyMap<string, Upstream>,
-  elsewhere: ReadonlySet<string>,
-  names: string,
-): Gateway {
-  const depends = [names, proxy.conditional, ...proxy.defaults]
-  const known = knownGateways.get(proxy.section, depends)
-  if (known?.asked.every(([name, upstream]) => upstreams.get(name) === upstream)) return known.gateway
-  const asked = new Map<string, Upstream | undefined>()
-  const find: Find = name => {
-    const upstream = upstreams.get(name)
-    asked.set(name, upstream)
-    return upstream
-  }
-  const gateway = gatewayOf(proxy, find, elsewhere)
-  knownGateways.put(proxy.section, depends, { gateway, asked: [...asked] })
+const named = indexing(({ name }: Upstream) => [name.text])
+
+const frontendsIn = gatheringAlone((proxy: Proxy) => (headOf(proxy.section).isFrontend ? [proxy] : []))
+
+/** An edit changes one section: the others are as they were, as long as the backends that they name are. `names`: those of `elsewhere`, in one text. */
+function knownGateway(proxy: Proxy, find: Find, elsewhere: ReadonlySet<string>, names: string): Gateway {
+  const known = knownGateways.get(proxy)
+  if (known?.names === names && known.asked.every(({ name, upstream }) => find(name) === upstream)) return known.gateway
+  const asked: Asked[] = []
+  const gateway = gatewayOf(
+    proxy,
+    name => {
+      const upstream = find(name)
+      asked.push({ name, upstream })
+      return upstream
+    },
+    elsewhere,
+  )
+  knownGateways.set(proxy, { gateway, names, asked })
   return gateway
 }
 
-const knownGateways = createMemory<{
-  readonly gateway: Gateway
-  readonly asked: readonly (readonly [name: string, upstream: Upstream | undefined])[]
-}>()
+/** A backend that a gateway was made with. */
+interface Asked {
+  readonly name: string
+  readonly upstream: Upstream | undefined
+}
+
+const knownGateways = new WeakMap<
+  Proxy,
+  { readonly gateway: Gateway; readonly names: string; readonly asked: readonly Asked[] }
+>()
 
 /** The backend of a name. */
 type Find = (name: string) => Upstream | undefined

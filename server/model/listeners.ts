@@ -79,12 +79,13 @@ const givenBy = (config: Config): Given => ({
 })
 
 const listenersOfServers = gatheringWith(
-  (given: Given, before: Given) =>
-    given.open === before.open &&
-    given.mayBeHttp2 === before.mayBeHttp2 &&
-    given.answersWithout === before.answersWithout &&
-    given.config.complete === before.config.complete &&
-    given.config.context === before.config.context,
+  ({ config, open, mayBeHttp2, answersWithout }: Given) => [
+    config.complete,
+    config.context,
+    open,
+    mayBeHttp2,
+    answersWithout,
+  ],
   ({ directive, scope, listens }: Gateway, given) => {
     if (directive.name.text !== 'server') return []
     const rendered = renderedIn(listens)
@@ -163,7 +164,7 @@ const expecting = linesWhere(
 const isBind = ({ name }: Directive): boolean => name.text === 'bind'
 
 const listenersOfGateways = gatheringWith(
-  (mayExpect: boolean, before) => mayExpect === before,
+  (mayExpect: boolean) => [mayExpect],
   ({ directive: { body = [] }, mode }: Gateway, mayExpect) =>
     body.filter(isBind).flatMap(line => listenersOn(line, mode === 'http', mayExpect)),
 )

@@ -1,6 +1,6 @@
 /** Where directives of a name stand in a configuration, so that no rule walks the whole of it. */
 import { once } from '../syntax/remembered.ts'
-import { gatheringAlone, perRun } from '../syntax/runs.ts'
+import { gatheringAlone, summing } from '../syntax/runs.ts'
 import type { Directive } from '../syntax/tree.ts'
 import type { Config } from './config.ts'
 import type { Scope } from './scope.ts'
@@ -171,14 +171,19 @@ const withinBlock = once((block: Directive): ReadonlyMap<string, readonly Inside
   return found
 })
 
-/** How many directives of each name stand in a run. */
-const countsIn = perRun((directives: readonly Directive[]): ReadonlyMap<string, number> => {
-  const counts = new Map<string, number>()
-  const count = (name: string, more: number): void => void counts.set(name, (counts.get(name) ?? 0) + more)
-  for (const directive of directives) {
-    count(directive.name.text, 1)
-    if (!directive.body || isHolder(directive)) continue
-    for (const [name, inside] of withinBlock(directive)) count(name, inside.length)
-  }
-  return counts
-})
+type Counts = ReadonlyMap<string, number>
+
+/** How many directives of each name there are. */
+const countsIn = summing(
+  (directive: Directive): Counts => {
+    const counts = new Map<string, number>()
+    if (directive.body && !isHolder(directive))
+      for (const [name, inside] of withinBlock(directive)) counts.set(name, inside.length)
+    return counts.set(directive.name.text, (counts.get(directive.name.text) ?? 0) + 1)
+  },
+  (parts: readonly Counts[]): Counts => {
+    const counts = new Map<string, number>()
+    for (const part of parts) for (const [name, count] of part) counts.set(name, (counts.get(name) ?? 0) + count)
+    return counts
+  },
+)

@@ -41,7 +41,7 @@ const PROBE = /health|alive|ready|readiness|ping|status|auth|heartbeat|metrics|c
 
 /** Those that are shorter. */
 const nginxWaits = gatheringWith(
-  (shortest: number, before: number) => shortest === before,
+  (shortest: number) => [shortest],
   ({ routes }: Gateway, shortest): readonly Wait[] =>
     routes.flatMap(({ match, protocol, timeouts }) =>
       protocol === 'tcp'

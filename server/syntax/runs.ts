@@ -2,34 +2,27 @@
 import { once } from './remembered.ts'
 
 /**
- * Looks for something in each of many parts, given something else; `isSame` tells whether that is still the same to `find`. What is
- * found may hold words, directives and spans, but no offsets: those move.
+ * Looks for something in each of many parts, given something else; `dependsOn` tells what of that counts to `find`, and is kept with
+ * what was found. That may hold words, directives and spans, but no offsets: those move. The very same list where all is as before.
  */
 export function gatheringWith<Given, Part extends object, Found>(
-  isSame: (given: Given, before: Given) => boolean,
+  dependsOn: (given: Given) => readonly unknown[],
   find: (part: Part, given: Given) => Iterable<Found>,
 ): (parts: readonly Part[], given: Given) => readonly Found[] {
-  const keptIn = (run: Run | undefined, given: Given): Kept | undefined => {
-    const kept = run?.kept.get(find)
-    return kept && isSame(given, kept.given as Given) ? kept : undefined
-  }
-  const foundIn = (run: Run, given: Given): readonly unknown[] => {
-    const known = keptIn(run, given)
-    if (known) return known.found
-    const before = keptIn(run.before, given)
-    const each = run.parts.map((part, index) => {
-      const there = before ? run.places[index]! : -1
-      const found = there >= 0 ? (before!.each?.[there] ?? NOTHING) : [...find(part as Part, given)]
-      return found.length > 0 ? found : NOTHING
-    })
-    const found = each.some(some => some !== NOTHING) ? each.flat() : NOTHING
-    run.kept.set(find, { given, found, each: found === NOTHING ? undefined : each })
+  const slot = slots++
+  const foundIn = (run: Run, given: Given, depends: readonly unknown[]): readonly Found[] => {
+    const known = run.kept[slot] as Kept<Found> | undefined
+    if (known && areSame(known.depends, depends)) return known.found
+    const lists = run.runs
+      ? run.runs.map(inner => foundIn(inner, given, depends))
+      : (run.parts as readonly Part[]).map(part => listOf(find(part, given)))
+    const found = joined(lists)
+    run.kept[slot] = { depends, found } satisfies Kept<Found>
     return found
   }
   return (parts, given) => {
-    const all: Found[] = []
-    for (const run of runsOf(parts)) for (const found of foundIn(run, given)) all.push(found as Found)
-    return all
+    const depends = dependsOn(given)
+    return joined(runsOf(parts).map(run => foundIn(run, given, depends)))
   }
 }
 
@@ -37,75 +30,143 @@ export function gatheringWith<Given, Part extends object, Found>(
 export function gatheringAlone<Part extends object, Found>(
   find: (part: Part) => Iterable<Found>,
 ): (parts: readonly Part[]) => readonly Found[] {
-  const gather = gatheringWith<undefined, Part, Found>(() => true, find)
+  const gather = gatheringWith<undefined, Part, Found>(() => [], find)
   return parts => gather(parts, undefined)
 }
 
-/** What some parts are together, for each run of them: what it is told of is at least one part. The very same for the very same parts. */
-export function perRun<Part extends object, Found>(
-  sum: (parts: readonly Part[]) => Found,
-): (parts: readonly Part[]) => readonly Found[] {
-  const summed = once((run: Run) => sum(run.parts as readonly Part[]))
+/** What parts come to together, a few sums for a list of any length: `of` looks at one part, `together` adds up some, one at least. */
+export function summing<Part extends object, Sum>(
+  of: (part: Part) => Sum,
+  together: (sums: readonly Sum[]) => Sum,
+): (parts: readonly Part[]) => readonly Sum[] {
+  const slot = slots++
+  const summed = (run: Run): Sum => {
+    const known = run.kept[slot] as { readonly sum: Sum } | undefined
+    if (known) return known.sum
+    const sum = together(run.runs ? run.runs.map(summed) : (run.parts as readonly Part[]).map(of))
+    run.kept[slot] = { sum }
+    return sum
+  }
   return parts => runsOf(parts).map(summed)
 }
 
+/**
+ * Looks at parts one after the other, each of which may change what holds for those behind it. `see` gives what it finds in some of
+ * them, and the state behind them: the one that was given where nothing has changed. `isSame` tells whether two say the same.
+ */
+export function carrying<State extends object, Part extends object, Found>(
+  isSame: (state: State, before: State) => boolean,
+  see: (parts: readonly Part[], state: State) => Carried<State, Found>,
+): (parts: readonly Part[], state: State) => readonly Found[] {
+  const slot = slots++
+  /** What was behind a state when it last changed: one that says the same is the very same. */
+  const behind = new WeakMap<State, State>()
+  const seenIn = (run: Run, state: State): Carried<State, Found> => {
+    const known = run.kept[slot] as { readonly from: State; readonly seen: Carried<State, Found> } | undefined
+    if (known?.from === state) return known.seen
+    const seen = run.runs ? through(run.runs, state) : settled(see(run.parts as readonly Part[], state), state)
+    run.kept[slot] = { from: state, seen }
+    return seen
+  }
+  const through = (runs: readonly Run[], from: State): Carried<State, Found> => {
+    let state = from
+    const lists = runs.map(run => {
+      const seen = seenIn(run, state)
+      state = seen.state
+      return seen.found
+    })
+    return { found: joined(lists), state }
+  }
+  const settled = ({ found, state }: Carried<State, Found>, from: State): Carried<State, Found> => {
+    if (state === from) return { found, state }
+    const before = behind.get(from)
+    if (before && isSame(state, before)) return { found, state: before }
+    behind.set(from, state)
+    return { found, state }
+  }
+  return (parts, state) => through(runsOf(parts), state).found
+}
+
+/** What was seen in some parts, and what holds behind them. */
+export interface Carried<State, Found> {
+  readonly found: readonly Found[]
+  readonly state: State
+}
+
+/** What was found in one run. */
+interface Kept<Found> {
+  readonly depends: readonly unknown[]
+  readonly found: readonly Found[]
+}
+
 /** Some parts that stand one after the other: the very same object for the very same parts. */
-interface Run {
+export interface Run {
   readonly parts: readonly object[]
-  /** What was found in it, by what looked for it. */
-  readonly kept: Map<unknown, Kept>
-  /** The run that it was before an edit; it forgets its own. */
-  before: Run | undefined
-  /** For each part its place in that one; -1 for a new one. */
-  readonly places: readonly number[]
+  /** Those that it consists of; undefined for one of a few parts. */
+  readonly runs: readonly Run[] | undefined
+  /** What was found in it, each find in its own slot: a table for each find would cost more than most of them. */
+  readonly kept: unknown[]
 }
 
-interface Kept {
-  readonly given: unknown
-  readonly found: readonly unknown[]
-  /** In each part; undefined where nothing was found. */
-  readonly each: readonly (readonly unknown[])[] | undefined
-}
+/** How many slots are taken. */
+let slots = 0
 
-const NOTHING: readonly unknown[] = []
+/** How many parts a run has, and how many shorter runs a longer one. */
+const WIDTH = 8
 
-/** How many parts a run has at most. */
-const LONGEST = 32
+/** To look at so many costs less than to keep what they have in common. */
+const FEW = 16
 
-const runsOf = once((parts: readonly object[]): readonly Run[] => {
-  const runs: Run[] = []
-  for (let from = 0; from < parts.length; from += LONGEST) runs.push(runOf(parts, from))
+/** The runs of which a list consists, the longest that there are: an edit changes one of each length. */
+export const runsOf = once((parts: readonly object[]): readonly Run[] => {
+  let runs = cut(parts, runsOfParts, parts => ({ parts, runs: undefined, kept: new Array(slots) }))
+  while (runs.length > FEW) runs = cut(runs, runsOfRuns, runs => ({ parts: runs, runs, kept: new Array(slots) }))
   return runs
 })
 
-function runOf(all: readonly object[], from: number): Run {
-  const to = Math.min(from + LONGEST, all.length)
-  const first = runsFrom.get(all[from]!)
-  const known = first?.find(run => isRunOf(run, all, from, to))
-  if (known) return known
-  const parts = all.slice(from, to)
-  const before = first?.[0] ?? runsTo.get(parts.at(-1)!)
-  const run: Run = { parts, kept: new Map(), before, places: before ? placesIn(before, parts) : [] }
-  if (before) before.before = undefined
-  runsFrom.set(parts[0]!, [run, ...(first ?? []).slice(0, MOST - 1)])
-  runsTo.set(parts.at(-1)!, run)
-  return run
+type Known<Part extends object> = WeakMap<Part, readonly Run[]>
+
+/** By their first parts. */
+const runsOfParts: Known<object> = new WeakMap()
+const runsOfRuns: Known<Run> = new WeakMap()
+
+/** One part may begin a run in several lists. */
+const MOST = 4
+
+function cut<Part extends object>(
+  parts: readonly Part[],
+  known: Known<Part>,
+  make: (parts: readonly Part[]) => Run,
+): readonly Run[] {
+  const runs: Run[] = []
+  for (let from = 0; from < parts.length; from += WIDTH) {
+    const others = known.get(parts[from]!) ?? []
+    const before = others.find(run => isHere(run.parts, parts, from))
+    const run = before ?? make(parts.slice(from, from + WIDTH))
+    if (!before) known.set(parts[from]!, [run, ...others.slice(0, MOST - 1)])
+    runs.push(run)
+  }
+  return runs
 }
 
-function isRunOf({ parts }: Run, all: readonly object[], from: number, to: number): boolean {
-  if (parts.length !== to - from) return false
-  for (let index = 0; index < parts.length; index += 1) if (parts[index] !== all[from + index]) return false
+/** A run stands in a list from an index on, and as long as any run there. */
+function isHere(run: readonly object[], parts: readonly object[], from: number): boolean {
+  if (run.length !== Math.min(WIDTH, parts.length - from)) return false
+  for (let at = 0; at < run.length; at += 1) if (run[at] !== parts[from + at]) return false
   return true
 }
 
-const placesIn = ({ parts }: Run, now: readonly object[]): readonly number[] =>
-  now.map((part, index) => (parts[index] === part ? index : parts.indexOf(part)))
+function areSame(depends: readonly unknown[], before: readonly unknown[]): boolean {
+  for (let at = 0; at < depends.length; at += 1) if (depends[at] !== before[at]) return false
+  return true
+}
 
-/** By their first part: several lists may have some of the same parts. */
-const runsFrom = new WeakMap<object, readonly Run[]>()
+const listOf = <Found>(found: Iterable<Found>): readonly Found[] => (Array.isArray(found) ? found : [...found])
 
-/** By the last one, where the first has been edited. */
-const runsTo = new WeakMap<object, Run>()
+/** The lists in one: that of them which is not empty, where there is only one. */
+function joined<Found>(lists: readonly (readonly Found[])[]): readonly Found[] {
+  const full = lists.filter(list => list.length > 0)
+  return full.length === 0 ? NONE : full.length === 1 ? full[0]! : ([] as Found[]).concat(...full)
+}
 
-/** So many lists that begin with the same part are told from each other. */
-const MOST = 3
+const NONE: readonly never[] = []
