@@ -1,4 +1,7 @@
 /** What a gateway's configuration means, whichever dialect says it: gateway → route → upstream → target, each part with the place where it was written. */
+import { gatheringFrom, indexing } from '../syntax/indexed.ts'
+import { once } from '../syntax/remembered.ts'
+import { gatheringAlone } from '../syntax/runs.ts'
 import type { Span, Word } from '../syntax/text.ts'
 import type { Dialect, Directive, Document } from '../syntax/tree.ts'
 
@@ -173,57 +176,30 @@ export interface Hop {
  * configuration, and each is the very same as before where an edit leaves it alone. One that may not be there is left out: nobody knows
  * whether it is asked.
  */
-export function hops(config: Config): readonly Hop[] {
-  const known = flat.get(config) ?? askedIn(config).lists.flat()
-  flat.set(config, known)
-  return known
-}
+export const hops = (config: Config): readonly Hop[] => flat(hopLists(config))
 
-const flat = new WeakMap<Config, readonly Hop[]>()
+const flat = once(gatheringAlone((hops: readonly Hop[]) => hops))
 
 /** The same, those of one upstream together: a list is the very same as before where an edit leaves all of it alone. */
-export const hopLists = (config: Config): readonly (readonly Hop[])[] => askedIn(config).lists
+export const hopLists = once((config: Config) => listsOf(config.upstreams, byUpstream(config.gateways), undefined))
 
 /** The upstreams that a route leads to, and of which a target is surely there. */
-export const usedUpstreams = (config: Config): readonly Upstream[] => askedIn(config).used
+export const usedUpstreams = (config: Config): readonly Upstream[] => used(hopLists(config))
 
-interface Asked {
-  readonly lists: readonly (readonly Hop[])[]
-  readonly used: readonly Upstream[]
-}
+const used = once(gatheringAlone(([hop]: readonly Hop[]) => (hop && hop.routes.length > 0 ? [hop.upstream] : [])))
 
-function askedIn(config: Config): Asked {
-  const before = asked.get(config)
-  if (before) return before
-  const routes = routesTo(config)
-  const lists: (readonly Hop[])[] = []
-  const used: Upstream[] = []
-  for (const upstream of config.upstreams) {
-    const own = hopsOf(upstream, routes.get(upstream) ?? NOBODY)
-    lists.push(own)
-    if (own.length > 0 && own[0]!.routes.length > 0) used.push(upstream)
-  }
-  const now = { lists, used }
-  asked.set(config, now)
-  return now
-}
+const upstreamsOf = ({ to }: Route): readonly Upstream[] =>
+  to.kind === 'upstream' || to.kind === 'direct' ? [to.upstream] : []
 
-const asked = new WeakMap<Config, Asked>()
+const byUpstream = indexing(({ routes }: Gateway) => routes.flatMap(upstreamsOf))
 
-const NOBODY: readonly Route[] = []
-
-function routesTo(config: Config): ReadonlyMap<Upstream, readonly Route[]> {
-  const found = new Map<Upstream, Route[]>()
-  for (const { routes } of config.gateways) {
-    for (const route of routes) {
-      if (route.to.kind !== 'upstream' && route.to.kind !== 'direct') continue
-      const known = found.get(route.to.upstream)
-      if (known) known.push(route)
-      else found.set(route.to.upstream, [route])
-    }
-  }
-  return found
-}
+const listsOf = gatheringFrom(
+  () => [],
+  (upstream: Upstream, ask: (upstream: Upstream) => readonly Gateway[]): readonly (readonly Hop[])[] => {
+    const routes = ask(upstream).flatMap(gateway => gateway.routes.filter(route => upstreamsOf(route)[0] === upstream))
+    return [hopsOf(upstream, routes)]
+  },
+)
 
 function hopsOf(upstream: Upstream, routes: readonly Route[]): readonly Hop[] {
   const before = hopsBefore.get(upstream)

@@ -1,5 +1,6 @@
 /** Where directives of a name stand in a configuration, so that no rule walks the whole of it. */
 import { once, onceForRun } from '../syntax/remembered.ts'
+import { gatheringAlone } from '../syntax/runs.ts'
 import type { Directive } from '../syntax/tree.ts'
 import { walk } from '../syntax/tree.ts'
 import type { Config } from './config.ts'
@@ -120,29 +121,30 @@ const LONGEST = 64
 /** Every edit changes these blocks: what each of their own blocks holds is kept instead. */
 const HOLDS_ALL = /^(?:http|stream|mail)$/
 
+const holders = gatheringAlone((directive: Directive) =>
+  directive.body && HOLDS_ALL.test(directive.name.text) ? [directive] : [],
+)
+
 /** Blocks may be nested as deep as a file likes: no recursion. */
 function placesOf(directives: readonly Directive[]): readonly Place[] {
   const places: Place[] = []
-  const open = [{ scope: { block: undefined, body: directives, outer: undefined } as Scope, next: 0 }]
+  const open = [opened({ block: undefined, body: directives, outer: undefined })]
   while (open.length > 0) {
     const here = open.at(-1)!
     const { body } = here.scope
-    const from = here.next
-    let holder: Directive | undefined
-    while (!holder && here.next < Math.min(body.length, from + LONGEST)) {
-      const directive = body[here.next]!
-      here.next += 1
-      if (directive.body && HOLDS_ALL.test(directive.name.text)) holder = directive
+    const holder = here.holders.next().value
+    const end = holder ? body.indexOf(holder, here.next) + 1 : body.length
+    for (; here.next < end; here.next = Math.min(end, here.next + LONGEST)) {
+      const run = runOf(body.slice(here.next, Math.min(end, here.next + LONGEST)))
+      places.push({ run, scope: here.scope, scopes: new Map() })
     }
-    if (here.next === from) {
-      open.pop()
-      continue
-    }
-    places.push({ run: runOf(body.slice(from, here.next)), scope: here.scope, scopes: new Map() })
-    if (holder) open.push({ scope: { block: holder, body: holder.body!, outer: here.scope }, next: 0 })
+    if (holder) open.push(opened({ block: holder, body: holder.body!, outer: here.scope }))
+    else open.pop()
   }
   return places
 }
+
+const opened = (scope: Scope) => ({ scope, next: 0, holders: holders(scope.body)[Symbol.iterator]() })
 
 /** The last of the directives is the holder, if there is any. */
 const runOf = onceForRun((directives: readonly Directive[]): Run => {
