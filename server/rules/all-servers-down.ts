@@ -2,7 +2,7 @@
 import { type Config, type Target, type Upstream, usedUpstreams } from '../model/config.ts'
 import { occurrences } from '../model/occurrences.ts'
 import type { Fix, Report, Rule, Severity } from '../rule.ts'
-import { once } from '../syntax/remembered.ts'
+import { gatheringAlone } from '../syntax/runs.ts'
 import { type Word, withoutWords } from '../syntax/text.ts'
 
 export const allServersDown: Rule = {
@@ -12,24 +12,23 @@ export const allServersDown: Rule = {
   summary: 'Every server of an upstream is marked as down, or has no weight: none is left to ask.',
   *check({ config }) {
     if (remembersState(config)) return
-    const markIn = config.dialect === 'nginx' ? markInNginx : markInHaproxy
-    for (const upstream of usedUpstreams(config)) {
-      const mark = markIn(upstream)
-      if (mark) yield report(config, upstream, mark)
-    }
+    const marked = config.dialect === 'nginx' ? markedInNginx : markedInHaproxy
+    for (const { upstream, mark } of marked(usedUpstreams(config))) yield report(config, upstream, mark)
   },
 }
 
 /** The first word that keeps a server out of use, where there is one for each server. */
 const firstMark =
   (dialect: Config['dialect']) =>
-  (upstream: Upstream): Word | undefined => {
-    const marks = upstream.targets.map(target => markOf(dialect, target))
-    return upstream.declared && marks.every(mark => mark !== undefined) && isWhole(upstream) ? marks[0] : undefined
+  (upstream: Upstream): readonly { readonly upstream: Upstream; readonly mark: Word }[] => {
+    const marks = upstream.targets.flatMap(target => markOf(dialect, target) ?? [])
+    const [mark] = marks
+    const isDown = upstream.declared && marks.length === upstream.targets.length && isWhole(upstream)
+    return isDown && mark ? [{ upstream, mark }] : []
   }
 
-const markInNginx = once(firstMark('nginx'))
-const markInHaproxy = once(firstMark('haproxy'))
+const markedInNginx = gatheringAlone(firstMark('nginx'))
+const markedInHaproxy = gatheringAlone(firstMark('haproxy'))
 
 /** Every line that is or brings a server is a target that is known. */
 const isWhole = ({ directive, targets }: Upstream): boolean =>

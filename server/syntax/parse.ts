@@ -32,8 +32,23 @@ export function parse(
   const lines = isEdit ? editedLines(known.lines, previous!.text, text) : linesOf(file, text, start)
   const reading = read(file, dialect, lines, engine, known?.reading)
   const document = documentOf(file, dialect, text, reading, start ? [markProblem({ file, start: 0, end: 1 })] : [])
-  memories.set(document, { engine, lines, reading })
+  const { edit } = lines
+  const news = edit ? lines.lines.slice(edit.first, edit.end) : lines.lines
+  const isStillAbsent = (words: string): boolean => !news.some(line => line.text.includes(words))
+  const absent = new Set([...(isEdit ? known.absent : [])].filter(isStillAbsent))
+  memories.set(document, { engine, lines, reading, absent })
   return document
+}
+
+/** Whether words of one line stand anywhere in a document. That they do not is known for as long as nobody writes them. */
+export function mentions(document: Document, words: string): boolean {
+  const { text, at } = document
+  const absent = memories.get(document)?.absent
+  if (absent?.has(words)) return false
+  const start = text.indexOf(words, at.start)
+  const isThere = start >= 0 && start < at.end
+  if (!isThere) absent?.add(words)
+  return isThere
 }
 
 /** One line, without its line feed, and the offset of its first character in the file. */
@@ -87,6 +102,8 @@ interface Memory {
   readonly engine: Engine
   readonly lines: Lines
   readonly reading: Reading
+  /** Words that are known to stand nowhere. */
+  readonly absent: Set<string>
 }
 
 const memories = new WeakMap<Document, Memory>()
