@@ -16,48 +16,43 @@ export interface Answered<L extends Lookup = Lookup> {
  * The targets whose host is of that kind wherever the configuration runs: `service`, a service in reach; `missing`, nothing that
  * anybody declares; and so on. None where nobody is known to run it. In the order of `hops`, and gathered once for all rules.
  */
-export const answeredAs = <K extends Lookup['kind']>(
+export function answeredAs<K extends Lookup['kind']>(
   view: View,
   kind: K,
-): readonly Answered<Extract<Lookup, { kind: K }>>[] => {
+): readonly Answered<Extract<Lookup, { kind: K }>>[] {
   const { config, topology, placements } = view
-  if (placements.length === 0) return NONE
-  const known = gathered.get(config)
+  const known = asked.get(config)
   const isKnown = known?.topology === topology && known.placements === placements
-  const { byKind } = isKnown ? known : { byKind: new Map<Lookup['kind'], readonly Answered[]>() }
-  if (!isKnown) gathered.set(config, { topology, placements, byKind })
-  const answered = byKind.get(kind) ?? answeredOf(kind)(hopLists(config), view)
-  byKind.set(kind, answered)
-  // Gathered by the kind of their lookups.
-  return answered as readonly Answered<Extract<Lookup, { kind: K }>>[]
+  const answers: Asked['answers'] = isKnown ? known.answers : new Map()
+  if (!isKnown) asked.set(config, { topology, placements, answers })
+  const all = answers.get(kind) ?? (placements.length > 0 ? answered[kind](hopLists(config), view) : [])
+  answers.set(kind, all)
+  // All lookups in it are of that kind.
+  return all as readonly Answered<Extract<Lookup, { kind: K }>>[]
 }
 
-const NONE: readonly never[] = []
-
-type Gather = (lists: readonly (readonly Hop[])[], view: View) => readonly Answered[]
-
-function answeredOf(kind: Lookup['kind']): Gather {
-  const known = gathers.get(kind) ?? gatheringOf(kind)
-  gathers.set(kind, known)
-  return known
+interface Asked {
+  readonly topology: Topology
+  readonly placements: readonly Placement[]
+  readonly answers: Map<Lookup['kind'], readonly Answered[]>
 }
 
-const gathers = new Map<Lookup['kind'], Gather>()
+const asked = new WeakMap<Config, Asked>()
 
-const gatheringOf = (kind: Lookup['kind']): Gather =>
+const ofKind = (kind: Lookup['kind']) =>
   gatheringWith(
     ({ topology, placements }: View) => [topology, placements],
-    (hops: readonly Hop[], { topology, placements }) =>
-      hops.flatMap((hop): Answered | readonly [] => {
+    (hops: readonly Hop[], { topology, placements }): readonly Answered[] =>
+      hops.flatMap(hop => {
         const found = lookedUp(topology, placements, hop.target.host.text)
-        return found[0]?.lookup.kind === kind ? { hop, found } : []
+        return found[0]?.lookup.kind === kind ? [{ hop, found }] : []
       }),
   )
 
-interface Gathered {
-  readonly topology: Topology
-  readonly placements: readonly Placement[]
-  readonly byKind: Map<Lookup['kind'], readonly Answered[]>
-}
-
-const gathered = new WeakMap<Config, Gathered>()
+const answered = {
+  service: ofKind('service'),
+  apart: ofKind('apart'),
+  elsewhere: ofKind('elsewhere'),
+  missing: ofKind('missing'),
+  unknown: ofKind('unknown'),
+} satisfies Readonly<Record<Lookup['kind'], ReturnType<typeof ofKind>>>

@@ -3,6 +3,7 @@ import type { Config } from './model/config.ts'
 import { type Listener, listenersOf } from './model/listeners.ts'
 import { shortestWait } from './model/waits.ts'
 import { type PoolFile, servicesWithPools } from './pools.ts'
+import { once } from './syntax/remembered.ts'
 import { isAlone } from './topology/alone.ts'
 import type { Cluster, Container, Lookup, Placement, Port, Project, Service, Topology } from './topology/topology.ts'
 
@@ -152,16 +153,18 @@ const isWhole = ({ config, placement }: OwnRun): boolean =>
 /** The file that the images load by themselves. */
 const MAIN = /\/(?:nginx\.conf|haproxy\.cfg)$/
 
-const portOf = ({ port, at, loopback, protocol, proxyProtocol, http1, clientCertificate }: Listener): Port => ({
-  number: port,
-  source: 'config',
-  at,
-  ...(protocol && { protocol }),
-  ...(loopback && { loopback }),
-  ...(proxyProtocol !== undefined && { proxyProtocol }),
-  ...(http1 && { http1 }),
-  ...(clientCertificate && { clientCertificate }),
-})
+const portOf = once(
+  ({ port, at, loopback, protocol, proxyProtocol, http1, clientCertificate }: Listener): Port => ({
+    number: port,
+    source: 'config',
+    at,
+    ...(protocol && { protocol }),
+    ...(loopback && { loopback }),
+    ...(proxyProtocol !== undefined && { proxyProtocol }),
+    ...(http1 && { http1 }),
+    ...(clientCertificate && { clientCertificate }),
+  }),
+)
 
 /** The server that the official images bring along in `conf.d`, unless something stands in its place. */
 function stockPorts({ config, placement }: OwnRun, topology: Topology): readonly Port[] {

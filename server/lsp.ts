@@ -23,6 +23,7 @@ import { navigationCapabilities, serveNavigation } from './lsp/navigation.ts'
 import { createPreferences } from './lsp/preferences.ts'
 import { type Reporting, serveReports, statusOf } from './lsp/reports.ts'
 import type { Session } from './lsp/session.ts'
+import { soon } from './lsp/soon.ts'
 import { createTelling } from './lsp/telling.ts'
 import { serveUnderstanding, UNDERSTANDING } from './lsp/understanding.ts'
 import { pathOf, uriOf } from './lsp/uris.ts'
@@ -48,6 +49,8 @@ export function serve(connection: Connection, disk: Disk, pageOf?: (rule: string
   let client = clientOf({ capabilities: {}, processId: null, rootUri: null, workspaceFolders: null })
   let clientCapabilities: ClientCapabilities = {}
   let timer: ReturnType<typeof setTimeout> | undefined
+  /** What is to be told next. */
+  let due: object | undefined
   let busy: Promise<void> = Promise.resolve()
 
   const mirror = createMirror(workspace, disk, isOpen, message => connection.console.warn(message))
@@ -77,7 +80,13 @@ export function serve(connection: Connection, disk: Disk, pageOf?: (rule: string
   /** Only the last of several that follow each other is run. */
   const tellIn = (pause: number): void => {
     clearTimeout(timer)
-    timer = setTimeout(() => void inTurn(tell), pause)
+    const own = {}
+    due = own
+    const tellNow = (): void => {
+      if (due === own) void inTurn(tell)
+    }
+    if (pause > 0) timer = setTimeout(tellNow, pause)
+    else soon(tellNow)
   }
 
   const tell = async (): Promise<void> => {
@@ -212,7 +221,7 @@ export function serve(connection: Connection, disk: Disk, pageOf?: (rule: string
   /** When all that was told so far is taken in; an error if by then nobody wants to know any more. */
   const ready = async (token: CancellationToken): Promise<void> => {
     await busy
-    await new Promise(resolve => setTimeout(resolve))
+    await new Promise<void>(resolve => soon(resolve))
     if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'Nobody waits for it.')
   }
 
@@ -246,7 +255,10 @@ export function serve(connection: Connection, disk: Disk, pageOf?: (rule: string
   serveFormatting(session)
   serveReports(session, reporting)
 
-  connection.onShutdown(() => clearTimeout(timer))
+  connection.onShutdown(() => {
+    clearTimeout(timer)
+    due = undefined
+  })
   documents.listen(connection)
   connection.listen()
 }

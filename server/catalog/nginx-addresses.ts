@@ -4,7 +4,7 @@ import type { Directive } from '../syntax/tree.ts'
 import type { Fault } from './fault.ts'
 import { Context } from './nginx.ts'
 import type { Block, Report } from './nginx-blocks.ts'
-import type { Survey } from './nginx-survey.ts'
+import type { Names, Survey } from './nginx-survey.ts'
 import { isNumber, isPlaceholder, isPort, isTime, notPort } from './nginx-values.ts'
 
 /** Checks the address of a directive that has one. */
@@ -206,7 +206,7 @@ function checkStreamPass(word: Word, { contexts }: Block, survey: Survey, report
 }
 
 /** Only http and https have a port that goes without saying. A single label may be meant for an upstream, which is another matter. */
-function checkHasPort(word: Word, survey: Survey, upstreams: ReadonlySet<string>, report: Report): void {
+function checkHasPort(word: Word, survey: Survey, upstreams: Names, report: Report): void {
   const { text } = word
   const isKnown = upstreams.has(text.toLowerCase()) || survey.passed.has(text.toLowerCase())
   if (!survey.complete || survey.extended || !/^[\w-]+(?:\.[\w-]+)+$/.test(text) || isKnown) return

@@ -12,7 +12,5 @@ export function outsideOf(
   around: readonly Directive[],
   version: number | undefined,
 ): readonly unknown[] {
-  const { complete, extended, upstreams, streamUpstreams, variables, zones, formats } = survey
-  const declared = [upstreams, streamUpstreams, variables, zones, formats].map(names => [...names].join(' '))
-  return [version, complete, extended, ...declared, ...around.filter(({ body }) => !body)]
+  return [version, ...survey.said, ...around.filter(({ body }) => !body)]
 }

@@ -26,23 +26,41 @@ const SETS =
 
 /** Takes in what one server says, and tells what does not go with what was said before. */
 export function addListeners(block: Block, listeners: Listeners, report: Report): void {
-  for (const { name, args } of block.body) {
-    const [address, ...parameters] = args
-    if (name.text !== 'listen' || !address || isPlaceholder(address.text)) continue
-    const where = keyOf(address.text, parameters, block.contexts)
-    if (where === undefined) continue
-    const now: Heard = {
-      last: block,
-      lastWord: address,
-      main: block,
-      isDefault: parameters.find(({ text }) => text === 'default_server' || text === 'default'),
-      set: parameters.find(({ text }) => SETS.test(text)),
-      ssl: parameters.find(({ text }) => text === 'ssl'),
-    }
+  for (const { where, lastWord, isDefault, set, ssl } of saidIn(block)) {
+    const now: Heard = { last: block, lastWord, main: block, isDefault, set, ssl }
     const before = listeners.get(where)
     if (before) join(before, now, report)
     else listeners.set(where, now)
   }
+}
+
+type Said = Pick<Heard, 'lastWord' | 'isDefault' | 'set' | 'ssl'> & { readonly where: string }
+
+/** What a block says of addresses: a server's are asked for in each keystroke. */
+function saidIn({ directive, body, contexts }: Block): readonly Said[] {
+  const said = directive && known.get(directive)
+  if (said?.contexts === contexts) return said.listens
+  const listens = body.flatMap(line => saidBy(line, contexts))
+  if (directive) known.set(directive, { contexts, listens })
+  return listens
+}
+
+const known = new WeakMap<Directive, { readonly contexts: number; readonly listens: readonly Said[] }>()
+
+function saidBy({ name, args }: Directive, contexts: number): readonly Said[] {
+  const [address, ...parameters] = args
+  if (name.text !== 'listen' || !address || isPlaceholder(address.text)) return []
+  const where = keyOf(address.text, parameters, contexts)
+  if (where === undefined) return []
+  return [
+    {
+      where,
+      lastWord: address,
+      isDefault: parameters.find(({ text }) => text === 'default_server' || text === 'default'),
+      set: parameters.find(({ text }) => SETS.test(text)),
+      ssl: parameters.find(({ text }) => text === 'ssl'),
+    },
+  ]
 }
 
 function join(before: Heard, now: Heard, report: Report): void {

@@ -1,5 +1,7 @@
 /** What a whole nginx configuration declares, gathered once for the checks that need more than one directive. */
 import type { Config } from '../model/config.ts'
+import { once } from '../syntax/remembered.ts'
+import { summing } from '../syntax/runs.ts'
 import { slice, type Word } from '../syntax/text.ts'
 import type { Directive } from '../syntax/tree.ts'
 import { walk } from '../syntax/tree.ts'
@@ -9,19 +11,26 @@ export interface Survey {
   /** Everything is here: a name that is not declared here is declared nowhere. */
   readonly complete: boolean
   /** Names of upstreams, lower case: those of `http`, and those of `stream`. Where only a part is here, either may be in both. */
-  readonly upstreams: ReadonlySet<string>
-  readonly streamUpstreams: ReadonlySet<string>
+  readonly upstreams: Names
+  readonly streamUpstreams: Names
   /** Those of either that have a server without a port, for which 80 is asked. */
-  readonly portless: ReadonlySet<string>
+  readonly portless: Names
   /** Hosts that something is passed to on a port, lower case: what is passed to them without one goes there, too (ngx_http_upstream_add). */
-  readonly passed: ReadonlySet<string>
+  readonly passed: Names
   /** Variables that the configuration itself defines, without `$`, lower case. */
-  readonly variables: ReadonlySet<string>
+  readonly variables: Names
   /** Names of shared zones and of log formats. */
-  readonly zones: ReadonlySet<string>
-  readonly formats: ReadonlySet<string>
+  readonly zones: Names
+  readonly formats: Names
   /** A module that is not known here is loaded, or one that is not nginx's own is in use: there may be more. */
   readonly extended: boolean
+  /** Texts that are the same as another survey's where all of this is the same. */
+  readonly said: readonly string[]
+}
+
+/** Names that are declared somewhere: some of them may come twice. */
+export interface Names extends Iterable<string> {
+  has(name: string): boolean
 }
 
 /** Modules that come with nginx or that the catalogue knows, as their files are called. */
@@ -53,20 +62,40 @@ export function surveyOf({
   complete,
   context,
 }: Pick<Config, 'directives' | 'complete' | 'context'>): Survey {
-  const ofStream = directives.some(({ name, body }) => name.text === 'stream' && body)
-  const upstreams = new Set<string>()
-  const all: Declarations = { ...nothing(), formats: new Set(context === 'http' ? ['combined', 'main'] : ['combined']) }
-  const streamUpstreams = ofStream ? new Set<string>() : upstreams
-  for (const directive of directives) {
-    const inside = ofStream && directive.name.text === 'stream' ? streamUpstreams : upstreams
-    for (const part of partsOf(directive)) {
-      for (const name of part.upstreams) inside.add(name)
-      for (const key of ['portless', 'passed', 'variables', 'zones', 'formats'] as const)
-        for (const name of part[key]) all[key].add(name)
-      all.extended ||= part.extended
-    }
+  const ofStream = directives.filter(isStream)
+  const inside = declaredByRun(entriesOf(ofStream))
+  const outside = declaredByRun(entriesOf(directives.filter(directive => !isStream(directive))))
+  const all = [...outside, ...inside]
+  const upstreams = namesIn(outside, 'upstreams')
+  return {
+    complete,
+    upstreams,
+    streamUpstreams: ofStream.length > 0 ? namesIn(inside, 'upstreams') : upstreams,
+    portless: namesIn(all, 'portless'),
+    passed: namesIn(all, 'passed'),
+    variables: namesIn(all, 'variables'),
+    zones: namesIn(all, 'zones'),
+    formats: namesIn([context === 'http' ? ofHttp : ofAll, ...all], 'formats'),
+    extended: all.some(({ extended }) => extended),
+    said: [`${ofStream.length > 0} ${complete} ${context} ${outside.length}`, ...all.map(saidOf)],
   }
-  return { ...all, complete, upstreams, streamUpstreams }
+}
+
+const isStream = ({ name, body }: Directive): boolean => name.text === 'stream' && body !== undefined
+
+/** What stands in the modules' blocks and beside them: an edit changes one of many. */
+const entriesOf = (directives: readonly Directive[]): readonly Directive[] =>
+  directives.flatMap(directive => (MODULES.test(directive.name.text) && directive.body) || [directive])
+
+const MODULES = /^(?:http|stream|mail)$/
+
+function namesIn(parts: readonly Declarations[], key: Kind): Names {
+  return {
+    has: name => parts.some(part => part[key].has(name)),
+    *[Symbol.iterator]() {
+      for (const part of parts) yield* part[key]
+    },
+  }
 }
 
 /** What a part of a configuration declares. */
@@ -80,6 +109,9 @@ interface Declarations {
   extended: boolean
 }
 
+const kinds = ['upstreams', 'portless', 'passed', 'variables', 'zones', 'formats'] as const
+type Kind = (typeof kinds)[number]
+
 const nothing = (): Declarations => ({
   upstreams: new Set(),
   portless: new Set(),
@@ -90,20 +122,23 @@ const nothing = (): Declarations => ({
   extended: false,
 })
 
-/** What an outermost directive declares: of `http` and its like each block by itself, since an edit changes one of them. */
-function partsOf(directive: Directive): readonly Declarations[] {
-  const inside = directive.body ?? []
-  const single = { ...directive, body: inside.filter(({ body }) => !body) }
-  return [declaredIn(single), ...inside.filter(({ body }) => body).map(declaredInBlock)]
-}
+/** The formats that nginx knows itself, and that of the main file of the official images. */
+const ofAll: Declarations = { ...nothing(), formats: new Set(['combined']) }
+const ofHttp: Declarations = { ...nothing(), formats: new Set(['combined', 'main']) }
 
-const known = new WeakMap<Directive, Declarations>()
+const declaredByRun = summing(declaredIn, (parts: readonly Declarations[]): Declarations => {
+  const found = nothing()
+  for (const part of parts) {
+    for (const kind of kinds) for (const name of part[kind]) found[kind].add(name)
+    found.extended ||= part.extended
+  }
+  return found
+})
 
-function declaredInBlock(block: Directive): Declarations {
-  const declared = known.get(block) ?? declaredIn(block)
-  known.set(block, declared)
-  return declared
-}
+/** Of one that is known already the very same text: it is compared with itself in no time. */
+const saidOf = once((found: Declarations): string =>
+  [...kinds.map(kind => [...found[kind]].join(' ')), found.extended].join('\n'),
+)
 
 function declaredIn(directive: Directive): Declarations {
   const found = nothing()

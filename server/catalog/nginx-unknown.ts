@@ -65,9 +65,20 @@ function tell(
 const prefixOf = (name: string): string | undefined => /^[a-z0-9]+_/.exec(name)?.[0]
 const shorten = (text: string): string => (text.length > 40 ? `${text.slice(0, 39)}…` : text)
 
-/** None that is gone, or a module's, is meant. */
-const nearestName = (name: string): string | undefined =>
-  /^[\w-]+$/.test(name) ? nearest(name, ownNames())?.text : undefined
+/** None that is gone, or a module's, is meant. What is misspelt stays so while something else is typed. */
+function nearestName(name: string): string | undefined {
+  if (!/^[\w-]+$/.test(name)) return undefined
+  if (nears.has(name)) return nears.get(name)
+  if (nears.size >= MOST_NEARS) nears.clear()
+  const near = nearest(name, ownNames())?.text
+  nears.set(name, near)
+  return near
+}
+
+const nears = new Map<string, string | undefined>()
+
+/** Each name that is typed letter by letter leaves all its beginnings. */
+const MOST_NEARS = 1000
 
 function ownNames(): readonly { readonly text: string }[] {
   own ??= [...directiveNames()]

@@ -1,4 +1,5 @@
 /** What nginx refuses in an upstream as a whole: no server at all, and parameters that do not go with the way of balancing. */
+import { once } from '../syntax/remembered.ts'
 import { type Word, withoutWords } from '../syntax/text.ts'
 import type { Directive } from '../syntax/tree.ts'
 import type { Fault } from './fault.ts'
@@ -20,7 +21,7 @@ export function checkUpstream(
   }
   checkBackups(body, name, report)
   const hasZone = body.some(isZone)
-  const hasResolver = body.some(isResolver) || outer?.body.some(isResolver)
+  const hasResolver = body.some(isResolver) || (outer !== undefined && resolves(outer.body))
   for (const each of body) {
     const word =
       each.name.text === 'server' && !each.body ? each.args.find(({ text }) => text === 'resolve') : undefined
@@ -84,4 +85,7 @@ const PLAIN = /^(?:server|zone|keepalive\w*|least_conn)$/
 const WITHOUT_BACKUP = new Set(['ip_hash', 'hash', 'random'])
 
 const isZone = ({ name }: Directive): boolean => name.text === 'zone'
+/** Asked of the block around for each upstream in it. */
+const resolves = once((body: readonly Directive[]): boolean => body.some(isResolver))
+
 const isResolver = ({ name }: Directive): boolean => name.text === 'resolver'

@@ -20,8 +20,8 @@ export function completeVariable(
   const start = offset - all.length + (doublesDollars || mark === '$' ? 0 : 1)
   const rest = /^\w*\}?/.exec(text.slice(offset, offset + LONGEST))![0]
   const end = offset + (brace ? rest : rest.replace('}', '')).length
-  const own = view ? [...surveyOf(view.config).variables] : []
-  const given = new Set(own)
+  const given = new Set(view ? surveyOf(view.config).variables : [])
+  const own = [...given]
   const isGiving = /^(?:set|auth_request_set)$/.test(before[0] ?? '') && before.length === 1
   const suggestion = (name: string, detail: string, order: number): Suggestion => {
     const isFamily = name.endsWith('_')

@@ -1,7 +1,8 @@
 /** What a gateway's configuration means, whichever dialect says it: gateway → route → upstream → target, each part with the place where it was written. */
+import { groupedBy } from '../syntax/grouped.ts'
 import { gatheringFrom, indexing } from '../syntax/indexed.ts'
 import { once } from '../syntax/remembered.ts'
-import { gatheringAlone } from '../syntax/runs.ts'
+import { gatheringAlone, joined } from '../syntax/runs.ts'
 import type { Span, Word } from '../syntax/text.ts'
 import type { Dialect, Directive, Document } from '../syntax/tree.ts'
 
@@ -191,13 +192,14 @@ const used = once(gatheringAlone(([hop]: readonly Hop[]) => (hop && hop.routes.l
 const upstreamsOf = ({ to }: Route): readonly Upstream[] =>
   to.kind === 'upstream' || to.kind === 'direct' ? [to.upstream] : []
 
-const byUpstream = indexing(({ routes }: Gateway) => routes.flatMap(upstreamsOf))
+const byTarget = once(({ routes }: Gateway) => groupedBy(routes, upstreamsOf))
+
+const byUpstream = indexing((gateway: Gateway) => byTarget(gateway).keys())
 
 const listsOf = gatheringFrom(
   () => [],
   (upstream: Upstream, ask: (upstream: Upstream) => readonly Gateway[]): readonly (readonly Hop[])[] => {
-    const routes = ask(upstream).flatMap(gateway => gateway.routes.filter(route => upstreamsOf(route)[0] === upstream))
-    return [hopsOf(upstream, routes)]
+    return [hopsOf(upstream, joined(ask(upstream).map(gateway => byTarget(gateway).get(upstream)!)))]
   },
 )
 

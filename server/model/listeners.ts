@@ -4,10 +4,10 @@ import { gatheringWith } from '../syntax/runs.ts'
 import type { Span } from '../syntax/text.ts'
 import type { Directive } from '../syntax/tree.ts'
 import { isLoopback } from './address.ts'
-import type { Config, Gateway } from './config.ts'
+import type { Config, Gateway, Listen } from './config.ts'
 import { effective } from './effective.ts'
 import { gathering, linesWhere, where } from './gathered.ts'
-import { type Occurrence, occurrences } from './occurrences.ts'
+import { countOf, type Occurrence, occurrences, occurs } from './occurrences.ts'
 import type { Scope } from './scope.ts'
 
 /** A port on which a gateway listens. */
@@ -39,19 +39,18 @@ export const listenersOf = once(
 
 /** A `server` of HTTP without a `listen` listens on 80 (ngx_http_core_server; as root, which the images start as). */
 function nginxListeners(config: Config): Listeners {
-  const listens = occurrences(config, 'listen')
+  const given = givenBy(config)
   const bare = withoutListen(config.gateways, config)
-  const open = occurrences(config, 'ssl').length > 0
-  const rendered = new Map(
-    config.gateways.flatMap(gateway => gateway.listens.map(({ at, text }) => [at, text] as const)),
-  )
+  const own = listenersOfServers(config.gateways, given)
+  const count = countOf(config, 'listen')
   const ports = [
-    ...listens.map(listen => nginxListener(config, listen, rendered, open)),
+    // Some stand in a fragment without a server, or in a server for mail.
+    ...(own.length === count ? own : listenersAnywhere(given)),
     ...bare
       .filter(({ mode }) => mode === 'http')
-      .map(({ directive }) => listener(80, directive.name.at, open ? undefined : 'http')),
+      .map(({ directive }) => listener(80, directive.name.at, given.open ? undefined : 'http')),
   ]
-  return gathered(ports, listens.length + bare.length > 0)
+  return gathered(ports, count + bare.length > 0)
 }
 
 const withoutListen = where(
@@ -59,11 +58,55 @@ const withoutListen = where(
     name.text === 'server' && body !== undefined && !body.some(inner => /^(?:listen|include)$/.test(inner.name.text)),
 )
 
+/** What one `listen` depends on elsewhere. */
+interface Given {
+  readonly config: Config
+  /** The directive `ssl` may make any of them speak TLS. */
+  readonly open: boolean
+  /** As the directive `http2` makes any of them speak another version. */
+  readonly mayBeHttp2: boolean
+  /** A client without a certificate is answered by itself. */
+  readonly answersWithout: boolean
+}
+
+const givenBy = (config: Config): Given => ({
+  config,
+  open: occurs(config, 'ssl'),
+  mayBeHttp2: occurs(config, 'http2'),
+  answersWithout:
+    occurs(config, 'ssl_verify_client') &&
+    !occurrences(config, 'error_page').some(({ directive: { args } }) => args.some(({ text }) => text === '496')),
+})
+
+const listenersOfServers = gatheringWith(
+  ({ config, open, mayBeHttp2, answersWithout }: Given) => [
+    config.complete,
+    config.context,
+    open,
+    mayBeHttp2,
+    answersWithout,
+  ],
+  ({ directive, scope, listens }: Gateway, given) => {
+    if (directive.name.text !== 'server') return []
+    const rendered = renderedIn(listens)
+    return scope.body
+      .filter(({ name }) => name.text === 'listen')
+      .map(directive => nginxListener({ directive, scope }, given, rendered))
+  },
+)
+
+function listenersAnywhere(given: Given): readonly (Listener | 'no port' | undefined)[] {
+  const rendered = renderedIn(given.config.gateways.flatMap(({ listens }) => listens))
+  return occurrences(given.config, 'listen').map(listen => nginxListener(listen, given, rendered))
+}
+
+const renderedIn = (listens: readonly Listen[]): ReadonlyMap<Span, string | undefined> =>
+  new Map(listens.map(({ at, text }) => [at, text]))
+
 function nginxListener(
-  config: Config,
   { directive, scope }: Occurrence,
+  given: Given,
   rendered: ReadonlyMap<Span, string | undefined>,
-  open: boolean,
 ): Listener | 'no port' | undefined {
   const [word, ...options] = directive.args
   const text = (word && rendered.get(word.at)) ?? word?.text ?? ''
@@ -72,21 +115,19 @@ function nginxListener(
   const [, host = '', port] = NGINX_ADDRESS.exec(text) ?? []
   if (port === undefined && !/^(?:[\w.*-]+|\[[^\]]*\])$/.test(text)) return undefined
   const number = port === undefined ? 80 : Number(port)
-  const isKnown = isHttp(scope) && !open && (has('ssl') || !has('http2'))
+  const isKnown = isHttp(scope) && !given.open && (has('ssl') || !has('http2'))
   return {
     ...listener(number, word.at, isKnown ? (has('ssl') ? 'https' : 'http') : undefined),
     loopback: isLoopback(port === undefined ? text : host),
     proxyProtocol: has('proxy_protocol'),
-    http1: isKnown && !has('http2') && occurrences(config, 'http2').length === 0,
-    clientCertificate: has('ssl') && wantsCertificate(config, scope) ? 'answer' : undefined,
+    http1: isKnown && !has('http2') && !given.mayBeHttp2,
+    clientCertificate: has('ssl') && wantsCertificate(scope, given) ? 'answer' : undefined,
   }
 }
 
 /** A client without one gets the answer 496, which is sent as 400 unless an `error_page` makes another one of it (ngx_http_process_request). */
-const wantsCertificate = (config: Config, scope: Scope): boolean =>
-  occurrences(config, 'ssl_verify_client').length > 0 &&
-  effective(config, scope, 'ssl_verify_client').value === 'on' &&
-  !occurrences(config, 'error_page').some(({ directive: { args } }) => args.some(({ text }) => text === '496'))
+const wantsCertificate = (scope: Scope, { config, answersWithout }: Given): boolean =>
+  answersWithout && effective(config, scope, 'ssl_verify_client').value === 'on'
 
 const NGINX_ADDRESS = /^(?:(.*):)?(\d+)$/
 

@@ -1,8 +1,7 @@
 /** Where directives of a name stand in a configuration, so that no rule walks the whole of it. */
-import { once, onceForRun } from '../syntax/remembered.ts'
-import { gatheringAlone } from '../syntax/runs.ts'
+import { once } from '../syntax/remembered.ts'
+import { gatheringAlone, summing } from '../syntax/runs.ts'
 import type { Directive } from '../syntax/tree.ts'
-import { walk } from '../syntax/tree.ts'
 import type { Config } from './config.ts'
 import type { Scope } from './scope.ts'
 
@@ -13,19 +12,15 @@ export interface Occurrence {
   readonly scope: Scope
 }
 
-/**
- * Every directive of that name, in the order of the text, blocks as well as lines. Found once for each configuration; what stands in a
- * run of blocks is known as long as nobody edits one of them.
- */
+/** Every directive of that name, in the order of the text, blocks as well as lines. What stands in a block is known as long as nobody edits it. */
 export function occurrences(config: Config, name: string): readonly Occurrence[] {
-  const index = indexOf(config)
-  const known = index.known.get(name)
-  if (known) return known
-  const all: Occurrence[] = []
-  for (const place of index.places) {
-    for (const { directive, around } of foundIn(place.run, name)) all.push(new Found(directive, around, place))
-  }
-  index.known.set(name, all)
+  const { places, known } = indexOf(config)
+  const before = known.get(name)
+  if (before) return before
+  const gather = gatherers.get(name) ?? gatheringAlone((directive: Directive) => insideOf(directive, name))
+  gatherers.set(name, gather)
+  const all = places.flatMap(place => foundIn(place, gather))
+  known.set(name, all)
   return all
 }
 
@@ -34,20 +29,36 @@ export function occurrencesWhere(
   name: string,
   holds: (directive: Directive) => boolean,
 ): (config: Config) => readonly Occurrence[] {
-  const kept = new WeakMap<Run, readonly Inside[]>()
-  return config => {
-    const all: Occurrence[] = []
-    for (const place of indexOf(config).places) {
-      const inside = kept.get(place.run) ?? foundIn(place.run, name).filter(({ directive }) => holds(directive))
-      kept.set(place.run, inside)
-      for (const { directive, around } of inside) all.push(new Found(directive, around, place))
-    }
-    return all
-  }
+  const gather = gatheringAlone((block: Directive) => insideOf(block, name).filter(({ directive }) => holds(directive)))
+  return config => indexOf(config).places.flatMap(place => foundIn(place, gather))
 }
 
+/** Whether there is any directive of one of those names. */
+export function occurs(config: Config, ...names: readonly string[]): boolean {
+  const { places } = indexOf(config)
+  return places.some(({ directives }) => countsIn(directives).some(known => names.some(name => known.has(name))))
+}
+
+/** How many directives of that name there are. */
+export function countOf(config: Config, name: string): number {
+  return indexOf(config).places.reduce(
+    (sum, { directives }) => sum + countsIn(directives).reduce((count, counts) => count + (counts.get(name) ?? 0), 0),
+    0,
+  )
+}
+
+/** Rules ask for few names. */
+const gatherers = new Map<string, Gather>()
+
+type Gather = (directives: readonly Directive[]) => readonly Inside[]
+
+const foundIn = (place: Place, gather: Gather): readonly Occurrence[] =>
+  gather(place.directives).map(({ directive, around }) => new Found(directive, around, place))
+
 function indexOf(config: Config): Index {
-  const index = indexes.get(config) ?? { places: placesOf(config.directives), known: new Map() }
+  const known = indexes.get(config)
+  if (known) return known
+  const index = { places: placesOf(config.directives), known: new Map() }
   indexes.set(config, index)
   return index
 }
@@ -57,9 +68,9 @@ interface Index {
   readonly known: Map<string, readonly Occurrence[]>
 }
 
-/** Where a run stands in one configuration. */
+/** Where directives stand side by side in one configuration: outermost, or in a block that every edit changes. */
 interface Place {
-  readonly run: Run
+  readonly directives: readonly Directive[]
   readonly scope: Scope
   /** Those within it that somebody has asked for. */
   readonly scopes: Map<Around, Scope>
@@ -67,7 +78,7 @@ interface Place {
 
 const indexes = new WeakMap<Config, Index>()
 
-/** The blocks around a directive, as far as its run. */
+/** The blocks around a directive, as far as its place. */
 interface Around {
   readonly block: Directive
   readonly outer: Around | undefined
@@ -99,93 +110,80 @@ class Found implements Occurrence {
   }
 }
 
-/** Some directives that stand one after the other, and what was found in them. */
-interface Run {
-  readonly directives: readonly Directive[]
-  /** The last of them, where what it holds has runs of its own. */
-  readonly holder: Directive | undefined
-  /** All names in them: most are in none. */
-  readonly names: ReadonlySet<string>
-  readonly known: Map<string, readonly Inside[]>
-}
-
-/** A directive within a run. */
+/** A directive within a place. */
 interface Inside {
   readonly directive: Directive
   readonly around: Around | undefined
 }
 
-/** How many directives a run has at most. */
-const LONGEST = 64
-
 /** Every edit changes these blocks: what each of their own blocks holds is kept instead. */
 const HOLDS_ALL = /^(?:http|stream|mail)$/
 
-const holders = gatheringAlone((directive: Directive) =>
-  directive.body && HOLDS_ALL.test(directive.name.text) ? [directive] : [],
-)
+const isHolder = ({ name, body }: Directive): boolean => body !== undefined && HOLDS_ALL.test(name.text)
 
-/** Blocks may be nested as deep as a file likes: no recursion. */
+/** In the order of the text: what stands before a block that holds all, what it holds, and what stands behind it. */
 function placesOf(directives: readonly Directive[]): readonly Place[] {
   const places: Place[] = []
-  const open = [opened({ block: undefined, body: directives, outer: undefined })]
+  const open = [{ scope: { block: undefined, body: directives, outer: undefined } as Scope, next: 0 }]
   while (open.length > 0) {
     const here = open.at(-1)!
-    const { body } = here.scope
-    const holder = here.holders.next().value
-    const end = holder ? body.indexOf(holder, here.next) + 1 : body.length
-    for (; here.next < end; here.next = Math.min(end, here.next + LONGEST)) {
-      const run = runOf(body.slice(here.next, Math.min(end, here.next + LONGEST)))
-      places.push({ run, scope: here.scope, scopes: new Map() })
+    const { scope, next } = here
+    const holder = scope.body.findIndex((directive, index) => index >= next && isHolder(directive))
+    here.next = holder < 0 ? scope.body.length : holder + 1
+    const some = next === 0 && holder < 0 ? scope.body : scope.body.slice(next, here.next)
+    if (some.length > 0) places.push({ directives: some, scope, scopes: new Map() })
+    if (holder < 0) open.pop()
+    else {
+      const block = scope.body[holder]!
+      open.push({ scope: { block, body: block.body!, outer: scope }, next: 0 })
     }
-    if (holder) open.push(opened({ block: holder, body: holder.body!, outer: here.scope }))
-    else open.pop()
   }
   return places
 }
 
-const opened = (scope: Scope) => ({ scope, next: 0, holders: holders(scope.body)[Symbol.iterator]() })
-
-/** The last of the directives is the holder, if there is any. */
-const runOf = onceForRun((directives: readonly Directive[]): Run => {
-  const last = directives.at(-1)!
-  const holder = last.body && HOLDS_ALL.test(last.name.text) ? last : undefined
-  const names = new Set<string>()
-  for (const directive of directives) {
-    names.add(directive.name.text)
-    if (directive.body && directive !== holder) for (const name of namesIn(directive)) names.add(name)
-  }
-  return { directives, holder, names, known: new Map() }
-})
-
-const namesIn = once(
-  (block: Directive): ReadonlySet<string> => new Set(Array.from(walk(block.body ?? []), inner => inner.name.text)),
-)
-
 const NONE: readonly Inside[] = []
 
-/** Below a block that holds the name the inner ones are looked through without asking. */
-function foundIn({ directives, holder, names, known }: Run, name: string): readonly Inside[] {
-  if (!names.has(name)) return NONE
-  const before = known.get(name)
-  if (before) return before
-  const all: Inside[] = []
-  const open: { readonly around: Around | undefined; readonly body: readonly Directive[]; next: number }[] = [
-    { around: undefined, body: directives, next: 0 },
-  ]
+/** The directive itself, and what stands in it unless that has places of its own. */
+function insideOf(directive: Directive, name: string): readonly Inside[] {
+  const own = directive.name.text === name ? [{ directive, around: undefined }] : NONE
+  const inner = directive.body && !isHolder(directive) ? (withinBlock(directive).get(name) ?? NONE) : NONE
+  return own.length === 0 ? inner : inner.length === 0 ? own : [...own, ...inner]
+}
+
+/** By name, in the order of the text. Blocks may be nested as deep as a file likes: no recursion. */
+const withinBlock = once((block: Directive): ReadonlyMap<string, readonly Inside[]> => {
+  const found = new Map<string, Inside[]>()
+  const open = [{ around: { block, outer: undefined } as Around, next: 0 }]
   while (open.length > 0) {
     const here = open.at(-1)!
-    const directive = here.body[here.next]
+    const directive = here.around.block.body![here.next]
     here.next += 1
     if (!directive) {
       open.pop()
       continue
     }
-    const { body } = directive
-    if (directive.name.text === name) all.push({ directive, around: here.around })
-    if (body && directive !== holder && (here.around || namesIn(directive).has(name)))
-      open.push({ around: { block: directive, outer: here.around }, body, next: 0 })
+    const inside = { directive, around: here.around }
+    const known = found.get(directive.name.text)
+    if (known) known.push(inside)
+    else found.set(directive.name.text, [inside])
+    if (directive.body) open.push({ around: { block: directive, outer: here.around }, next: 0 })
   }
-  known.set(name, all)
-  return all
-}
+  return found
+})
+
+type Counts = ReadonlyMap<string, number>
+
+/** How many directives of each name there are. */
+const countsIn = summing(
+  (directive: Directive): Counts => {
+    const counts = new Map<string, number>()
+    if (directive.body && !isHolder(directive))
+      for (const [name, inside] of withinBlock(directive)) counts.set(name, inside.length)
+    return counts.set(directive.name.text, (counts.get(directive.name.text) ?? 0) + 1)
+  },
+  (parts: readonly Counts[]): Counts => {
+    const counts = new Map<string, number>()
+    for (const part of parts) for (const [name, count] of part) counts.set(name, (counts.get(name) ?? 0) + count)
+    return counts
+  },
+)

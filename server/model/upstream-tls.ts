@@ -3,7 +3,7 @@ import type { Span, Word } from '../syntax/text.ts'
 import type { Directive } from '../syntax/tree.ts'
 import type { Config, Hop, Route } from './config.ts'
 import { effective, onceInForce } from './effective.ts'
-import { occurrences } from './occurrences.ts'
+import { occurrences, occurs } from './occurrences.ts'
 import { hasUnknownOptions, optionsOf } from './target-options.ts'
 
 /** TLS to one target. Booleans are undefined where they are not known. */
@@ -36,7 +36,7 @@ export function tlsOf(config: Config, { target }: Pick<Hop, 'target'>, route?: R
 
 /** Whether any block sets a directive of TLS to targets, "verify" for `proxy_ssl_verify` and its kin: most configurations have none. */
 export const setsTls = (config: Config, name: string): boolean =>
-  ['proxy', 'grpc', 'uwsgi'].some(family => occurrences(config, `${family}_ssl_${name}`).length > 0)
+  ['proxy', 'grpc', 'uwsgi'].some(family => occurs(config, `${family}_ssl_${name}`))
 
 /** The directives of a route's TLS begin so; undefined where it speaks none. A variable may hold any scheme. */
 export function tlsPrefix(config: Config, { directive, protocol, scheme, scope }: Route): string | undefined {

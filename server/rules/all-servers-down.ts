@@ -1,8 +1,8 @@
 /** An upstream of which every server is taken out of use. */
 import { type Config, type Target, type Upstream, usedUpstreams } from '../model/config.ts'
-import { occurrences } from '../model/occurrences.ts'
+import { gathering } from '../model/gathered.ts'
+import { occurrences, occurs } from '../model/occurrences.ts'
 import type { Fix, Report, Rule, Severity } from '../rule.ts'
-import { gatheringAlone } from '../syntax/runs.ts'
 import { type Word, withoutWords } from '../syntax/text.ts'
 
 export const allServersDown: Rule = {
@@ -12,23 +12,16 @@ export const allServersDown: Rule = {
   summary: 'Every server of an upstream is marked as down, or has no weight: none is left to ask.',
   *check({ config }) {
     if (remembersState(config)) return
-    const marked = config.dialect === 'nginx' ? markedInNginx : markedInHaproxy
-    for (const { upstream, mark } of marked(usedUpstreams(config))) yield report(config, upstream, mark)
+    for (const { upstream, mark } of outOfUse(usedUpstreams(config), config)) yield report(config, upstream, mark)
   },
 }
 
-/** The first word that keeps a server out of use, where there is one for each server. */
-const firstMark =
-  (dialect: Config['dialect']) =>
-  (upstream: Upstream): readonly { readonly upstream: Upstream; readonly mark: Word }[] => {
-    const marks = upstream.targets.flatMap(target => markOf(dialect, target) ?? [])
-    const [mark] = marks
-    const isDown = upstream.declared && marks.length === upstream.targets.length && isWhole(upstream)
-    return isDown && mark ? [{ upstream, mark }] : []
-  }
-
-const markedInNginx = gatheringAlone(firstMark('nginx'))
-const markedInHaproxy = gatheringAlone(firstMark('haproxy'))
+/** Each upstream without a server in use, and the first word that keeps one out. */
+const outOfUse = gathering((upstream: Upstream, { dialect }) => {
+  const [mark, ...others] = upstream.targets.map(target => markOf(dialect, target))
+  const isDown = mark && others.every(other => other !== undefined) && upstream.declared && isWhole(upstream)
+  return isDown ? [{ upstream, mark }] : []
+})
 
 /** Every line that is or brings a server is a target that is known. */
 const isWhole = ({ directive, targets }: Upstream): boolean =>
@@ -45,7 +38,7 @@ function markOf(dialect: Config['dialect'], { options, down }: Target): Word | u
 
 /** HAProxy may take the servers' state from where it left it. */
 const remembersState = (config: Config): boolean =>
-  config.dialect === 'haproxy' && occurrences(config, 'load-server-state-from-file').length > 0
+  config.dialect === 'haproxy' && occurs(config, 'load-server-state-from-file')
 
 function report(config: Config, { name, targets, directive }: Upstream, mark: Word): Report {
   const answer = config.dialect === 'nginx' ? '502' : '503'

@@ -1,7 +1,7 @@
 /** The service that is asked for permission is not there: clients are told 500, and not 502. */
 import type { Config, Target } from '../model/config.ts'
 import { flowOf } from '../model/nginx-flow.ts'
-import { occurrences } from '../model/occurrences.ts'
+import { occurs } from '../model/occurrences.ts'
 import { routesWithin } from '../model/routes.ts'
 import type { Rule, View } from '../rule.ts'
 import type { Directive } from '../syntax/tree.ts'
@@ -15,8 +15,7 @@ export const authFailureAs500: Rule = {
   summary: 'The service that auth_request asks does not answer where it is asked: every request is answered 500.',
   *check(view) {
     const { config } = view
-    if (config.dialect !== 'nginx' || view.placements.length === 0 || occurrences(config, 'auth_request').length === 0)
-      return
+    if (config.dialect !== 'nginx' || view.placements.length === 0 || !occurs(config, 'auth_request')) return
     const told = new Set<Directive>()
     for (const { directive, target } of asked(config)) {
       const why = told.has(directive) ? undefined : whyDead(view, target)

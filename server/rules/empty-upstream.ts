@@ -2,7 +2,7 @@
 import { faultsOf } from '../catalog/faults.ts'
 import type { Config, Upstream } from '../model/config.ts'
 import { where } from '../model/gathered.ts'
-import { occurrences } from '../model/occurrences.ts'
+import { occurrences, occurs } from '../model/occurrences.ts'
 import type { Report, Rule } from '../rule.ts'
 import type { Directive } from '../syntax/tree.ts'
 
@@ -45,5 +45,5 @@ const ACTS = /^(?:return|redirect|deny|reject|tarpit|auth|use-service|silent-dro
 
 /** Servers may be added while HAProxy runs (`add server`, since 2.5), through a socket that takes orders or by a program beside it. */
 const canAdd = (config: Config): boolean =>
-  occurrences(config, 'program').length > 0 ||
+  occurs(config, 'program') ||
   occurrences(config, 'stats').some(({ directive }) => directive.args[0]?.text === 'socket')

@@ -6,7 +6,7 @@ import { gathering } from '../model/gathered.ts'
 import { linesBefore } from '../model/insert.ts'
 import { flowOf, type Jump } from '../model/nginx-flow.ts'
 import type { Location } from '../model/nginx-locations.ts'
-import { occurrences } from '../model/occurrences.ts'
+import { occurs } from '../model/occurrences.ts'
 import type { Fix, Report, Rule, View } from '../rule.ts'
 import { once } from '../syntax/remembered.ts'
 import type { Directive } from '../syntax/tree.ts'
@@ -19,7 +19,7 @@ export const errorPageWithoutPage: Rule = {
   summary: 'A page for failed backends is asked of the backend that failed, or is no file of the image.',
   *check(view) {
     const { config } = view
-    if (config.dialect !== 'nginx' || occurrences(config, 'error_page').length === 0) return
+    if (config.dialect !== 'nginx' || !occurs(config, 'error_page')) return
     const told = new Set<Directive>()
     for (const page of suspectsIn(config.gateways, config)) {
       if (told.has(page.directive)) continue

@@ -1,7 +1,7 @@
 /** With one server there is nobody to turn to: nginx counts no failures. */
 import { isAddress } from '../model/address.ts'
 import { hops, type Target } from '../model/config.ts'
-import { occurrences } from '../model/occurrences.ts'
+import { occurs } from '../model/occurrences.ts'
 import type { Fix, Rule, View } from '../rule.ts'
 import type { Word } from '../syntax/text.ts'
 import { agreed } from '../topology/agree.ts'
@@ -15,7 +15,7 @@ export const failsWithoutEffect: Rule = {
   summary: 'An upstream of one server counts failures that nginx never looks at.',
   *check(view) {
     const { config } = view
-    if (config.dialect !== 'nginx' || occurrences(config, 'upstream').length === 0) return
+    if (config.dialect !== 'nginx' || !occurs(config, 'upstream')) return
     for (const { target, upstream, routes } of hops(config)) {
       if (routes.length === 0 || !upstream.declared || upstream.targets.length !== 1 || target.dynamic) continue
       if (!target.options.some(({ text }) => COUNTED.test(text))) continue

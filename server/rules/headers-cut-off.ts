@@ -1,6 +1,7 @@
 /** A block that sets a header of its own takes none of those around it, and loses one that matters. */
 import type { Config, Gateway, Route } from '../model/config.ts'
-import { effective, onceInForce } from '../model/effective.ts'
+import { effective } from '../model/effective.ts'
+import { gathering } from '../model/gathered.ts'
 import { linesBefore } from '../model/insert.ts'
 import { sourceOf } from '../model/request-headers.ts'
 import type { Rule, Severity } from '../rule.ts'
@@ -14,7 +15,7 @@ export const headersCutOff: Rule = {
   *check({ config }) {
     if (config.dialect !== 'nginx') return
     const told = new Set<Directive>()
-    for (const { name, first, lost, gone } of config.gateways.flatMap(gateway => cutOffIn(gateway, config))) {
+    for (const { name, first, lost, gone } of cutOffIn(config.gateways, config)) {
       if (told.has(first)) continue
       told.add(first)
       const worst = lost.filter(each => matterOf(each)!.severity === 'warning')
@@ -72,7 +73,7 @@ const matterOf = ({ args }: Directive) => {
 }
 
 /** What is cut off at the routes of a server. */
-const cutOffIn = onceInForce(({ mode, routes }: Gateway, config: Config) =>
+const cutOffIn = gathering(({ mode, routes }: Gateway, config) =>
   (mode === 'http' ? routes : []).flatMap(route => {
     const name = ENTRIES[route.directive.name.text]
     return (name ? cutOffAt(config, route, name) : undefined) ?? []

@@ -4,7 +4,7 @@ import { isAddress } from '../model/address.ts'
 import type { Config, Upstream } from '../model/config.ts'
 import { hopsWhere } from '../model/gathered.ts'
 import { linesBefore } from '../model/insert.ts'
-import { occurrences } from '../model/occurrences.ts'
+import { occurrences, occurs } from '../model/occurrences.ts'
 import { optionsOf } from '../model/target-options.ts'
 import type { Rule } from '../rule.ts'
 import { pointAt } from '../syntax/text.ts'
@@ -15,7 +15,7 @@ export const neverResolved: Rule = {
   group: 'names',
   summary: 'A server of HAProxy is not looked up at start, and nobody looks it up later.',
   *check({ config }) {
-    if (config.dialect !== 'haproxy' || occurrences(config, 'load-server-state-from-file').length > 0) return
+    if (config.dialect !== 'haproxy' || occurs(config, 'load-server-state-from-file')) return
     for (const { target, upstream } of addressedLater(config)) {
       const { host, options, directive } = target
       const at = options.findLastIndex(({ text }) => text === 'init-addr')

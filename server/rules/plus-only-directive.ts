@@ -1,7 +1,7 @@
 /** The commercial edition of nginx is asked of the open one. */
 import type { Upstream } from '../model/config.ts'
 import { gathering } from '../model/gathered.ts'
-import { occurrences } from '../model/occurrences.ts'
+import { occurrences, occurs } from '../model/occurrences.ts'
 import type { Report, Rule } from '../rule.ts'
 import { isOfficial } from '../topology/container-files.ts'
 
@@ -15,7 +15,7 @@ export const plusOnlyDirective: Rule = {
     if (config.dialect !== 'nginx' || placements.length === 0) return
     // A `RUN`, or a module of one's own, may bring anything.
     const isOpen = placements.every(({ service }) => isOfficial(service) && service.pristine && service.untouched)
-    if (!isOpen || occurrences(config, 'load_module').length > 0) return
+    if (!isOpen || occurs(config, 'load_module')) return
     const runs = { at: placements[0]!.at, message: `"${placements[0]!.service.name.text}" runs the open edition` }
     const told = (report: Pick<Report, 'at' | 'message'>): Report => ({ ...report, related: [runs] })
     for (const name of DIRECTIVES) {

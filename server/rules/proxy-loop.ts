@@ -1,7 +1,7 @@
 /** A target is the very server that asks it. */
 import { isLoopback } from '../model/address.ts'
 import type { Gateway, Route } from '../model/config.ts'
-import { type Occurrence, occurrences } from '../model/occurrences.ts'
+import { type Occurrence, occurrences, occurs } from '../model/occurrences.ts'
 import type { Rule, View } from '../rule.ts'
 import { once } from '../syntax/remembered.ts'
 import type { Directive } from '../syntax/tree.ts'
@@ -14,12 +14,7 @@ export const proxyLoop: Rule = {
   summary: 'A location passes its requests to the very server in which it stands: each request asks for itself again.',
   *check(view) {
     const { config } = view
-    if (
-      config.dialect !== 'nginx' ||
-      !config.complete ||
-      TURNING_AWAY.some(name => occurrences(config, name).length > 0)
-    )
-      return
+    if (config.dialect !== 'nginx' || !config.complete || TURNING_AWAY.some(name => occurs(config, name))) return
     const passes = new Map(occurrences(config, 'proxy_pass').map(found => [found.directive, found]))
     for (const gateway of config.gateways) {
       if (gateway.mode !== 'http') continue

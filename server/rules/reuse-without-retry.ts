@@ -1,7 +1,7 @@
 /** The first request of a client goes over a connection that the server may just have closed. */
 import { settingIn } from '../model/haproxy-settings.ts'
 import { linesAfter } from '../model/insert.ts'
-import { occurrences } from '../model/occurrences.ts'
+import { occurs } from '../model/occurrences.ts'
 import type { Rule } from '../rule.ts'
 import type { Directive } from '../syntax/tree.ts'
 
@@ -11,7 +11,7 @@ export const reuseWithoutRetry: Rule = {
   group: 'keep-alive',
   summary: 'The first request of a client goes over an old connection, and is not made again when that is closed.',
   *check({ config }) {
-    if (config.dialect !== 'haproxy' || occurrences(config, 'http-reuse').length === 0) return
+    if (config.dialect !== 'haproxy' || !occurs(config, 'http-reuse')) return
     const told = new Set<Directive>()
     for (const upstream of config.upstreams) {
       if (upstream.mode !== 'http' || upstream.targets.length === 0) continue

@@ -2,7 +2,8 @@
 import { namesHostInTls } from '../catalog/haproxy-releases.ts'
 import { sharesItsAddress } from '../catalog/shared-hosts.ts'
 import { isPublicName } from '../model/address.ts'
-import { type Config, type Hop, hops, type Route } from '../model/config.ts'
+import type { Config, Hop, Route } from '../model/config.ts'
+import { hopsWhere } from '../model/gathered.ts'
 import { linesBefore } from '../model/insert.ts'
 import { tlsOf, type UpstreamTls } from '../model/upstream-tls.ts'
 import type { Report, Rule } from '../rule.ts'
@@ -17,10 +18,7 @@ export const sniMissing: Rule = {
     const { config } = view
     if (config.dialect === 'haproxy' && namesHostInTls(view)) return
     const told = new Set<Route>()
-    for (const hop of hops(config)) {
-      const { target, upstream } = hop
-      if (target.down || !isPublicName(target.host.text) || (config.dialect === 'haproxy' && upstream.mode === 'tcp'))
-        continue
+    for (const hop of publicHops(config)) {
       for (const route of hop.routes) {
         const tls = tlsOf(config, hop, route)
         if (tls?.sendsName !== false || (tls.prefix && told.has(route))) continue
@@ -31,6 +29,11 @@ export const sniMissing: Rule = {
     }
   },
 }
+
+const publicHops = hopsWhere(
+  ({ target, upstream }, { dialect }) =>
+    !target.down && isPublicName(target.host.text) && !(dialect === 'haproxy' && upstream.mode === 'tcp'),
+)
 
 function report(config: Config, { target, upstream }: Hop, route: Route, tls: UpstreamTls): Report {
   const host = target.host.text

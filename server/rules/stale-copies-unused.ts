@@ -2,7 +2,7 @@
 import type { Config, Scope } from '../model/config.ts'
 import { effective } from '../model/effective.ts'
 import { linesBefore } from '../model/insert.ts'
-import { occurrences } from '../model/occurrences.ts'
+import { occurs } from '../model/occurrences.ts'
 import { oncePerPlace } from '../model/routes.ts'
 import type { Rule } from '../rule.ts'
 import type { Directive } from '../syntax/tree.ts'
@@ -14,8 +14,7 @@ export const staleCopiesUnused: Rule = {
   strict: true,
   summary: 'A cache keeps the answers of a backend, and does not give them when that backend fails.',
   *check({ config }) {
-    if (config.dialect !== 'nginx' || !FAMILIES.some(family => occurrences(config, `${family}_cache`).length > 0))
-      return
+    if (config.dialect !== 'nginx' || !FAMILIES.some(family => occurs(config, `${family}_cache`))) return
     const told = new Set<Directive>()
     for (const { scope, directive } of oncePerPlace(config.gateways.flatMap(({ routes }) => routes))) {
       const family = FAMILIES.find(each => directive.name.text === `${each}_pass`)

@@ -3,6 +3,7 @@
 import { type Config, type Gateway, type Hop, hopLists, type Setting } from '../model/config.ts'
 import { gathering } from '../model/gathered.ts'
 import type { Fix, Report, Rule, Severity } from '../rule.ts'
+import { gatheringWith } from '../syntax/runs.ts'
 import type { Word } from '../syntax/text.ts'
 
 export const timeoutTooShort: Rule = {
@@ -16,7 +17,9 @@ export const timeoutTooShort: Rule = {
   *check({ config }, { shortest = 5000 }) {
     const seen = new Set<Word>()
     const isNew = (value: Word): boolean => !seen.has(value) && seen.add(value) !== undefined
-    for (const { setting, kind, place } of config.dialect === 'nginx' ? nginxWaits(config) : haproxyWaits(config)) {
+    for (const { setting, kind, place } of config.dialect === 'nginx'
+      ? nginxWaits(config.gateways, shortest)
+      : haproxyWaits(config)) {
       const { ms, value } = setting
       if (ms === undefined || ms >= shortest || PROBE.test(place) || !isNew(value)) continue
       const report = config.dialect === 'nginx' && ms === 0 ? zero(setting, kind) : tooShort(setting, kind)
@@ -36,17 +39,18 @@ interface Wait {
 /** A place that asks whether a service is alive wants a quick answer or none. */
 const PROBE = /health|alive|ready|readiness|ping|status|auth|heartbeat|metrics|captcha/i
 
-const nginxWaits = (config: Config): readonly Wait[] => waitsOf(config.gateways, config)
-
-const waitsOf = gathering(({ routes }: Gateway): readonly Wait[] =>
-  routes.flatMap(({ match, protocol, timeouts }) =>
-    protocol === 'tcp'
-      ? []
-      : (['read', 'connect', 'send'] as const).flatMap(kind => {
-          const setting = timeouts[kind]
-          return setting ? { setting, kind, place: match } : []
-        }),
-  ),
+/** Those that are shorter. */
+const nginxWaits = gatheringWith(
+  (shortest: number) => [shortest],
+  ({ routes }: Gateway, shortest): readonly Wait[] =>
+    routes.flatMap(({ match, protocol, timeouts }) =>
+      protocol === 'tcp'
+        ? []
+        : (['read', 'connect', 'send'] as const).flatMap(kind => {
+            const setting = timeouts[kind]
+            return setting?.ms !== undefined && setting.ms < shortest ? { setting, kind, place: match } : []
+          }),
+    ),
 )
 
 const haproxyWaits = (config: Config): readonly Wait[] => [

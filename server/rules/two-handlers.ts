@@ -1,5 +1,5 @@
 /** Two directives that each hand requests on, in one location. */
-import { occurrences } from '../model/occurrences.ts'
+import { countOf, occurrences } from '../model/occurrences.ts'
 import type { Rule } from '../rule.ts'
 
 export const twoHandlers: Rule = {
@@ -10,8 +10,10 @@ export const twoHandlers: Rule = {
   *check({ config }) {
     if (config.dialect !== 'nginx') return
     // Of two different ones in a block, one is not of the commonest kind: a file of one kind alone is not looked through.
-    const [, ...rarer] = PASSES.map(name => occurrences(config, name)).sort((a, b) => b.length - a.length)
-    const blocks = new Map(rarer.flat().map(({ scope }) => [scope.body, scope.block]))
+    const [, ...rarer] = PASSES.toSorted((a, b) => countOf(config, b) - countOf(config, a))
+    const blocks = new Map(
+      rarer.flatMap(name => occurrences(config, name)).map(({ scope }) => [scope.body, scope.block]),
+    )
     for (const [body, block] of blocks) {
       if (!block || block.name.text === 'server') continue
       const passes = body.filter(({ name }) => PASSES.includes(name.text))

@@ -4,7 +4,7 @@ import type { Config } from '../model/config.ts'
 import { waysTo } from '../model/haproxy-conditions.ts'
 import { type Name, namesOf } from '../model/names.ts'
 import { type NameKind, placeKey } from '../model/note.ts'
-import { occurrences } from '../model/occurrences.ts'
+import { occurrences, occurs } from '../model/occurrences.ts'
 import type { Fix, Rule } from '../rule.ts'
 import type { Word } from '../syntax/text.ts'
 
@@ -46,7 +46,7 @@ const SAID: Readonly<Partial<Record<NameKind, (name: string) => string>>> = {
 }
 
 /** What is written in another language may call anything by its name; SSI does so in what services answer. */
-const hasCode = (config: Config): boolean => CODE[config.dialect].some(name => occurrences(config, name).length > 0)
+const hasCode = (config: Config): boolean => CODE[config.dialect].some(name => occurs(config, name))
 
 const CACHES = ['proxy', 'fastcgi', 'uwsgi', 'scgi'].map(family => `${family}_cache`)
 const PHASES = ['init', 'init_worker', 'set', 'rewrite', 'access', 'content', 'header_filter', 'body_filter', 'log']
@@ -93,7 +93,7 @@ function judgedIn(config: Config): (name: Name) => boolean {
   )
   return ({ kind, text }) => {
     if (kind === 'upstream') return isKnown
-    if (kind === 'named location') return occurrences(config, 'health_check').length === 0
+    if (kind === 'named location') return !occurs(config, 'health_check')
     return declared.has(`${kind} ${text}`) && (kind !== 'zone' || isConstant)
   }
 }

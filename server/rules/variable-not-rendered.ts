@@ -1,10 +1,10 @@
 /** A variable of the environment stands where nginx reads it as one of its own. */
 import { isBuiltIn } from '../catalog/nginx.ts'
 import type { Config, Gateway, Upstream } from '../model/config.ts'
+import { gathering } from '../model/gathered.ts'
 import { occurrences } from '../model/occurrences.ts'
 import { below } from '../model/path.ts'
 import type { Rule } from '../rule.ts'
-import { once } from '../syntax/remembered.ts'
 import { type Span, slice, type Word } from '../syntax/text.ts'
 import { isOfficial } from '../topology/container-files.ts'
 import type { Placement } from '../topology/topology.ts'
@@ -53,15 +53,15 @@ const readsAsItIs = ({ path, service }: Placement): boolean =>
 
 /** Where requests go: in a `*_pass` a variable would be looked for, in a `server` none. */
 const addressesIn = (config: Config): readonly Word[] => [
-  ...config.gateways.flatMap(unknownIn),
-  ...config.upstreams.flatMap(namedIn),
+  ...unknownIn(config.gateways, config),
+  ...namedIn(config.upstreams, config),
 ]
 
-const unknownIn = once(({ routes }: Gateway): readonly Word[] =>
+const unknownIn = gathering(({ routes }: Gateway): readonly Word[] =>
   routes.flatMap(({ to, directive }) => (to.kind === 'unknown' ? directive.args.slice(0, 1) : [])),
 )
 
-const namedIn = once(({ targets }: Upstream): readonly Word[] =>
+const namedIn = gathering(({ targets }: Upstream): readonly Word[] =>
   targets.flatMap(({ host, directive }) => (host.text.includes('$') ? directive.args.slice(0, 1) : [])),
 )
 

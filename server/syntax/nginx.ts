@@ -92,12 +92,9 @@ export function readNginx(file: string, lines: Lines, lex: Engine['nginx-line'],
   }
 
   const addComment = (): void => {
-    const { text, anchor } = cursor
-    const column = startOf(cursor) - anchor.offset
-    if (startOf(cursor) === quoteEnd) tree.fault(problem.unexpectedText(spanOn(anchor, column, 1)))
-    const end = text.endsWith('\r') ? text.length - 1 : text.length
-    const alone = cursor.column === 0 && cursor.index === 0
-    comments.push({ text: text.slice(column + 1, end), at: spanOn(anchor, column, end - column), alone })
+    const comment = commentAt(cursor)
+    if (startOf(cursor) === quoteEnd) tree.fault(problem.unexpectedText(stretch(comment.at, quoteEnd, quoteEnd + 1)))
+    comments.push(comment)
     skip(cursor)
   }
 
@@ -148,8 +145,10 @@ export function readNginx(file: string, lines: Lines, lex: Engine['nginx-line'],
     } else {
       const directive = simpleDirective(cursor)
       if (directive) {
+        const comment = cursor.index < cursor.tokens.length ? commentAt(cursor) : undefined
         tree.directive(directive)
-        keepDirective(lines.lines[line]!, directive)
+        if (comment) comments.push(comment)
+        keepDirective(lines.lines[line]!, directive, comment)
         return
       }
       cursor.index = 0
@@ -161,8 +160,10 @@ export function readNginx(file: string, lines: Lines, lex: Engine['nginx-line'],
     const { line } = cursor
     const block = tree.isPending() ? undefined : blocks.known(line)
     const directive = tree.isPending() ? undefined : (block?.directive ?? knownDirective(lines, line))
+    const comment = block ? undefined : directive && lines.lines[line]!.comment
     if (directive) tree.directive(directive)
     else readLine(line)
+    if (comment) comments.push(comment)
     if (!block) continue
     comments.push(...block.comments)
     cursor.line += block.lines - 1
@@ -172,10 +173,10 @@ export function readNginx(file: string, lines: Lines, lex: Engine['nginx-line'],
   return { directives: tree.directives, problems: tree.problems, comments, blocks: blocks.all }
 }
 
-/** The directive of a line that is nothing but words and a ";". No directive may be going on where the line begins. */
+/** The directive of a line that is nothing but words and a ";", perhaps with a comment: that is left to the cursor. No directive may be going on where the line begins. */
 function simpleDirective(cursor: Cursor<token.Start>): Directive | undefined {
   const { tokens } = cursor
-  const semicolon = tokens.length - 3
+  const semicolon = tokens.length - (tokens[tokens.length - 3] === token.comment ? 6 : 3)
   if (tokens[semicolon] !== token.semicolon) return undefined
   let name: Word | undefined
   const args: Word[] = []
@@ -191,7 +192,17 @@ function simpleDirective(cursor: Cursor<token.Start>): Directive | undefined {
     else name = wordAt(cursor)
     cursor.index = next
   }
-  return name && { name, args, at: stretch(name.at, name.at.start, endOf(cursor)) }
+  const end = endOf(cursor)
+  skip(cursor)
+  return name && { name, args, at: stretch(name.at, name.at.start, end) }
+}
+
+function commentAt(cursor: Cursor<token.Start>): Comment {
+  const { text, anchor } = cursor
+  const column = startOf(cursor) - anchor.offset
+  const end = text.endsWith('\r') ? text.length - 1 : text.length
+  const alone = cursor.column === 0 && cursor.index === 0
+  return { text: text.slice(column + 1, end), at: spanOn(anchor, column, end - column), alone }
 }
 
 /** The column of the first token of the cursor's line, or -1 where the line was not read from its start. */

@@ -34,6 +34,22 @@ export function gatheringAlone<Part extends object, Found>(
   return parts => gather(parts, undefined)
 }
 
+/** What parts come to together, a few sums for a list of any length: `of` looks at one part, `together` adds up some, one at least. */
+export function summing<Part extends object, Sum>(
+  of: (part: Part) => Sum,
+  together: (sums: readonly Sum[]) => Sum,
+): (parts: readonly Part[]) => readonly Sum[] {
+  const slot = slots++
+  const summed = (run: Run): Sum => {
+    const known = run.kept[slot] as { readonly sum: Sum } | undefined
+    if (known) return known.sum
+    const sum = together(run.runs ? run.runs.map(summed) : (run.parts as readonly Part[]).map(of))
+    run.kept[slot] = { sum }
+    return sum
+  }
+  return parts => runsOf(parts).map(summed)
+}
+
 /**
  * Looks at parts one after the other, each of which may change what holds for those behind it. `see` gives what it finds in some of
  * them, and the state behind them: the one that was given where nothing has changed. `isSame` tells whether two say the same.

@@ -20,11 +20,11 @@ const rooms: readonly (readonly [room: RegExp, mayImport: RegExp])[] = [
   [/^server\/model\//, /^server\/(syntax|catalog|model)\//],
   [/^server\/topology\//, /^(yaml$|server\/(syntax\/|topology\/|model\/(path|glob)\.ts))/],
   [/^server\/rule\.ts$/, /^server\/(model\/config|topology\/topology|syntax\/text)\.ts$/],
-  [/^server\/answered\.ts$/, /^server\/(rule|model\/config|syntax\/(grouped|runs)|topology\/(agree|topology))\.ts$/],
+  [/^server\/answered\.ts$/, /^server\/(rule|model\/config|syntax\/runs|topology\/(agree|topology))\.ts$/],
   [/^server\/rules\/index\.ts$/, /^server\/(rule|rules\/[\w-]+)\.ts$/],
   [
     /^server\/rules\//,
-    /^server\/(answered|rule|model\/(?!(?:nginx|haproxy)\.ts)[\w-]+|topology\/(topology|cluster|agree|alone|app-times|balancers|image-habits|verdict|container-files|ingress-controllers|waiting|kubernetes-(?:edits|endpoints|policies|routes|services))|catalog\/[\w-]+|syntax\/(text|tree|nearest|remembered|value))\.ts$/,
+    /^server\/(answered|rule|model\/(?!(?:nginx|haproxy)\.ts)[\w-]+|topology\/(topology|cluster|agree|alone|app-times|balancers|image-habits|verdict|container-files|ingress-controllers|waiting|kubernetes-(?:edits|endpoints|policies|routes|services))|catalog\/[\w-]+|syntax\/(text|tree|nearest|remembered|runs|value))\.ts$/,
   ],
   [
     /^server\/settings\//,
@@ -37,7 +37,10 @@ const rooms: readonly (readonly [room: RegExp, mayImport: RegExp])[] = [
   [/^server\/silencing\.ts$/, /^server\/(fix|rule|silence|syntax\/(text|tree)|topology\/comments)\.ts$/],
   [/^server\/lint\.ts$/, /^server\/(rule|settings\/resolve|topology\/topology|syntax\/(text|tree))\.ts$/],
   [/^server\/pools\.ts$/, /^server\/(topology\/(images|php-fpm|topology)|syntax\/text)\.ts$/],
-  [/^server\/chain\.ts$/, /^server\/(pools|model\/(config|listeners|waits)|topology\/(alone|topology))\.ts$/],
+  [
+    /^server\/chain\.ts$/,
+    /^server\/(pools|model\/(config|listeners|waits)|topology\/(alone|topology)|syntax\/remembered)\.ts$/,
+  ],
   [
     /^server\/(?:workspace|source)\.ts$/,
     /^server\/(chain|kinds|pools|source|lint|silence|rule|rules\/index|settings\/[\w-]+|model\/[\w-]+|topology\/[\w-]+|syntax\/[\w-]+)\.ts$/,

@@ -64,6 +64,12 @@ server {
 }
 `,
   '/shop/snippets/headers.conf': 'proxy_set_header Host $host;\nproxy_connect_timeout 1s;\n',
+  '/hosts/nginx.conf': `events { }
+http {
+  server { listen 127.0.0.1:83; location / { proxy_pass http://api.example.com; } }
+  server { listen 127.0.0.1:84; location / { fastcgi_pass api.example.com; } }
+}
+`,
   '/parts/one.conf': 'server { location / { proxy_pass http://pool; } }\n',
   '/parts/two.conf': 'upstream spool { server api:80; }\n',
   '/parts/edge.cfg': 'frontend web\n  use_backend spare if TRUE\n',
@@ -195,6 +201,7 @@ describe('after one edit, by which another block means something else', () => {
     ['a value that is inherited', '/shop/nginx.conf', 'proxy_read_timeout 30s', 'proxy_read_timeout 3s'],
     ['an upstream', '/shop/nginx.conf', 'server api:3000', 'server api:8080'],
     ['a name', '/shop/nginx.conf', 'upstream backend', 'upstream backned'],
+    ['a host that is passed to', '/hosts/nginx.conf', 'http://api', 'http://other'],
     ['what is included', '/shop/snippets/headers.conf', 'proxy_connect_timeout 1s', 'proxy_connect_timeout 0'],
     ['the environment of a template', '/shop/compose.yaml', 'TARGET: api', 'TARGET: cache'],
     ['a port in it', '/shop/compose.yaml', 'PORT: 3000', 'PORT: 8080'],
