@@ -19,7 +19,7 @@ export function fromHaproxy(
   process: Process = { variables: new Set(), release: undefined },
 ): Config {
   const directives = liveSections(
-    documents.flatMap(document => document.directives),
+    documents.length === 1 ? documents[0]!.directives : documents.flatMap(document => document.directives),
     process,
   )
   const proxies = withDefaults(directives, OUTSET)
