@@ -2,7 +2,7 @@
 import type { Engine } from './engine.ts'
 import { engine as usualEngine } from './engine-compiled.ts'
 import { readHaproxy } from './haproxy.ts'
-import { editedLines, type Lines, linesFrom, linesOf } from './lines.ts'
+import { type Common, editedLines, type Lines, linesFrom, linesOf } from './lines.ts'
 import { readNginx } from './nginx.ts'
 import type { Span } from './text.ts'
 import type { Dialect, Document, SyntaxProblem } from './tree.ts'
@@ -14,6 +14,8 @@ export interface ParseOptions {
    * what both readings have in common has its place in the new text from now on.
    */
   readonly previous?: Document | undefined
+  /** What its text and this one have in common, where that is known. */
+  readonly common?: Common | undefined
   /** The compiled grammars, where nothing else is said. */
   readonly engine?: Engine
 }
@@ -23,13 +25,13 @@ export function parse(
   file: string,
   dialect: Dialect,
   text: string,
-  { previous, engine = usualEngine }: ParseOptions = {},
+  { previous, common, engine = usualEngine }: ParseOptions = {},
 ): Document {
   const known = previous?.file === file && previous.dialect === dialect ? memories.get(previous) : undefined
   const start = text.startsWith(byteOrderMark) ? 1 : 0
   const isEdit = known?.engine === engine && known.lines.lines[0]!.offset === start
   if (isEdit) memories.delete(previous!)
-  const lines = isEdit ? editedLines(known.lines, previous!.text, text) : linesOf(file, text, start)
+  const lines = isEdit ? editedLines(known.lines, previous!.text, text, common) : linesOf(file, text, start)
   const reading = read(file, dialect, lines, engine, known?.reading)
   const document = documentOf(file, dialect, text, reading, start ? [markProblem({ file, start: 0, end: 1 })] : [])
   const { edit } = lines
