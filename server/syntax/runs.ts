@@ -144,12 +144,12 @@ interface List {
 const lists = new WeakMap<object, List>()
 
 function listOf(parts: readonly object[], before: List | undefined, isOfRuns = false): List {
+  const was = before?.parts ?? NONE
   const runs: Run[] = []
   for (let from = 0; from < parts.length; from += WIDTH) {
-    const there = before?.runs[runs.length]
-    runs.push(
-      there && isHere(there.parts.length, before!.parts, from, parts, from) ? there : runAt(parts, from, isOfRuns),
-    )
+    // Not a look at the runs themselves, which lie all over the memory.
+    const isThere = from < was.length && isHere(was, from, was.length, parts, from)
+    runs.push(isThere ? before!.runs[runs.length]! : runAt(parts, from, isOfRuns))
   }
   return { parts, runs, longer: runs.length > FEW ? listOf(runs, before?.longer, true) : undefined }
 }
@@ -162,7 +162,7 @@ const MOST = 4
 
 function runAt(parts: readonly object[], from: number, isOfRuns: boolean): Run {
   const others = beginning.get(parts[from]!) ?? NONE
-  const known = others.find(run => isHere(run.parts.length, run.parts, 0, parts, from))
+  const known = others.find(run => isHere(run.parts, 0, run.parts.length, parts, from))
   if (known) return known
   const own = parts.slice(from, from + WIDTH)
   const run: Run = { parts: own, runs: isOfRuns ? (own as readonly Run[]) : undefined, kept: new Array(slots) }
@@ -170,10 +170,11 @@ function runAt(parts: readonly object[], from: number, isOfRuns: boolean): Run {
   return run
 }
 
-/** Whether a run of such a length that stands somewhere is the one that begins at an index. */
-function isHere(length: number, run: readonly object[], at: number, parts: readonly object[], from: number): boolean {
-  if (length !== Math.min(WIDTH, parts.length - from)) return false
-  for (let index = 0; index < length; index += 1) if (run[at + index] !== parts[from + index]) return false
+/** Whether the run that begins at an index of a list, of such a length, is the one that begins at an index of another. */
+function isHere(list: readonly object[], at: number, length: number, parts: readonly object[], from: number): boolean {
+  const size = Math.min(WIDTH, parts.length - from)
+  if (Math.min(WIDTH, length - at) !== size) return false
+  for (let index = 0; index < size; index += 1) if (list[at + index] !== parts[from + index]) return false
   return true
 }
 
