@@ -139,7 +139,7 @@ function listening(service: Service, runs: readonly OwnRun[], topology: Topology
   const { ports, all } = listenersOf(first!.config)
   const waits = others.length === 0 ? shortestWait(first!.config) : undefined
   if (others.length === 0 && all && isWhole(first!) && isAlone(first!.placement)) {
-    const known = [...ports.map(portOf), ...stockPorts(first!, topology)]
+    const known = [...portsOf(ports), ...stockPorts(first!, topology)]
     return { ...service, ports: known, portsClosed: true, portsUnread: false, ...(waits && { waits }) }
   }
   const open = runs.flatMap(({ config }) => listenersOf(config).ports.filter(({ loopback }) => !loopback))
@@ -165,6 +165,8 @@ const portOf = once(
     ...(clientCertificate && { clientCertificate }),
   }),
 )
+
+const portsOf = once((ports: readonly Listener[]): readonly Port[] => ports.map(portOf))
 
 /** The server that the official images bring along in `conf.d`, unless something stands in its place. */
 function stockPorts({ config, placement }: OwnRun, topology: Topology): readonly Port[] {

@@ -4,7 +4,7 @@ import type { PoolFile } from './pools.ts'
 import { rules } from './rules/index.ts'
 import { readSettings, type Settings } from './settings/settings.ts'
 import { commented, type Silence, silencesIn } from './silence.ts'
-import { editedPart } from './syntax/lines.ts'
+import { commonIn, editedPart } from './syntax/lines.ts'
 import { parse } from './syntax/parse.ts'
 import { plainOf } from './syntax/template.ts'
 import type { Span } from './syntax/text.ts'
@@ -46,7 +46,8 @@ export interface Rigid {
 export function readSource(file: string, kind: Kind, text: string, before?: Source): Source {
   // Marks of a template, and of a silence, stand on one line: a configuration that had none gets one by a line that is new.
   const isKnown = isGateway(kind) && before?.kind === kind && !before.template && !before.mayBeSilenced
-  const news = isKnown ? editedPart(before.text, text) : text
+  const common = isKnown ? commonIn(before.text, text) : undefined
+  const news = common ? editedPart(text, common) : text
   const mayBeSilenced = news.includes('gatelint-ignore')
   const silences = mayBeSilenced && !isGateway(kind) ? silencesIn(commentsIn(notationOf(kind), file, text)) : []
   if (kind === 'settings')
@@ -55,7 +56,7 @@ export function readSource(file: string, kind: Kind, text: string, before?: Sour
     return { kind, text, pools: { file, pools: readPools(file, text) }, silences: [], documents: [], template: false }
   const template = isTemplate(news)
   if (isGateway(kind)) {
-    const document = parse(file, kind, text, { previous: before?.documents[0] })
+    const document = parse(file, kind, text, { previous: before?.documents[0], common })
     const rigid = template ? rigidOf(file, kind, text) : undefined
     return {
       kind,

@@ -32,7 +32,7 @@ export function checkReferences(reads: readonly SectionRead[], told: Told): void
 const referringIn = gatheringAlone(({ section }: SectionRead) => {
   if (section.conditional) return []
   const { named, usesServer } = referencesIn(section)
-  return named.length > 0 || usesServer || section.kind === 'userlist' ? [section] : []
+  return named.some(({ word }) => word) || usesServer || section.kind === 'userlist' ? [section] : []
 })
 
 /** What a section refers to by its name; `proxy` for a table, which any frontend, backend or listen may hold. */

@@ -1,4 +1,5 @@
 /** Load balancers of a cloud in front of a gateway, by the name with which they ask whether it is alive. */
+import { mentions } from '../syntax/parse.ts'
 import type { Span } from '../syntax/text.ts'
 import type { Config } from './config.ts'
 
@@ -22,10 +23,11 @@ const HOW = 'By this it asks whether the gateway is alive'
 /** The balancer that a configuration speaks of. */
 export function balancerOf({ documents }: Config): Balancer | undefined {
   for (const { agent, name, idle } of KNOWN) {
-    for (const { text, file, at } of documents) {
-      const start = text.indexOf(agent, at.start)
-      if (start >= 0 && start < at.end) return { name, idle, at: { file, start, end: start + agent.length }, how: HOW }
-    }
+    const document = documents.find(each => mentions(each, agent))
+    if (!document) continue
+    const { text, file, at } = document
+    const start = text.indexOf(agent, at.start)
+    return { name, idle, at: { file, start, end: start + agent.length }, how: HOW }
   }
   return undefined
 }

@@ -1,6 +1,8 @@
 /** What a gateway's configuration means, whichever dialect says it: gateway → route → upstream → target, each part with the place where it was written. */
 import { groupedBy } from '../syntax/grouped.ts'
+import { gatheringFrom, indexing } from '../syntax/indexed.ts'
 import { once } from '../syntax/remembered.ts'
+import { gatheringAlone, joined } from '../syntax/runs.ts'
 import type { Span, Word } from '../syntax/text.ts'
 import type { Dialect, Directive, Document } from '../syntax/tree.ts'
 
@@ -175,75 +177,38 @@ export interface Hop {
  * configuration, and each is the very same as before where an edit leaves it alone. One that may not be there is left out: nobody knows
  * whether it is asked.
  */
-export function hops(config: Config): readonly Hop[] {
-  const known = flat.get(config) ?? askedIn(config).lists.flat()
-  flat.set(config, known)
-  return known
-}
+export const hops = (config: Config): readonly Hop[] => flat(hopLists(config))
 
-const flat = new WeakMap<Config, readonly Hop[]>()
+const flat = once(gatheringAlone((hops: readonly Hop[]) => hops))
 
 /** The same, those of one upstream together: a list is the very same as before where an edit leaves all of it alone. */
-export const hopLists = (config: Config): readonly (readonly Hop[])[] => askedIn(config).lists
+export const hopLists = once((config: Config) => listsOf(config.upstreams, byUpstream(config.gateways), undefined))
 
 /** The upstreams that a route leads to, and of which a target is surely there. */
-export const usedUpstreams = (config: Config): readonly Upstream[] => askedIn(config).used
+export const usedUpstreams = (config: Config): readonly Upstream[] => used(hopLists(config))
 
-interface Asked {
-  readonly lists: readonly (readonly Hop[])[]
-  readonly used: readonly Upstream[]
-}
+const used = once(gatheringAlone(([hop]: readonly Hop[]) => (hop && hop.routes.length > 0 ? [hop.upstream] : [])))
 
-function askedIn(config: Config): Asked {
-  const before = asked.get(config)
-  if (before) return before
-  const routes = routesTo(config)
-  const lists: (readonly Hop[])[] = []
-  const used: Upstream[] = []
-  for (const upstream of config.upstreams) {
-    const own = hopsOf(upstream, routes.get(upstream) ?? NOBODY)
-    lists.push(own)
-    if (own.length > 0 && own[0]!.routes.length > 0) used.push(upstream)
-  }
-  const now = { lists, used }
-  asked.set(config, now)
-  return now
-}
+const upstreamsOf = ({ to }: Route): readonly Upstream[] =>
+  to.kind === 'upstream' || to.kind === 'direct' ? [to.upstream] : []
 
-const asked = new WeakMap<Config, Asked>()
+const byTarget = once(({ routes }: Gateway) => groupedBy(routes, upstreamsOf))
 
-const NOBODY: readonly Route[] = []
+const byUpstream = indexing((gateway: Gateway) => byTarget(gateway).keys())
 
-/** Most upstreams are asked by one gateway: its list serves as it is. */
-function routesTo(config: Config): ReadonlyMap<Upstream, readonly Route[]> {
-  const found = new Map<Upstream, readonly Route[]>()
-  /** The lists that were made here, of several gateways'. */
-  const joined = new Map<Upstream, Route[]>()
-  for (const gateway of config.gateways) {
-    for (const [upstream, routes] of routesByUpstream(gateway)) {
-      const known = found.get(upstream)
-      const own = joined.get(upstream)
-      if (own) own.push(...routes)
-      else if (known) {
-        const both = [...known, ...routes]
-        joined.set(upstream, both)
-        found.set(upstream, both)
-      } else found.set(upstream, routes)
-    }
-  }
-  return found
-}
-
-const routesByUpstream = once(({ routes }: Gateway): readonly (readonly [Upstream, readonly Route[]])[] => [
-  ...groupedBy(routes, ({ to }) => (to.kind === 'upstream' || to.kind === 'direct' ? [to.upstream] : [])),
-])
+const listsOf = gatheringFrom(
+  () => [],
+  (upstream: Upstream, ask: (upstream: Upstream) => readonly Gateway[]): readonly (readonly Hop[])[] => {
+    return [hopsOf(upstream, joined(ask(upstream).map(gateway => byTarget(gateway).get(upstream)!)))]
+  },
+)
 
 function hopsOf(upstream: Upstream, routes: readonly Route[]): readonly Hop[] {
   const before = hopsBefore.get(upstream)
   if (
     before &&
-    (before.routes === routes ||
-      (before.routes.length === routes.length && before.routes.every((route, index) => route === routes[index])))
+    before.routes.length === routes.length &&
+    before.routes.every((route, index) => route === routes[index])
   )
     return before.hops
   const hops = upstream.targets

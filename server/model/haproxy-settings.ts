@@ -1,6 +1,7 @@
 /** What is in force in a section of HAProxy: its own lines, or those of the `defaults` that it takes. */
 import { type Line, type Section, type SectionRead, sectionsOf } from '../catalog/haproxy-lines.ts'
 import { once } from '../syntax/remembered.ts'
+import { gatheringAlone } from '../syntax/runs.ts'
 import type { Word } from '../syntax/text.ts'
 import type { Directive } from '../syntax/tree.ts'
 import type { Config } from './config.ts'
@@ -99,11 +100,9 @@ const readsOf = once(
     new Map(sectionsOf(config).map(read => [read.section.directive, read])),
 )
 
-const globalsOf = once((config: Config): readonly SectionRead[] =>
-  sectionsOf(config)
-    .filter(({ section }) => section.kind === 'global')
-    .toReversed(),
-)
+const globalsOf = once((config: Config): readonly SectionRead[] => globals(sectionsOf(config)).toReversed())
+
+const globals = gatheringAlone((read: SectionRead) => (read.section.kind === 'global' ? [read] : []))
 
 /** The lines of a name of one word or two. */
 const linesOf = (lines: readonly Line[], name: string): readonly Line[] => byName(lines).get(name) ?? NONE

@@ -1,7 +1,7 @@
 /** Lowers an HAProxy configuration, all its files in their order, to the model. */
 
 import { type Declared, declaredAs, sameDeclared } from '../syntax/above.ts'
-import { indexing } from '../syntax/indexed.ts'
+import { gatheringFrom, indexing } from '../syntax/indexed.ts'
 import { once, onceForRun } from '../syntax/remembered.ts'
 import { carrying, gatheringAlone } from '../syntax/runs.ts'
 import { slice, type Word } from '../syntax/text.ts'
@@ -19,24 +19,23 @@ export function fromHaproxy(
   process: Process = { variables: new Set(), release: undefined },
 ): Config {
   const directives = liveSections(
-    documents.flatMap(document => document.directives),
+    documents.length === 1 ? documents[0]!.directives : documents.flatMap(document => document.directives),
     process,
   )
   const proxies = withDefaults(directives, OUTSET)
   const backends = backendsIn(proxies)
   const byName = named(backends)
-  // Of several of one name the last one counts.
-  const unique = byName.isRepeated ? new Map(backends.map(upstream => [upstream.name.text, upstream])) : undefined
-  const find: Find = name => (unique ? unique.get(name) : byName.of(name)[0])
-  const names = [...elsewhere].join(' ')
   return {
     dialect: 'haproxy',
     documents,
     directives,
     context: 'main',
     complete: mainSections(directives).length > 0,
-    gateways: frontendsIn(proxies).map(proxy => knownGateway(proxy, find, elsewhere, names)),
-    upstreams: unique ? [...unique.values()] : backends,
+    gateways: gatewaysIn(frontendsIn(proxies), byName, elsewhere),
+    // Of several of one name the last one counts.
+    upstreams: byName.isRepeated
+      ? [...new Map(backends.map(upstream => [upstream.name.text, upstream])).values()]
+      : backends,
     elsewhere,
     problems: [],
     inclusions: [],
@@ -134,34 +133,13 @@ const named = indexing(({ name }: Upstream) => [name.text])
 
 const frontendsIn = gatheringAlone((proxy: Proxy) => (headOf(proxy.section).isFrontend ? [proxy] : []))
 
-/** An edit changes one section: the others are as they were, as long as the backends that they name are. `names`: those of `elsewhere`, in one text. */
-function knownGateway(proxy: Proxy, find: Find, elsewhere: ReadonlySet<string>, names: string): Gateway {
-  const known = knownGateways.get(proxy)
-  if (known?.names === names && known.asked.every(({ name, upstream }) => find(name) === upstream)) return known.gateway
-  const asked: Asked[] = []
-  const gateway = gatewayOf(
-    proxy,
-    name => {
-      const upstream = find(name)
-      asked.push({ name, upstream })
-      return upstream
-    },
-    elsewhere,
-  )
-  knownGateways.set(proxy, { gateway, names, asked })
-  return gateway
-}
-
-/** A backend that a gateway was made with. */
-interface Asked {
-  readonly name: string
-  readonly upstream: Upstream | undefined
-}
-
-const knownGateways = new WeakMap<
-  Proxy,
-  { readonly gateway: Gateway; readonly names: string; readonly asked: readonly Asked[] }
->()
+/** An edit changes one section: the others are as they were, as long as the backends that they name are. */
+const gatewaysIn = gatheringFrom(
+  (elsewhere: ReadonlySet<string>) => [[...elsewhere].join(' ')],
+  (proxy: Proxy, ask: (name: string) => readonly Upstream[], elsewhere) => [
+    gatewayOf(proxy, name => ask(name).at(-1), elsewhere),
+  ],
+)
 
 /** The backend of a name. */
 type Find = (name: string) => Upstream | undefined

@@ -1,5 +1,5 @@
 /** The sockets that a gateway opens: every `listen` of nginx, every `bind` of HAProxy. */
-import { once } from '../syntax/remembered.ts'
+import { createMemory, once, onceForRun } from '../syntax/remembered.ts'
 import { gatheringWith } from '../syntax/runs.ts'
 import type { Span } from '../syntax/text.ts'
 import type { Directive } from '../syntax/tree.ts'
@@ -150,12 +150,25 @@ function isHttp(scope: Scope | undefined): boolean {
 function haproxyListeners(config: Config): Listeners {
   // `tcp-request connection expect-proxy` asks some clients for the header.
   const mayExpect = expecting(config).length > 0
-  const ports = [
-    ...listenersOfGateways(config.gateways, mayExpect),
-    ...bindsElsewhere(config).flatMap(directive => listenersOn(directive, false, mayExpect)),
+  const binds = [
+    ...bindsOfGateways(config.gateways, mayExpect),
+    ...bindsElsewhere(config).map(directive => bindOf(directive, false, mayExpect)),
   ]
-  return gathered(ports, ports.length > 0 && listeningOtherwise(config.directives, config).length === 0)
+  if (binds.length === 0) return { ports: [], all: false }
+  const known = together(binds)
+  return listeningOtherwise(config.directives, config).length > 0 ? { ...known, all: false } : known
 }
+
+/** What one line opens. */
+interface Bind {
+  readonly found: readonly (Listener | 'no port' | undefined)[]
+}
+
+/** The very same for the very same lines. */
+const together = onceForRun((binds: readonly Bind[]) => {
+  const found = binds.flatMap(bind => bind.found)
+  return gathered(found, found.length > 0)
+})
 
 const expecting = linesWhere(
   ({ name, args }) => name.text === 'tcp-request' && args.some(({ text }) => text === 'expect-proxy'),
@@ -163,10 +176,10 @@ const expecting = linesWhere(
 
 const isBind = ({ name }: Directive): boolean => name.text === 'bind'
 
-const listenersOfGateways = gatheringWith(
+const bindsOfGateways = gatheringWith(
   (mayExpect: boolean) => [mayExpect],
   ({ directive: { body = [] }, mode }: Gateway, mayExpect) =>
-    body.filter(isBind).flatMap(line => listenersOn(line, mode === 'http', mayExpect)),
+    body.filter(isBind).map(line => bindOf(line, mode === 'http', mayExpect)),
 )
 
 const bindsElsewhere = (config: Config): readonly Directive[] => bindsIn(config.directives, config)
@@ -175,12 +188,17 @@ const bindsIn = gathering(({ name, body = [] }: Directive) =>
   /^(?:frontend|listen)$/.test(name.text) ? [] : body.filter(isBind),
 )
 
-const listenersOn = (
-  directive: Directive,
-  isWeb: boolean,
-  mayExpect: boolean,
-): readonly (Listener | 'no port' | undefined)[] =>
-  directive.args[0]?.text.split(',').map(address => haproxyListener(address, directive, isWeb, mayExpect)) ?? []
+function bindOf(directive: Directive, isWeb: boolean, mayExpect: boolean): Bind {
+  const depends = [isWeb, mayExpect]
+  const known = knownBinds.get(directive, depends)
+  if (known) return known
+  const found = directive.args[0]?.text.split(',').map(address => haproxyListener(address, directive, isWeb, mayExpect))
+  const bind = { found: found ?? [] }
+  knownBinds.put(directive, depends, bind)
+  return bind
+}
+
+const knownBinds = createMemory<Bind>()
 
 function haproxyListener(
   address: string,

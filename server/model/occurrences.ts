@@ -121,22 +121,23 @@ const HOLDS_ALL = /^(?:http|stream|mail)$/
 
 const isHolder = ({ name, body }: Directive): boolean => body !== undefined && HOLDS_ALL.test(name.text)
 
+const holdersIn = gatheringAlone((directive: Directive) => (isHolder(directive) ? [directive] : []))
+
+const outsetOf = (scope: Scope) => ({ scope, next: 0, holders: holdersIn(scope.body).values() })
+
 /** In the order of the text: what stands before a block that holds all, what it holds, and what stands behind it. */
 function placesOf(directives: readonly Directive[]): readonly Place[] {
   const places: Place[] = []
-  const open = [{ scope: { block: undefined, body: directives, outer: undefined } as Scope, next: 0 }]
+  const open = [outsetOf({ block: undefined, body: directives, outer: undefined })]
   while (open.length > 0) {
     const here = open.at(-1)!
     const { scope, next } = here
-    const holder = scope.body.findIndex((directive, index) => index >= next && isHolder(directive))
-    here.next = holder < 0 ? scope.body.length : holder + 1
-    const some = next === 0 && holder < 0 ? scope.body : scope.body.slice(next, here.next)
+    const block = here.holders.next().value
+    here.next = block ? scope.body.indexOf(block, next) + 1 : scope.body.length
+    const some = next === 0 && !block ? scope.body : scope.body.slice(next, here.next)
     if (some.length > 0) places.push({ directives: some, scope, scopes: new Map() })
-    if (holder < 0) open.pop()
-    else {
-      const block = scope.body[holder]!
-      open.push({ scope: { block, body: block.body!, outer: scope }, next: 0 })
-    }
+    if (block) open.push(outsetOf({ block, body: block.body!, outer: scope }))
+    else open.pop()
   }
   return places
 }

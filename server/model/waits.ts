@@ -1,10 +1,10 @@
 /** How long a gateway waits for a service that is silent, whether that is said or not. */
 
 import { once } from '../syntax/remembered.ts'
+import { summing } from '../syntax/runs.ts'
 import type { Edit, Span } from '../syntax/text.ts'
 import type { Config, Gateway, Route, Setting } from './config.ts'
 import { effective } from './effective.ts'
-import { gathering } from './gathered.ts'
 import { linesBefore } from './insert.ts'
 
 /** Milliseconds, with the name by which it is set. */
@@ -31,24 +31,32 @@ export const waiting = (config: Config, route: Route, { name, setting }: Wait, t
 
 /** The shortest time that is set for an answer, where every route has a longer one or this; undefined where one has none that is set. */
 export const shortestWait = once((config: Config): { readonly value: number; readonly at: Span } | undefined => {
-  let shortest: Setting | undefined
-  for (const read of shortestOf(config.gateways, config)) {
-    if (!read) return undefined
-    if (!shortest || read.ms! < shortest.ms!) shortest = read
-  }
-  return shortest && { value: shortest.ms!, at: shortest.value.at }
+  const { reads, all } = shorter(shortestOf(config.gateways))
+  const [shortest] = reads
+  return all && shortest ? { value: shortest.ms!, at: shortest.value.at } : undefined
 })
 
-/** Of each gateway. */
-const shortestOf = gathering(({ routes }: Gateway): readonly (Setting | undefined)[] => {
-  let shortest: Setting | undefined
-  for (const { timeouts, protocol } of routes) {
-    const { read } = timeouts
-    if (!read?.ms || protocol === 'tcp') return [undefined]
-    if (!shortest || read.ms < shortest.ms!) shortest = read
-  }
-  return shortest ? [shortest] : []
-})
+/** The shortest setting of some routes, if there is one; `all`: every route has one. */
+interface Shortest {
+  readonly reads: readonly Setting[]
+  readonly all: boolean
+}
+
+function shorter(some: readonly Shortest[]): Shortest {
+  const [first, ...others] = some.flatMap(({ reads }) => reads)
+  const shortest = first && others.reduce((one, other) => (other.ms! < one.ms! ? other : one), first)
+  return { reads: shortest ? [shortest] : [], all: some.every(({ all }) => all) }
+}
+
+const shortestOf = summing(
+  ({ routes }: Gateway): Shortest =>
+    shorter(
+      routes.map(({ timeouts: { read }, protocol }) =>
+        read?.ms && protocol !== 'tcp' ? { reads: [read], all: true } : { reads: [], all: false },
+      ),
+    ),
+  shorter,
+)
 
 /** A time as both servers write it: "90s", "1500ms". */
 export const spellTime = (ms: number): string => (ms % 1000 === 0 ? `${ms / 1000}s` : `${ms}ms`)

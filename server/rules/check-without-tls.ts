@@ -1,9 +1,10 @@
 /** A health check of HAProxy speaks plain HTTP to a port that speaks TLS. */
-import { type Config, type Hop, hops } from '../model/config.ts'
+import type { Config, Hop, Target } from '../model/config.ts'
+import { hopsWhere } from '../model/gathered.ts'
 import { linesIn, settingIn } from '../model/haproxy-settings.ts'
 import { hasUnknownOptions, optionsOf } from '../model/target-options.ts'
 import type { Rule, View } from '../rule.ts'
-import { pointAt } from '../syntax/text.ts'
+import { pointAt, type Word } from '../syntax/text.ts'
 import { agreed } from '../topology/agree.ts'
 import { verdictOf } from '../topology/verdict.ts'
 
@@ -15,16 +16,10 @@ export const checkWithoutTls: Rule = {
     'A health check of HAProxy speaks plain HTTP to a port that speaks TLS: a server that works is taken for dead.',
   *check(view) {
     if (view.config.dialect !== 'haproxy') return
-    for (const hop of hops(view.config)) {
-      const { target, routes } = hop
-      const options = target.tls && routes.length > 0 ? optionsOf(target) : undefined
-      const port = options?.get('port')
-      const [number] = port?.values ?? []
-      if (!options?.has('check') || !port || !number || target.down) continue
-      // With a port or an address of its own a check inherits nothing of the server's TLS (check.c: init_srv_check).
-      if (['addr', 'check-ssl', 'no-check-ssl', 'check-proto'].some(name => options.has(name))) continue
-      if (hasUnknownOptions(target) || !asksOverHttp(view.config, hop) || !speaksTls(view, hop, Number(number.text)))
-        continue
+    for (const hop of plain(view.config)) {
+      const { target } = hop
+      const number = portOf(target)!
+      if (!speaksTls(view, hop, Number(number.text))) continue
       yield {
         at: number.at,
         target: target.at,
@@ -40,6 +35,19 @@ export const checkWithoutTls: Rule = {
     }
   },
 }
+
+/** With a port or an address of its own a check inherits nothing of the server's TLS (check.c: init_srv_check). */
+const plain = hopsWhere((hop, config) => {
+  const { target, routes } = hop
+  if (!target.tls || routes.length === 0 || target.down || !portOf(target)) return false
+  const options = optionsOf(target)
+  if (!options.has('check') || hasUnknownOptions(target)) return false
+  return !OTHERS.some(name => options.has(name)) && asksOverHttp(config, hop)
+})
+
+const OTHERS = ['addr', 'check-ssl', 'no-check-ssl', 'check-proto']
+
+const portOf = (target: Target): Word | undefined => optionsOf(target).get('port')?.values[0]
 
 /** A check that only connects needs no TLS, and one of several steps says itself how it connects. */
 function asksOverHttp(config: Config, { upstream }: Hop): boolean {

@@ -1,5 +1,6 @@
 /** A frontend of HAProxy in HTTP mode leads to a backend in TCP mode. */
 import type { Config, Gateway, Route, Upstream } from '../model/config.ts'
+import { gathering } from '../model/gathered.ts'
 import { httpMode, modeLine } from '../model/haproxy-mode.ts'
 import { settingIn } from '../model/haproxy-settings.ts'
 import type { Fix, Rule } from '../rule.ts'
@@ -11,25 +12,28 @@ export const modeMismatch: Rule = {
   summary: 'A frontend in HTTP mode leads to a backend in TCP mode: HAProxy does not start.',
   *check({ config }) {
     if (config.dialect !== 'haproxy' || !config.complete) return
-    for (const gateway of config.gateways) {
-      if (gateway.mode !== 'http') continue
-      for (const route of gateway.routes) {
-        const { to } = route
-        if (to.kind !== 'upstream' || to.upstream.mode !== 'tcp' || !isOwnLine(route)) continue
-        if (route.conditional || !isSure(config, gateway) || !isSure(config, to.upstream)) continue
-        const { name } = to.upstream
-        yield {
-          at: to.name.at,
-          message: `The frontend "${gateway.name.text}" is in HTTP mode and the backend "${name.text}" in TCP mode, in which HAProxy knows no requests: it does not start.`,
-          related: [
-            { at: name.at, message: modeLine(to.upstream.directive) ? 'It is in TCP mode' : 'No "mode" is set here' },
-          ],
-          fixes: [useHttp(config, to.upstream)],
-        }
+    for (const { gateway, at, upstream } of mismatches(config.gateways, config)) {
+      const { name } = upstream
+      yield {
+        at,
+        message: `The frontend "${gateway.name.text}" is in HTTP mode and the backend "${name.text}" in TCP mode, in which HAProxy knows no requests: it does not start.`,
+        related: [
+          { at: name.at, message: modeLine(upstream.directive) ? 'It is in TCP mode' : 'No "mode" is set here' },
+        ],
+        fixes: [useHttp(config, upstream)],
       }
     }
   },
 }
+
+const mismatches = gathering((gateway: Gateway, config) =>
+  (gateway.mode === 'http' ? gateway.routes : []).flatMap(route => {
+    const { to, conditional } = route
+    if (to.kind !== 'upstream' || to.upstream.mode !== 'tcp' || !isOwnLine(route)) return []
+    if (conditional || !isSure(config, gateway) || !isSure(config, to.upstream)) return []
+    return [{ gateway, at: to.name.at, upstream: to.upstream }]
+  }),
+)
 
 /** Its mode hangs on no `.if`. */
 const isSure = (config: Config, proxy: Gateway | Upstream): boolean =>

@@ -1,7 +1,8 @@
 /** A service publishes a port of its gateway on which the gateway does not listen. */
 import type { Config } from '../model/config.ts'
-import { listenersOf } from '../model/listeners.ts'
+import { type Listeners, listenersOf } from '../model/listeners.ts'
 import type { Fix, Report, Rule } from '../rule.ts'
+import { once } from '../syntax/remembered.ts'
 import type { Span } from '../syntax/text.ts'
 import { isAlone } from '../topology/alone.ts'
 import type { Placement } from '../topology/topology.ts'
@@ -13,11 +14,14 @@ export const publishedWithoutListener: Rule = {
   summary: 'A service publishes a port of its container on which the gateway in it does not listen.',
   *check({ config, placements }) {
     if (!config.complete || placements.length === 0) return
-    const { ports, all } = listenersOf(config)
-    const listens = new Set(ports.map(({ port }) => port))
-    if (all && listens.size > 0) for (const placement of placements) yield* mappingsOf(placement, config, listens)
+    const listeners = listenersOf(config)
+    const listens = portsOf(listeners)
+    if (listeners.all && listens.size > 0)
+      for (const placement of placements) yield* mappingsOf(placement, config, listens)
   },
 }
+
+const portsOf = once(({ ports }: Listeners): ReadonlySet<number> => new Set(ports.map(({ port }) => port)))
 
 function* mappingsOf(placement: Placement, config: Config, listens: ReadonlySet<number>): Generator<Report> {
   const { service, path } = placement

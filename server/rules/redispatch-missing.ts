@@ -3,7 +3,8 @@ import { type Upstream, usedUpstreams } from '../model/config.ts'
 import { settingIn } from '../model/haproxy-settings.ts'
 import { linesAfter } from '../model/insert.ts'
 import type { Rule } from '../rule.ts'
-import { once } from '../syntax/remembered.ts'
+import { gatheringAlone } from '../syntax/runs.ts'
+import type { Directive } from '../syntax/tree.ts'
 
 export const redispatchMissing: Rule = {
   id: 'redispatch-missing',
@@ -13,10 +14,7 @@ export const redispatchMissing: Rule = {
     'A backend of HAProxy binds its clients to one server, and does not let go of them when that server cannot be reached.',
   *check({ config }) {
     if (config.dialect !== 'haproxy') return
-    for (const upstream of usedUpstreams(config)) {
-      if (upstream.targets.filter(({ down }) => !down).length < 2 || upstream.mode !== 'http') continue
-      const binding = bindingOf(upstream)
-      if (!binding) continue
+    for (const { upstream, binding } of bound(usedUpstreams(config))) {
       const redispatch = settingIn(config, upstream, 'option redispatch')
       const persist = settingIn(config, upstream, 'option persist')
       if (!redispatch.certain || redispatch.directive || redispatch.negation || persist.directive) continue
@@ -35,12 +33,17 @@ export const redispatchMissing: Rule = {
   },
 }
 
+const bound = gatheringAlone((upstream: Upstream) => {
+  if (upstream.targets.filter(({ down }) => !down).length < 2 || upstream.mode !== 'http') return []
+  const binding = bindingOf(upstream)
+  return binding ? [{ upstream, binding }] : []
+})
+
 /** The line that binds clients to servers by something that stays the same: a cookie, their address, what they ask for. */
-const bindingOf = once(({ directive }: Upstream) =>
+const bindingOf = ({ directive }: Upstream): Directive | undefined =>
   directive.body?.find(({ name, args }) => {
     const words = args.map(({ text }) => text)
     if (name.text === 'cookie') return words.some(word => /^(?:insert|prefix|rewrite)$/.test(word))
     if (name.text === 'stick') return words[0] === 'on' || words[0] === 'match'
     return false
-  }),
-)
+  })

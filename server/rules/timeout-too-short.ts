@@ -1,7 +1,6 @@
 /** The gateway gives up before an ordinary answer comes. */
 
 import { type Config, type Gateway, type Hop, hopLists, type Setting } from '../model/config.ts'
-import { gathering } from '../model/gathered.ts'
 import type { Fix, Report, Rule, Severity } from '../rule.ts'
 import { gatheringWith } from '../syntax/runs.ts'
 import type { Word } from '../syntax/text.ts'
@@ -19,7 +18,7 @@ export const timeoutTooShort: Rule = {
     const isNew = (value: Word): boolean => !seen.has(value) && seen.add(value) !== undefined
     for (const { setting, kind, place } of config.dialect === 'nginx'
       ? nginxWaits(config.gateways, shortest)
-      : haproxyWaits(config)) {
+      : haproxyWaits(config, shortest)) {
       const { ms, value } = setting
       if (ms === undefined || ms >= shortest || PROBE.test(place) || !isNew(value)) continue
       const report = config.dialect === 'nginx' && ms === 0 ? zero(setting, kind) : tooShort(setting, kind)
@@ -53,23 +52,26 @@ const nginxWaits = gatheringWith(
     ),
 )
 
-const haproxyWaits = (config: Config): readonly Wait[] => [
-  ...serverWaits(hopLists(config), config),
-  ...clientWaits(config.gateways, config),
+const haproxyWaits = (config: Config, shortest: number): readonly Wait[] => [
+  ...serverWaits(hopLists(config), shortest),
+  ...clientWaits(config.gateways, shortest),
 ]
 
-const serverWaits = gathering((hops: readonly Hop[]): readonly Wait[] =>
-  hops.slice(0, 1).flatMap(({ upstream }) => waitFor(upstream.timeouts?.read, 'read', upstream.name)),
+const serverWaits = gatheringWith(
+  (shortest: number) => [shortest],
+  ([hop]: readonly Hop[], shortest) => waitFor(hop?.upstream.timeouts?.read, 'read', hop?.upstream.name, shortest),
 )
-const clientWaits = gathering(({ clientTimeout, name }: Gateway): readonly Wait[] =>
-  waitFor(clientTimeout, 'client', name),
+const clientWaits = gatheringWith(
+  (shortest: number) => [shortest],
+  ({ clientTimeout, name }: Gateway, shortest) => waitFor(clientTimeout, 'client', name, shortest),
 )
-
-const waitFor = (setting: Setting | undefined, kind: Kind, place: Word): readonly Wait[] =>
-  setting && hasUnit(setting) ? [{ setting, kind, place: place.text }] : []
 
 /** A few milliseconds without a unit are another fault. */
-const hasUnit = ({ value, ms = 0 }: Setting): boolean => ms >= 1000 || !/^\d+$/.test(value.text)
+function waitFor(setting: Setting | undefined, kind: Kind, place: Word | undefined, shortest: number): readonly Wait[] {
+  const { ms, value } = setting ?? {}
+  if (!setting || ms === undefined || ms >= shortest || !place) return []
+  return ms >= 1000 || !/^\d+$/.test(value!.text) ? [{ setting, kind, place: place.text }] : []
+}
 
 /** nginx takes 0 as it stands: the timer fires before any answer can come (ngx_event_add_timer with 0). A small request is sent before it is set. */
 function zero({ directive, value }: Setting, kind: Kind): Report {

@@ -109,7 +109,7 @@ export function readHaproxy(file: string, lines: Lines, lex: Engine['haproxy-lin
   const { text, offset } = lines.lines.at(-1)!
   const feed = lines.lines.at(-2)?.text.endsWith('\r') ? '\r\n' : '\n'
   if (text !== '') problems.push(problem.missingNewline(file, offset + text.length, feed))
-  return { directives, problems: problems.sort((a, b) => a.at.start - b.at.start), comments, blocks: blocks.all }
+  return { directives, problems: problems.sort((a, b) => a.at.start - b.at.start), comments, blocks: blocks.all() }
 }
 
 /** The words of a line. The cursor moves behind them. */

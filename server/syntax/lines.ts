@@ -64,31 +64,43 @@ export function linesOf(file: string, text: string, from: number, to: number = t
   return { lines }
 }
 
+/** How many characters two texts have in common at their start, and how many of the others at their end. */
+export interface Common {
+  readonly start: number
+  readonly end: number
+}
+
+export function commonIn(before: string, text: string): Common {
+  const start = commonStart(before, text)
+  return { start, end: commonEnd(before, text, Math.min(before.length, text.length) - start) }
+}
+
 /**
  * The lines of a text that was `before` when the known lines were read: those that did not change are the known ones, and those behind
- * the edit move with all that stands on them.
+ * the edit move with all that stands on them. The list of the known ones is used up.
  */
-export function editedLines({ lines: known }: Lines, before: string, text: string): Lines {
-  const start = commonStart(before, text)
-  const end = commonEnd(before, text, Math.min(before.length, text.length) - start)
+export function editedLines(
+  { lines: known }: Lines,
+  before: string,
+  text: string,
+  { start, end }: Common = commonIn(before, text),
+): Lines {
   const first = lineAt(known, start)
   const last = lineAt(known, before.length - end)
   const lineFeed = text.indexOf('\n', text.length - end)
   const { lines } = linesOf(known[0]!.file, text, known[first]!.offset, lineFeed < 0 ? text.length : lineFeed)
-  const behind = known.slice(last + 1)
+  const gone = last + 1 - first
   const characters = text.length - before.length
-  if (characters !== 0) for (const line of behind) line.offset += characters
-  return {
-    lines: known.slice(0, first).concat(lines, behind),
-    edit: { first, end: first + lines.length, lines: lines.length - (last + 1 - first) },
-  }
+  if (characters !== 0) for (let at = last + 1; at < known.length; at += 1) known[at]!.offset += characters
+  const now = lines.length === gone ? (known as Line[]) : known.slice(0, first).concat(lines, known.slice(last + 1))
+  if (lines.length === gone) for (const [index, line] of lines.entries()) now[first + index] = line
+  return { lines: now, edit: { first, end: first + lines.length, lines: lines.length - gone } }
 }
 
 /** The lines of a text in which it differs from an earlier one: all that a look at single lines can find new in it. */
-export function editedPart(before: string, text: string): string {
-  const start = commonStart(before, text)
-  const end = text.length - commonEnd(before, text, Math.min(before.length, text.length) - start)
-  const lineFeed = text.indexOf('\n', end)
+export function editedPart(text: string, common: Common): string {
+  const { start } = common
+  const lineFeed = text.indexOf('\n', text.length - common.end)
   return text.slice(start && text.lastIndexOf('\n', start - 1) + 1, lineFeed < 0 ? text.length : lineFeed)
 }
 

@@ -170,7 +170,7 @@ export function readNginx(file: string, lines: Lines, lex: Engine['nginx-line'],
   }
   const last = lines.lines.at(-1)!
   tree.end(last.offset + last.text.length)
-  return { directives: tree.directives, problems: tree.problems, comments, blocks: blocks.all }
+  return { directives: tree.directives, problems: tree.problems, comments, blocks: blocks.all() }
 }
 
 /** The directive of a line that is nothing but words and a ";", perhaps with a comment: that is left to the cursor. No directive may be going on where the line begins. */

@@ -2,7 +2,7 @@
 import type { Engine } from './engine.ts'
 import { engine as usualEngine } from './engine-compiled.ts'
 import { readHaproxy } from './haproxy.ts'
-import { editedLines, type Lines, linesFrom, linesOf } from './lines.ts'
+import { type Common, editedLines, type Lines, linesFrom, linesOf } from './lines.ts'
 import { readNginx } from './nginx.ts'
 import type { Span } from './text.ts'
 import type { Dialect, Document, SyntaxProblem } from './tree.ts'
@@ -14,6 +14,8 @@ export interface ParseOptions {
    * what both readings have in common has its place in the new text from now on.
    */
   readonly previous?: Document | undefined
+  /** What its text and this one have in common, where that is known. */
+  readonly common?: Common | undefined
   /** The compiled grammars, where nothing else is said. */
   readonly engine?: Engine
 }
@@ -23,17 +25,32 @@ export function parse(
   file: string,
   dialect: Dialect,
   text: string,
-  { previous, engine = usualEngine }: ParseOptions = {},
+  { previous, common, engine = usualEngine }: ParseOptions = {},
 ): Document {
   const known = previous?.file === file && previous.dialect === dialect ? memories.get(previous) : undefined
   const start = text.startsWith(byteOrderMark) ? 1 : 0
   const isEdit = known?.engine === engine && known.lines.lines[0]!.offset === start
   if (isEdit) memories.delete(previous!)
-  const lines = isEdit ? editedLines(known.lines, previous!.text, text) : linesOf(file, text, start)
+  const lines = isEdit ? editedLines(known.lines, previous!.text, text, common) : linesOf(file, text, start)
   const reading = read(file, dialect, lines, engine, known?.reading)
   const document = documentOf(file, dialect, text, reading, start ? [markProblem({ file, start: 0, end: 1 })] : [])
-  memories.set(document, { engine, lines, reading })
+  const { edit } = lines
+  const news = edit ? lines.lines.slice(edit.first, edit.end) : lines.lines
+  const isStillAbsent = (words: string): boolean => !news.some(line => line.text.includes(words))
+  const absent = new Set([...(isEdit ? known.absent : [])].filter(isStillAbsent))
+  memories.set(document, { engine, lines, reading, absent })
   return document
+}
+
+/** Whether words of one line stand anywhere in a document. That they do not is known for as long as nobody writes them. */
+export function mentions(document: Document, words: string): boolean {
+  const { text, at } = document
+  const absent = memories.get(document)?.absent
+  if (absent?.has(words)) return false
+  const start = text.indexOf(words, at.start)
+  const isThere = start >= 0 && start < at.end
+  if (!isThere) absent?.add(words)
+  return isThere
 }
 
 /** One line, without its line feed, and the offset of its first character in the file. */
@@ -87,6 +104,8 @@ interface Memory {
   readonly engine: Engine
   readonly lines: Lines
   readonly reading: Reading
+  /** Words that are known to stand nowhere. */
+  readonly absent: Set<string>
 }
 
 const memories = new WeakMap<Document, Memory>()

@@ -9,13 +9,13 @@ export function gatheringWith<Given, Part extends object, Found>(
   dependsOn: (given: Given) => readonly unknown[],
   find: (part: Part, given: Given) => Iterable<Found>,
 ): (parts: readonly Part[], given: Given) => readonly Found[] {
-  const slot = slots++
+  const slot = takeSlot()
   const foundIn = (run: Run, given: Given, depends: readonly unknown[]): readonly Found[] => {
     const known = run.kept[slot] as Kept<Found> | undefined
     if (known && areSame(known.depends, depends)) return known.found
     const lists = run.runs
       ? run.runs.map(inner => foundIn(inner, given, depends))
-      : (run.parts as readonly Part[]).map(part => listOf(find(part, given)))
+      : (run.parts as readonly Part[]).map(part => asList(find(part, given)))
     const found = joined(lists)
     run.kept[slot] = { depends, found } satisfies Kept<Found>
     return found
@@ -58,7 +58,7 @@ export function carrying<State extends object, Part extends object, Found>(
   isSame: (state: State, before: State) => boolean,
   see: (parts: readonly Part[], state: State) => Carried<State, Found>,
 ): (parts: readonly Part[], state: State) => readonly Found[] {
-  const slot = slots++
+  const slot = takeSlot()
   /** What was behind a state when it last changed: one that says the same is the very same. */
   const behind = new WeakMap<State, State>()
   const seenIn = (run: Run, state: State): Carried<State, Found> => {
@@ -111,6 +111,9 @@ export interface Run {
 /** How many slots are taken. */
 let slots = 0
 
+/** A slot in all runs. */
+export const takeSlot = (): number => slots++
+
 /** How many parts a run has, and how many shorter runs a longer one. */
 const WIDTH = 8
 
@@ -119,52 +122,72 @@ const FEW = 16
 
 /** The runs of which a list consists, the longest that there are: an edit changes one of each length. */
 export const runsOf = once((parts: readonly object[]): readonly Run[] => {
-  let runs = cut(parts, runsOfParts, parts => ({ parts, runs: undefined, kept: new Array(slots) }))
-  while (runs.length > FEW) runs = cut(runs, runsOfRuns, runs => ({ parts: runs, runs, kept: new Array(slots) }))
-  return runs
+  const [first] = parts
+  if (!first) return NONE
+  const last = parts.at(-1)!
+  const list = listOf(parts, lists.get(first) ?? lists.get(last))
+  lists.set(first, list).set(last, list)
+  let longest = list
+  while (longest.longer) longest = longest.longer
+  return longest.runs
 })
 
-type Known<Part extends object> = WeakMap<Part, readonly Run[]>
-
-/** By their first parts. */
-const runsOfParts: Known<object> = new WeakMap()
-const runsOfRuns: Known<Run> = new WeakMap()
-
-/** One part may begin a run in several lists. */
-const MOST = 4
-
-function cut<Part extends object>(
-  parts: readonly Part[],
-  known: Known<Part>,
-  make: (parts: readonly Part[]) => Run,
-): readonly Run[] {
-  const runs: Run[] = []
-  for (let from = 0; from < parts.length; from += WIDTH) {
-    const others = known.get(parts[from]!) ?? []
-    const before = others.find(run => isHere(run.parts, parts, from))
-    const run = before ?? make(parts.slice(from, from + WIDTH))
-    if (!before) known.set(parts[from]!, [run, ...others.slice(0, MOST - 1)])
-    runs.push(run)
-  }
-  return runs
+/** A list, cut into runs. */
+interface List {
+  readonly parts: readonly object[]
+  readonly runs: readonly Run[]
+  /** The runs in longer ones, where they are many. */
+  readonly longer: List | undefined
 }
 
-/** A run stands in a list from an index on, and as long as any run there. */
-function isHere(run: readonly object[], parts: readonly object[], from: number): boolean {
-  if (run.length !== Math.min(WIDTH, parts.length - from)) return false
-  for (let at = 0; at < run.length; at += 1) if (run[at] !== parts[from + at]) return false
+/** What was last cut, by its first part and by its last: most of it stands there again. */
+const lists = new WeakMap<object, List>()
+
+function listOf(parts: readonly object[], before: List | undefined, isOfRuns = false): List {
+  const was = before?.parts ?? NONE
+  const runs: Run[] = []
+  for (let from = 0; from < parts.length; from += WIDTH) {
+    // Not a look at the runs themselves, which lie all over the memory.
+    const isThere = from < was.length && isHere(was, from, was.length, parts, from)
+    runs.push(isThere ? before!.runs[runs.length]! : runAt(parts, from, isOfRuns))
+  }
+  return { parts, runs, longer: runs.length > FEW ? listOf(runs, before?.longer, true) : undefined }
+}
+
+/** The runs that begin with a part, the last one first: it may do so in several lists. */
+const beginning = new WeakMap<object, readonly Run[]>()
+
+/** How many of them are kept. */
+const MOST = 4
+
+function runAt(parts: readonly object[], from: number, isOfRuns: boolean): Run {
+  const others = beginning.get(parts[from]!) ?? NONE
+  const known = others.find(run => isHere(run.parts, 0, run.parts.length, parts, from))
+  if (known) return known
+  const own = parts.slice(from, from + WIDTH)
+  const run: Run = { parts: own, runs: isOfRuns ? (own as readonly Run[]) : undefined, kept: new Array(slots) }
+  beginning.set(own[0]!, [run, ...others.slice(0, MOST - 1)])
+  return run
+}
+
+/** Whether the run that begins at an index of a list, of such a length, is the one that begins at an index of another. */
+function isHere(list: readonly object[], at: number, length: number, parts: readonly object[], from: number): boolean {
+  const size = Math.min(WIDTH, parts.length - from)
+  if (Math.min(WIDTH, length - at) !== size) return false
+  for (let index = 0; index < size; index += 1) if (list[at + index] !== parts[from + index]) return false
   return true
 }
 
-function areSame(depends: readonly unknown[], before: readonly unknown[]): boolean {
+/** Two lists of the same length. */
+export function areSame(depends: readonly unknown[], before: readonly unknown[]): boolean {
   for (let at = 0; at < depends.length; at += 1) if (depends[at] !== before[at]) return false
   return true
 }
 
-const listOf = <Found>(found: Iterable<Found>): readonly Found[] => (Array.isArray(found) ? found : [...found])
+const asList = <Found>(found: Iterable<Found>): readonly Found[] => (Array.isArray(found) ? found : [...found])
 
 /** The lists in one: that of them which is not empty, where there is only one. */
-function joined<Found>(lists: readonly (readonly Found[])[]): readonly Found[] {
+export function joined<Found>(lists: readonly (readonly Found[])[]): readonly Found[] {
   const full = lists.filter(list => list.length > 0)
   return full.length === 0 ? NONE : full.length === 1 ? full[0]! : ([] as Found[]).concat(...full)
 }

@@ -13,21 +13,30 @@ interface WholeBlock {
 
 /** What a reading gives, and what the next one can take from it. */
 export interface Reading extends Pick<Document, 'directives' | 'problems' | 'comments'> {
-  /** By the number of the first line. */
-  readonly blocks: ReadonlyMap<number, WholeBlock>
+  readonly blocks: BlocksByLine
+}
+
+/** Blocks in the order of their first lines: a table by number would be filled anew for each keystroke. */
+interface BlocksByLine {
+  readonly lines: readonly number[]
+  readonly blocks: readonly WholeBlock[]
 }
 
 /** Keeps the whole blocks of a reading, and finds those of the reading before. */
 export interface Blocks {
-  /** The block that begins with a line, if it is as it was. */
+  /** The block that begins with a line, if it is as it was. Asked for one line after the other. */
   known(line: number): WholeBlock | undefined
   /** Keeps a block that begins with a line and has so many; `needs` is more where the lines behind it must be the same, too. */
   keep(directive: Directive, line: number, lines: number, needs?: number): void
-  readonly all: ReadonlyMap<number, WholeBlock>
+  all(): BlocksByLine
 }
 
 export function createBlocks({ edit }: Lines, before: Reading | undefined, comments: readonly Comment[]): Blocks {
-  const all = new Map<number, WholeBlock>()
+  const taken: Mutable = { lines: [], blocks: [] }
+  /** Those that were read: what stands within a block is whole before it. */
+  const read: { readonly line: number; readonly block: WholeBlock }[] = []
+  /** All blocks before this one begin above the line that was asked for. */
+  let next = 0
 
   /** The comments that were read since an offset. */
   const commentsFrom = (start: number): readonly Comment[] => {
@@ -37,19 +46,43 @@ export function createBlocks({ edit }: Lines, before: Reading | undefined, comme
   }
 
   return {
-    all,
     known(line) {
       if (!before || !edit) return undefined
       const isBehind = line >= edit.end
-      const block = before.blocks.get(isBehind ? line - edit.lines : line)
+      if (!isBehind && line >= edit.first) return undefined
+      const was = isBehind ? line - edit.lines : line
+      while (before.blocks.lines[next]! < was) next += 1
+      const block = before.blocks.lines[next] === was ? before.blocks.blocks[next]! : undefined
       if (!block || !(isBehind || line + block.needs <= edit.first)) return undefined
-      all.set(line, block)
+      push(taken, line, block)
       return block
     },
     keep(directive, line, lines, needs = lines) {
-      all.set(line, { directive, comments: commentsFrom(directive.at.start), lines, needs })
+      read.push({ line, block: { directive, comments: commentsFrom(directive.at.start), lines, needs } })
+    },
+    all() {
+      const all: Mutable = { lines: [], blocks: [] }
+      let at = 0
+      for (const { line, block } of read.sort((a, b) => a.line - b.line)) {
+        for (; taken.lines[at]! < line; at += 1) push(all, taken.lines[at]!, taken.blocks[at]!)
+        push(all, line, block)
+      }
+      for (; at < taken.lines.length; at += 1) push(all, taken.lines[at]!, taken.blocks[at]!)
+      return all
     },
   }
+}
+
+interface Mutable {
+  readonly lines: number[]
+  readonly blocks: WholeBlock[]
+}
+
+/** Of two that begin with one line the outer one counts, which ends last. */
+function push({ lines, blocks }: Mutable, line: number, block: WholeBlock): void {
+  const at = lines.at(-1) === line ? lines.length - 1 : lines.length
+  lines[at] = line
+  blocks[at] = block
 }
 
 /** Most blocks have none. */
