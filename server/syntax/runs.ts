@@ -13,12 +13,18 @@ export function gatheringWith<Given, Part extends object, Found>(
   const foundIn = (run: Run, given: Given, depends: readonly unknown[]): readonly Found[] => {
     const known = run.kept[slot] as Kept<Found> | undefined
     if (known && areSame(known.depends, depends)) return known.found
-    const lists = run.runs
-      ? run.runs.map(inner => foundIn(inner, given, depends))
-      : (run.parts as readonly Part[]).map(part => asList(find(part, given)))
-    const found = joined(lists)
-    run.kept[slot] = { depends, found } satisfies Kept<Found>
+    const each = run.runs ? run.runs.map(inner => foundIn(inner, given, depends)) : foundInEach(run, given, depends)
+    const found = joined(each)
+    run.kept[slot] = { depends, found, each: run.runs || found.length === 0 ? undefined : each } satisfies Kept<Found>
     return found
+  }
+  /** A part that stands in its place still is not looked at again. */
+  const foundInEach = (run: Run, given: Given, depends: readonly unknown[]): readonly (readonly Found[])[] => {
+    const kept = run.before?.kept[slot] as Kept<Found> | undefined
+    const before = kept && areSame(kept.depends, depends) ? kept : undefined
+    return run.parts.map((part, index) =>
+      before && part === run.before!.parts[index] ? (before.each?.[index] ?? NONE) : asList(find(part as Part, given)),
+    )
   }
   return (parts, given) => {
     const depends = dependsOn(given)
@@ -97,6 +103,8 @@ export interface Carried<State, Found> {
 interface Kept<Found> {
   readonly depends: readonly unknown[]
   readonly found: readonly Found[]
+  /** In each part; undefined where that is nothing, and for a run of runs. */
+  readonly each: readonly (readonly Found[])[] | undefined
 }
 
 /** Some parts that stand one after the other: the very same object for the very same parts. */
@@ -106,6 +114,8 @@ export interface Run {
   readonly runs: readonly Run[] | undefined
   /** What was found in it, each find in its own slot: a table for each find would cost more than most of them. */
   readonly kept: unknown[]
+  /** What stood in its place before an edit, which has forgotten its own. */
+  before: Run | undefined
 }
 
 /** How many slots are taken. */
@@ -149,7 +159,8 @@ function listOf(parts: readonly object[], before: List | undefined, isOfRuns = f
   for (let from = 0; from < parts.length; from += WIDTH) {
     // Not a look at the runs themselves, which lie all over the memory.
     const isThere = from < was.length && isHere(was, from, was.length, parts, from)
-    runs.push(isThere ? before!.runs[runs.length]! : runAt(parts, from, isOfRuns))
+    const there = before?.runs[runs.length]
+    runs.push(isThere ? there! : runAt(parts, from, isOfRuns, there))
   }
   return { parts, runs, longer: runs.length > FEW ? listOf(runs, before?.longer, true) : undefined }
 }
@@ -160,12 +171,13 @@ const beginning = new WeakMap<object, readonly Run[]>()
 /** How many of them are kept. */
 const MOST = 4
 
-function runAt(parts: readonly object[], from: number, isOfRuns: boolean): Run {
+function runAt(parts: readonly object[], from: number, isOfRuns: boolean, before: Run | undefined): Run {
   const others = beginning.get(parts[from]!) ?? NONE
   const known = others.find(run => isHere(run.parts, 0, run.parts.length, parts, from))
   if (known) return known
   const own = parts.slice(from, from + WIDTH)
-  const run: Run = { parts: own, runs: isOfRuns ? (own as readonly Run[]) : undefined, kept: new Array(slots) }
+  const run: Run = { parts: own, runs: isOfRuns ? (own as readonly Run[]) : undefined, kept: new Array(slots), before }
+  if (before) before.before = undefined
   beginning.set(own[0]!, [run, ...others.slice(0, MOST - 1)])
   return run
 }
