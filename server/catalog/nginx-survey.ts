@@ -4,7 +4,7 @@ import { once } from '../syntax/remembered.ts'
 import { summing } from '../syntax/runs.ts'
 import { slice, type Word } from '../syntax/text.ts'
 import type { Directive } from '../syntax/tree.ts'
-import { walk } from '../syntax/tree.ts'
+import { visit } from '../syntax/tree.ts'
 import { directivesNamed } from './nginx.ts'
 
 export interface Survey {
@@ -91,73 +91,59 @@ const MODULES = /^(?:http|stream|mail)$/
 
 function namesIn(parts: readonly Declarations[], key: Kind): Names {
   return {
-    has: name => parts.some(part => part[key].has(name)),
+    has: name => parts.some(part => part[key]?.has(name)),
     *[Symbol.iterator]() {
-      for (const part of parts) yield* part[key]
+      for (const part of parts) yield* part[key] ?? []
     },
   }
-}
-
-/** What a part of a configuration declares. */
-interface Declarations {
-  readonly upstreams: Set<string>
-  readonly portless: Set<string>
-  readonly passed: Set<string>
-  readonly variables: Set<string>
-  readonly zones: Set<string>
-  readonly formats: Set<string>
-  extended: boolean
 }
 
 const kinds = ['upstreams', 'portless', 'passed', 'variables', 'zones', 'formats'] as const
 type Kind = (typeof kinds)[number]
 
-const nothing = (): Declarations => ({
-  upstreams: new Set(),
-  portless: new Set(),
-  passed: new Set(),
-  variables: new Set(),
-  zones: new Set(),
-  formats: new Set(),
-  extended: false,
-})
+/** What a part of a configuration declares: most parts declare little. */
+interface Declarations extends Partial<Record<Kind, Set<string>>> {
+  extended: boolean
+}
+
+function add(found: Declarations, kind: Kind, name: string): void {
+  found[kind] ??= new Set()
+  found[kind].add(name)
+}
 
 /** The formats that nginx knows itself, and that of the main file of the official images. */
-const ofAll: Declarations = { ...nothing(), formats: new Set(['combined']) }
-const ofHttp: Declarations = { ...nothing(), formats: new Set(['combined', 'main']) }
+const ofAll: Declarations = { extended: false, formats: new Set(['combined']) }
+const ofHttp: Declarations = { extended: false, formats: new Set(['combined', 'main']) }
 
 const declaredByRun = summing(once(declaredIn), (parts: readonly Declarations[]): Declarations => {
-  const found = nothing()
-  for (const part of parts) {
-    for (const kind of kinds) for (const name of part[kind]) found[kind].add(name)
-    found.extended ||= part.extended
-  }
+  const found: Declarations = { extended: parts.some(({ extended }) => extended) }
+  for (const part of parts) for (const kind of kinds) for (const name of part[kind] ?? []) add(found, kind, name)
   return found
 })
 
 /** Of one that is known already the very same text: it is compared with itself in no time. */
 const saidOf = once((found: Declarations): string =>
-  [...kinds.map(kind => [...found[kind]].join(' ')), found.extended].join('\n'),
+  [...kinds.map(kind => [...(found[kind] ?? [])].join(' ')), found.extended].join('\n'),
 )
 
 function declaredIn(directive: Directive): Declarations {
-  const found = nothing()
-  for (const each of walk([directive])) declare(each, found)
+  const found: Declarations = { extended: false }
+  visit([directive], each => declare(each, found))
   return found
 }
 
 function declare(directive: Directive, found: Declarations): void {
   const { name, args } = directive
   const defined = definedBy(directive)
-  if (defined) found.variables.add(defined.text.slice(1).toLowerCase())
+  if (defined) add(found, 'variables', defined.text.slice(1).toLowerCase())
   switch (name.text) {
     case 'upstream':
       if (!args[0]) break
-      found.upstreams.add(args[0].text.toLowerCase())
-      if (directive.body?.some(isPortless)) found.portless.add(args[0].text.toLowerCase())
+      add(found, 'upstreams', args[0].text.toLowerCase())
+      if (directive.body?.some(isPortless)) add(found, 'portless', args[0].text.toLowerCase())
       break
     case 'log_format':
-      if (args[0]) found.formats.add(args[0].text)
+      if (args[0]) add(found, 'formats', args[0].text)
       break
     case 'proxy_pass':
     case 'fastcgi_pass':
@@ -166,11 +152,11 @@ function declare(directive: Directive, found: Declarations): void {
     case 'grpc_pass':
     case 'memcached_pass': {
       const [, scheme, host] = /^(\w+:\/\/)?([^:/]+)(?::\d+|\/|$)/.exec(args[0]?.text ?? '') ?? []
-      if (host && (scheme !== undefined || args[0]!.text.includes(':'))) found.passed.add(host.toLowerCase())
+      if (host && (scheme !== undefined || args[0]!.text.includes(':'))) add(found, 'passed', host.toLowerCase())
       break
     }
     case 'zone':
-      if (args[0] && args[1]) found.zones.add(args[0].text)
+      if (args[0] && args[1]) add(found, 'zones', args[0].text)
       break
     case 'load_module':
       if (args[0] && !KNOWN_MODULE.test(args[0].text)) found.extended = true
@@ -178,12 +164,15 @@ function declare(directive: Directive, found: Declarations): void {
     default:
       found.extended ||= isForeign(directive)
   }
-  for (const word of [name, ...args]) {
-    const { text } = word
-    for (const group of capturesIn(word)) found.variables.add(group.text.toLowerCase())
-    const zone = text.includes('zone=') ? /(?:^|_)zone=([^:]+):/.exec(text)?.[1] : undefined
-    if (zone) found.zones.add(zone)
-  }
+  declareIn(name, found)
+  for (const word of args) declareIn(word, found)
+}
+
+function declareIn(word: Word, found: Declarations): void {
+  const { text } = word
+  if (text.includes('(?')) for (const group of capturesIn(word)) add(found, 'variables', group.text.toLowerCase())
+  const zone = text.includes('zone=') ? /(?:^|_)zone=([^:]+):/.exec(text)?.[1] : undefined
+  if (zone) add(found, 'zones', zone)
 }
 
 const isPortless = ({ name, args }: Directive): boolean =>

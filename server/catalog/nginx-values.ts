@@ -128,6 +128,8 @@ const SECONDS = /^(?:\d*y *)?(?:\d*M *)?(?:\d*w *)?(?:\d*d *)?(?:\d*h *)?(?:\d*m
  * which envsubst puts in. What it will be is not known.
  */
 export const isPlaceholder = (text: string): boolean =>
-  /[{}<>%]|@[A-Z_]|__[A-Z]/.test(text) ||
-  /\$\{?[A-Z][A-Z0-9_]*\b/.test(text) ||
-  /^[A-Z][A-Z0-9]*_[A-Z0-9_]*$/.test(text)
+  // Most words have nothing of it.
+  /[{}<>%A-Z]|@_/.test(text) &&
+  (/[{}<>%]|@[A-Z_]|__[A-Z]/.test(text) ||
+    /\$\{?[A-Z][A-Z0-9_]*\b/.test(text) ||
+    /^[A-Z][A-Z0-9]*_[A-Z0-9_]*$/.test(text))

@@ -1,6 +1,6 @@
 /** The variables that a directive names: whether there is such a one, for a configuration of which everything is known. */
 import { isSpelling, nearest } from '../syntax/nearest.ts'
-import { slice, type Word } from '../syntax/text.ts'
+import { type Span, slice, type Word } from '../syntax/text.ts'
 import type { Directive } from '../syntax/tree.ts'
 import { Context, isBuiltIn, type NginxDirective, type VariableFamily, variableNames } from './nginx.ts'
 import type { Block, Report } from './nginx-blocks.ts'
@@ -128,13 +128,13 @@ function familyOf(contexts: number): VariableFamily | undefined {
 function checkWord(word: Word, directive: string, family: VariableFamily, survey: Survey, report: Report): void {
   for (const match of word.text.matchAll(REFERENCE)) {
     const name = match[1] ?? match[2] ?? ''
-    const at = slice(word, match.index, match.index + match[0].length).at
+    const at = (): Span => slice(word, match.index, match.index + match[0].length).at
     if (name === '') {
       const shown = match[0] === '${}' || match[0] === '$' ? match[0] : undefined
       if (shown)
         report(
           'bad-value',
-          at,
+          at(),
           `A "${shown}" without a name stands for no variable, and nginx refuses it in ${directive}.`,
         )
       continue
@@ -143,7 +143,7 @@ function checkWord(word: Word, directive: string, family: VariableFamily, survey
     const lower = name.toLowerCase()
     if (survey.variables.has(lower) || isBuiltIn(lower, family)) continue
     if (directive === 'log_format' && LOG_ONLY.has(lower)) continue
-    tellUnknown(name, at, family, survey, report)
+    tellUnknown(name, at(), family, survey, report)
   }
 }
 

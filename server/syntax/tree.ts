@@ -75,14 +75,26 @@ export interface Document {
 
 /** Every directive, outermost first, in the order of the text. Nesting may be as deep as a file likes: no recursion. */
 export function* walk(directives: readonly Directive[]): Generator<Directive> {
-  const stack: Iterator<Directive>[] = [directives[Symbol.iterator]()]
-  while (stack.length > 0) {
-    const next = stack.at(-1)!.next()
-    if (next.done) {
-      stack.pop()
-      continue
+  const open: { readonly body: readonly Directive[]; next: number }[] = [{ body: directives, next: 0 }]
+  for (let here = open.at(-1); here; here = open.at(-1)) {
+    const directive = here.body[here.next++]
+    if (!directive) open.pop()
+    else {
+      yield directive
+      if (directive.body) open.push({ body: directive.body, next: 0 })
     }
-    yield next.value
-    if (next.value.body) stack.push(next.value.body[Symbol.iterator]())
+  }
+}
+
+/** The same without a generator, for what is done with every directive of a file. */
+export function visit(directives: readonly Directive[], see: (directive: Directive) => void): void {
+  const open: { readonly body: readonly Directive[]; next: number }[] = [{ body: directives, next: 0 }]
+  for (let here = open.at(-1); here; here = open.at(-1)) {
+    const directive = here.body[here.next++]
+    if (!directive) open.pop()
+    else {
+      see(directive)
+      if (directive.body) open.push({ body: directive.body, next: 0 })
+    }
   }
 }
