@@ -17,9 +17,7 @@ export function occurrences(config: Config, name: string): readonly Occurrence[]
   const { places, known } = indexOf(config)
   const before = known.get(name)
   if (before) return before
-  const gather = gatherers.get(name) ?? gatheringAlone((directive: Directive) => insideOf(directive, name))
-  gatherers.set(name, gather)
-  const all = places.flatMap(place => foundIn(place, gather))
+  const all = occurs(config, name) ? places.flatMap(place => foundIn(place, gatherer(name))) : []
   known.set(name, all)
   return all
 }
@@ -36,15 +34,19 @@ export function occurrencesWhere(
 /** Whether there is any directive of one of those names. */
 export function occurs(config: Config, ...names: readonly string[]): boolean {
   const { places } = indexOf(config)
-  return places.some(({ directives }) => countsIn(directives).some(known => names.some(name => known.has(name))))
+  return places.some(({ directives }) => namesIn(directives).some(known => names.some(name => known.has(name))))
 }
 
 /** How many directives of that name there are. */
-export function countOf(config: Config, name: string): number {
-  return indexOf(config).places.reduce(
-    (sum, { directives }) => sum + countsIn(directives).reduce((count, counts) => count + (counts.get(name) ?? 0), 0),
-    0,
-  )
+export const countOf = (config: Config, name: string): number =>
+  occurs(config, name)
+    ? indexOf(config).places.reduce((sum, { directives }) => sum + gatherer(name)(directives).length, 0)
+    : 0
+
+function gatherer(name: string): Gather {
+  const known = gatherers.get(name) ?? gatheringAlone((directive: Directive) => insideOf(directive, name))
+  gatherers.set(name, known)
+  return known
 }
 
 /** Rules ask for few names. */
@@ -146,14 +148,13 @@ const NONE: readonly Inside[] = []
 
 /** The directive itself, and what stands in it unless that has places of its own. */
 function insideOf(directive: Directive, name: string): readonly Inside[] {
-  const own = directive.name.text === name ? [{ directive, around: undefined }] : NONE
-  const inner = directive.body && !isHolder(directive) ? (withinBlock(directive).get(name) ?? NONE) : NONE
-  return own.length === 0 ? inner : inner.length === 0 ? own : [...own, ...inner]
+  if (directive.body && !isHolder(directive)) return withinBlock(directive).get(name) ?? NONE
+  return directive.name.text === name ? [{ directive, around: undefined }] : NONE
 }
 
 /** By name, in the order of the text. Blocks may be nested as deep as a file likes: no recursion. */
 const withinBlock = once((block: Directive): ReadonlyMap<string, readonly Inside[]> => {
-  const found = new Map<string, Inside[]>()
+  const found = new Map<string, Inside[]>([[block.name.text, [{ directive: block, around: undefined }]]])
   const open = [{ around: { block, outer: undefined } as Around, next: 0 }]
   while (open.length > 0) {
     const here = open.at(-1)!
@@ -172,19 +173,15 @@ const withinBlock = once((block: Directive): ReadonlyMap<string, readonly Inside
   return found
 })
 
-type Counts = ReadonlyMap<string, number>
-
-/** How many directives of each name there are. */
-const countsIn = summing(
-  (directive: Directive): Counts => {
-    const counts = new Map<string, number>()
-    if (directive.body && !isHolder(directive))
-      for (const [name, inside] of withinBlock(directive)) counts.set(name, inside.length)
-    return counts.set(directive.name.text, (counts.get(directive.name.text) ?? 0) + 1)
-  },
-  (parts: readonly Counts[]): Counts => {
-    const counts = new Map<string, number>()
-    for (const part of parts) for (const [name, count] of part) counts.set(name, (counts.get(name) ?? 0) + count)
-    return counts
+/** The names that occur. */
+const namesIn = summing(
+  (directive: Directive): Names =>
+    directive.body && !isHolder(directive) ? withinBlock(directive) : new Set([directive.name.text]),
+  (parts: readonly Names[]): Names => {
+    const names = new Set<string>()
+    for (const part of parts) for (const name of part.keys()) names.add(name)
+    return names
   },
 )
+
+type Names = Pick<ReadonlySet<string>, 'has' | 'keys'>
