@@ -124,9 +124,11 @@ const FEW = 16
 export const runsOf = once((parts: readonly object[]): readonly Run[] => {
   const [first] = parts
   if (!first) return NONE
-  const last = parts.at(-1)!
-  const list = listOf(parts, lists.get(first) ?? lists.get(last))
-  lists.set(first, list).set(last, list)
+  const others = lists.get(first) ?? lists.get(parts.at(-1)!) ?? NONE
+  const before = likest(others, parts)
+  const list = listOf(parts, before)
+  const all = [list, ...others.filter(other => other !== before).slice(0, MOST - 1)]
+  lists.set(first, all).set(parts.at(-1)!, all)
   let longest = list
   while (longest.longer) longest = longest.longer
   return longest.runs
@@ -140,41 +142,39 @@ interface List {
   readonly longer: List | undefined
 }
 
-/** What was last cut, by its first part and by its last: most of it stands there again. */
-const lists = new WeakMap<object, List>()
+/** What was last cut, by its first part and by its last: most of it stands there again. Nothing else keeps runs, which hold much. */
+const lists = new WeakMap<object, readonly List[]>()
+
+/** How many lists may begin, or end, with the same part. */
+const MOST = 3
+
+/** The list of which another one is most likely an edit. */
+function likest(lists: readonly List[], parts: readonly object[]): List | undefined {
+  const alike = lists.filter(list => list.parts.length === parts.length)
+  return alike.find(list => list.parts.at(-1) === parts.at(-1)) ?? alike[0] ?? lists[0]
+}
 
 function listOf(parts: readonly object[], before: List | undefined, isOfRuns = false): List {
   const was = before?.parts ?? NONE
   const runs: Run[] = []
   for (let from = 0; from < parts.length; from += WIDTH) {
     // Not a look at the runs themselves, which lie all over the memory.
-    const isThere = from < was.length && isHere(was, from, was.length, parts, from)
+    const isThere = from < was.length && isHere(was, parts, from)
     runs.push(isThere ? before!.runs[runs.length]! : runAt(parts, from, isOfRuns))
   }
   return { parts, runs, longer: runs.length > FEW ? listOf(runs, before?.longer, true) : undefined }
 }
 
-/** The runs that begin with a part, the last one first: it may do so in several lists. */
-const beginning = new WeakMap<object, readonly Run[]>()
-
-/** How many of them are kept. */
-const MOST = 4
-
-function runAt(parts: readonly object[], from: number, isOfRuns: boolean): Run {
-  const others = beginning.get(parts[from]!) ?? NONE
-  const known = others.find(run => isHere(run.parts, 0, run.parts.length, parts, from))
-  if (known) return known
-  const own = parts.slice(from, from + WIDTH)
-  const run: Run = { parts: own, runs: isOfRuns ? (own as readonly Run[]) : undefined, kept: new Array(slots) }
-  beginning.set(own[0]!, [run, ...others.slice(0, MOST - 1)])
-  return run
+function runAt(list: readonly object[], from: number, isOfRuns: boolean): Run {
+  const parts = list.slice(from, from + WIDTH)
+  return { parts, runs: isOfRuns ? (parts as readonly Run[]) : undefined, kept: new Array(slots) }
 }
 
-/** Whether the run that begins at an index of a list, of such a length, is the one that begins at an index of another. */
-function isHere(list: readonly object[], at: number, length: number, parts: readonly object[], from: number): boolean {
-  const size = Math.min(WIDTH, parts.length - from)
-  if (Math.min(WIDTH, length - at) !== size) return false
-  for (let index = 0; index < size; index += 1) if (list[at + index] !== parts[from + index]) return false
+/** Whether the run that begins at an index is the same in two lists. */
+function isHere(one: readonly object[], other: readonly object[], from: number): boolean {
+  const size = Math.min(WIDTH, other.length - from)
+  if (Math.min(WIDTH, one.length - from) !== size) return false
+  for (let at = from; at < from + size; at += 1) if (one[at] !== other[at]) return false
   return true
 }
 
