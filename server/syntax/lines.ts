@@ -88,7 +88,10 @@ export function editedLines(
   const first = lineAt(known, start)
   const last = lineAt(known, before.length - end)
   const lineFeed = text.indexOf('\n', text.length - end)
-  const { lines } = linesOf(known[0]!.file, text, known[first]!.offset, lineFeed < 0 ? text.length : lineFeed)
+  const from = known[first]!.offset
+  const news = apart(text.slice(from, lineFeed < 0 ? text.length : lineFeed))
+  const { lines } = linesOf(known[0]!.file, news, 0)
+  for (const line of lines) line.offset += from
   const gone = last + 1 - first
   const characters = text.length - before.length
   if (characters !== 0) for (let at = last + 1; at < known.length; at += 1) known[at]!.offset += characters
@@ -96,6 +99,9 @@ export function editedLines(
   if (lines.length === gone) for (const [index, line] of lines.entries()) now[first + index] = line
   return { lines: now, edit: { first, end: first + lines.length, lines: lines.length - gone } }
 }
+
+/** The same text, in memory of its own. What is sliced off a text holds on to all of it: one line would keep a whole file. */
+const apart = (text: string): string => ` ${text}`.slice(1)
 
 /** The lines of a text in which it differs from an earlier one: all that a look at single lines can find new in it. */
 export function editedPart(text: string, common: Common): string {

@@ -114,7 +114,7 @@ export interface Run {
   readonly runs: readonly Run[] | undefined
   /** What was found in it, each find in its own slot: a table for each find would cost more than most of them. */
   readonly kept: unknown[]
-  /** What stood in its place before an edit, which has forgotten its own. */
+  /** What stood in the place of a run of parts before an edit, which has forgotten its own. */
   before: Run | undefined
 }
 
@@ -134,9 +134,11 @@ const FEW = 16
 export const runsOf = once((parts: readonly object[]): readonly Run[] => {
   const [first] = parts
   if (!first) return NONE
-  const last = parts.at(-1)!
-  const list = listOf(parts, lists.get(first) ?? lists.get(last))
-  lists.set(first, list).set(last, list)
+  const others = lists.get(first) ?? lists.get(parts.at(-1)!) ?? NONE
+  const before = likest(others, parts)
+  const list = listOf(parts, before)
+  const all = [list, ...others.filter(other => other !== before).slice(0, MOST - 1)]
+  lists.set(first, all).set(parts.at(-1)!, all)
   let longest = list
   while (longest.longer) longest = longest.longer
   return longest.runs
@@ -150,43 +152,42 @@ interface List {
   readonly longer: List | undefined
 }
 
-/** What was last cut, by its first part and by its last: most of it stands there again. */
-const lists = new WeakMap<object, List>()
+/** What was last cut, by its first part and by its last: most of it stands there again. Nothing else keeps runs, which hold much. */
+const lists = new WeakMap<object, readonly List[]>()
+
+/** How many lists may begin, or end, with the same part. */
+const MOST = 3
+
+/** The list of which another one is most likely an edit. */
+function likest(lists: readonly List[], parts: readonly object[]): List | undefined {
+  const alike = lists.filter(list => list.parts.length === parts.length)
+  return alike.find(list => list.parts.at(-1) === parts.at(-1)) ?? alike[0] ?? lists[0]
+}
 
 function listOf(parts: readonly object[], before: List | undefined, isOfRuns = false): List {
   const was = before?.parts ?? NONE
   const runs: Run[] = []
   for (let from = 0; from < parts.length; from += WIDTH) {
     // Not a look at the runs themselves, which lie all over the memory.
-    const isThere = from < was.length && isHere(was, from, was.length, parts, from)
+    const isThere = from < was.length && isHere(was, parts, from)
     const there = before?.runs[runs.length]
     runs.push(isThere ? there! : runAt(parts, from, isOfRuns, there))
   }
   return { parts, runs, longer: runs.length > FEW ? listOf(runs, before?.longer, true) : undefined }
 }
 
-/** The runs that begin with a part, the last one first: it may do so in several lists. */
-const beginning = new WeakMap<object, readonly Run[]>()
-
-/** How many of them are kept. */
-const MOST = 4
-
-function runAt(parts: readonly object[], from: number, isOfRuns: boolean, before: Run | undefined): Run {
-  const others = beginning.get(parts[from]!) ?? NONE
-  const known = others.find(run => isHere(run.parts, 0, run.parts.length, parts, from))
-  if (known) return known
-  const own = parts.slice(from, from + WIDTH)
-  const run: Run = { parts: own, runs: isOfRuns ? (own as readonly Run[]) : undefined, kept: new Array(slots), before }
+function runAt(list: readonly object[], from: number, isOfRuns: boolean, before: Run | undefined): Run {
+  const parts = list.slice(from, from + WIDTH)
+  if (isOfRuns) return { parts, runs: parts as readonly Run[], kept: new Array(slots), before: undefined }
   if (before) before.before = undefined
-  beginning.set(own[0]!, [run, ...others.slice(0, MOST - 1)])
-  return run
+  return { parts, runs: undefined, kept: new Array(slots), before }
 }
 
-/** Whether the run that begins at an index of a list, of such a length, is the one that begins at an index of another. */
-function isHere(list: readonly object[], at: number, length: number, parts: readonly object[], from: number): boolean {
-  const size = Math.min(WIDTH, parts.length - from)
-  if (Math.min(WIDTH, length - at) !== size) return false
-  for (let index = 0; index < size; index += 1) if (list[at + index] !== parts[from + index]) return false
+/** Whether the run that begins at an index is the same in two lists. */
+function isHere(one: readonly object[], other: readonly object[], from: number): boolean {
+  const size = Math.min(WIDTH, other.length - from)
+  if (Math.min(WIDTH, one.length - from) !== size) return false
+  for (let at = from; at < from + size; at += 1) if (one[at] !== other[at]) return false
   return true
 }
 
