@@ -90,12 +90,11 @@ export function arrivalsAt(config: Config, flow: Flow, location: Location): Read
   return new Set([...(isHidden ? [] : ['request' as const]), ...flow.jumpsTo(location).map(({ kind }) => kind)])
 }
 
+/** What it answers is kept longer than the configuration, which no function in it may hold on to. */
 function flowThrough(config: Config, server: Scope): Flow {
   const locations = locationsIn(server)
   const all = allOf(locations)
-  const isOpen = [server, ...all.map(({ scope }) => scope)].some(({ body }) =>
-    body.some(each => each.name.text === 'include' && mayHold(config, each, 'location')),
-  )
+  const isOpen = mayHoldMore(config, [server, ...all.map(({ scope }) => scope)])
   const goals = new Map<string, Goal>()
   const goalOf = (uri: string): Goal => {
     const known = goals.get(uri) ?? (uri.startsWith('@') ? named(uri) : taken(uri))
@@ -108,18 +107,11 @@ function flowThrough(config: Config, server: Scope): Flow {
     const location = locations.find(each => each.kind === 'named' && each.name === name)
     return location ? { kind: 'location', location } : isOpen ? UNKNOWN : { kind: 'missing' }
   }
-  const places = [{ scope: server, from: undefined }, ...all.map(from => ({ scope: from.scope, from }))]
-  const kinds = jumpKinds.filter(kind => occurs(config, kind))
-  const jumps = places.flatMap(({ scope, from }) =>
-    waysFrom(config, kinds, scope, from).map(
-      ({ kind, directive, to }): Jump => ({
-        kind,
-        directive,
-        from,
-        to,
-        goal: to.text.includes('$') ? UNKNOWN : goesByName(kind) ? goalOf(to.text) : taken(to.text),
-      }),
-    ),
+  const jumps = waysIn(config, server, all).map(
+    (way): Jump => ({
+      ...way,
+      goal: way.to.text.includes('$') ? UNKNOWN : goesByName(way.kind) ? goalOf(way.to.text) : taken(way.to.text),
+    }),
   )
   const to = new Map<Location, Jump[]>()
   for (const jump of jumps) {
@@ -131,12 +123,22 @@ function flowThrough(config: Config, server: Scope): Flow {
   return { locations, jumps, jumpsTo: location => to.get(location) ?? [], goalOf }
 }
 
+/** A file that was not read may bring another location. */
+const mayHoldMore = (config: Config, scopes: readonly Scope[]): boolean =>
+  scopes.some(({ body }) => body.some(each => each.name.text === 'include' && mayHold(config, each, 'location')))
+
+function waysIn(config: Config, server: Scope, all: readonly Location[]): readonly Way[] {
+  const kinds = jumpKinds.filter(kind => occurs(config, kind))
+  const places = [{ scope: server, from: undefined }, ...all.map(from => ({ scope: from.scope, from }))]
+  return places.flatMap(({ scope, from }) => waysFrom(config, kinds, scope, from))
+}
+
 const UNKNOWN: Goal = { kind: 'unknown' }
 
 /** To the others `@name` is a URI like any other (the callers of ngx_http_named_location). */
 const goesByName = (kind: JumpKind): boolean => /^(?:error_page|try_files|post_action)$/.test(kind)
 
-type Way = Pick<Jump, 'kind' | 'directive' | 'to'>
+type Way = Omit<Jump, 'goal'>
 
 /** What is in force in a block, and in the `if`s of it. */
 function waysFrom(
@@ -150,7 +152,7 @@ function waysFrom(
   const directives = new Set(places.flatMap(place => kinds.flatMap(kind => effective(config, place, kind).directives)))
   return [...directives].flatMap(directive => {
     const kind = directive.name.text as JumpKind
-    return goalsOf(kind, directive, scope, from).map(to => ({ kind, directive, to }))
+    return goalsOf(kind, directive, scope, from).map(to => ({ kind, directive, from, to }))
   })
 }
 
