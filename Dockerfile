@@ -7,10 +7,10 @@ COPY . .
 RUN node esbuild.mjs --production
 
 FROM node:24-alpine
-COPY --from=build /gatelint/dist/cli.mjs /opt/gatelint/cli.mjs
+COPY --from=build /gatelint/dist/cli.cjs /gatelint/dist/program.mjs /opt/gatelint/
 COPY --from=build /gatelint/dist/chunks /opt/gatelint/chunks
 COPY --from=build /gatelint/dist/rules /opt/gatelint/rules
-RUN ln -s /opt/gatelint/cli.mjs /usr/local/bin/gatelint
+RUN ln -s /opt/gatelint/cli.cjs /usr/local/bin/gatelint
 USER node
 WORKDIR /src
 ENTRYPOINT ["gatelint"]

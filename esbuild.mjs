@@ -40,39 +40,42 @@ const worker = {
   footer: { js: "if (typeof module === 'object') module.exports = gatelint" },
 }
 
-/** The server's process loads the bundle of the worker: what is large is shipped once. */
-const withWorker = {
-  name: 'with-worker',
-  setup: ({ onResolve }) =>
-    onResolve({ filter: /\/browser\.ts$/ }, () => ({ path: './browser/server.js', external: true })),
-}
+/** Leaves what a file imports to another bundle, so that what is large is shipped once, and read when it is asked for. */
+const leaving = (filter, path) => ({
+  name: `leaving-${path}`,
+  setup: ({ onResolve }) => onResolve({ filter }, () => ({ path, external: true })),
+})
 
 /**
  * For Node alone. What is not needed at once, above all the language server, stands in files of its own: they are read when they are
  * asked for. Some of what is bundled is CommonJS, and requires Node's own modules.
  */
-const executable = {
+const modules = {
   ...common,
   format: 'esm',
   splitting: true,
   chunkNames: 'chunks/[name]-[hash]',
   outExtension: { '.js': '.mjs' },
   banner: {
-    js: "#!/usr/bin/env node\nimport { createRequire } from 'node:module'\nconst require = createRequire(import.meta.url)",
+    js: "import { createRequire } from 'node:module'\nconst require = createRequire(import.meta.url)",
   },
 }
 
 /** The command line may be run, and says what editors may know of settings. */
 async function afterCommandLine() {
-  await chmod(`${outdir}/cli.mjs`, 0o755)
-  await writeFile(`${outdir}/settings.schema.json`, execFileSync(process.execPath, [`${outdir}/cli.mjs`, 'schema']))
+  await chmod(`${outdir}/cli.cjs`, 0o755)
+  await writeFile(`${outdir}/settings.schema.json`, execFileSync(process.execPath, [`${outdir}/cli.cjs`, 'schema']))
 }
 
 try {
   await rm(`${outdir}/chunks`, { recursive: true, force: true })
   const built = await Promise.all([
     build({ ...commonjs, entryPoints: { client: 'client/extension.ts' } }),
-    build({ ...commonjs, entryPoints: { server: 'server/main.ts' }, plugins: [withWorker] }),
+    build({
+      ...commonjs,
+      entryPoints: { server: 'server/main.ts' },
+      plugins: [leaving(/\/browser\.ts$/, './browser/server.js')],
+    }),
     build({
       ...browser,
       format: 'cjs',
@@ -81,7 +84,13 @@ try {
       entryPoints: { client: 'client/browser.ts' },
     }),
     build({ ...worker, entryPoints: { server: 'server/browser.ts' } }),
-    build({ ...executable, entryPoints: { cli: 'server/cli.ts', action: 'server/action.ts' } }),
+    build({
+      ...commonjs,
+      banner: { js: `#!/usr/bin/env node\n${commonjs.banner.js}` },
+      entryPoints: { cli: 'server/cli.ts' },
+      plugins: [leaving(/\/program\.ts$/, './program.mjs')],
+    }),
+    build({ ...modules, entryPoints: { program: 'server/cli/program.ts', action: 'server/action.ts' } }),
   ])
   await Promise.all([
     writeFile(`${outdir}/browser/package.json`, '{ "type": "commonjs" }\n'),

@@ -30,5 +30,5 @@ export function build(folder: string): Built {
     // None of what is bundled is the program itself.
     define: { 'import.meta.filename': '""' },
   })
-  return { folder, cli: join(dist, 'cli.mjs'), client: join(dist, 'client.cjs'), measures }
+  return { folder, cli: join(dist, 'cli.cjs'), client: join(dist, 'client.cjs'), measures }
 }

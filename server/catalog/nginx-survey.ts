@@ -126,7 +126,7 @@ const nothing = (): Declarations => ({
 const ofAll: Declarations = { ...nothing(), formats: new Set(['combined']) }
 const ofHttp: Declarations = { ...nothing(), formats: new Set(['combined', 'main']) }
 
-const declaredByRun = summing(declaredIn, (parts: readonly Declarations[]): Declarations => {
+const declaredByRun = summing(once(declaredIn), (parts: readonly Declarations[]): Declarations => {
   const found = nothing()
   for (const part of parts) {
     for (const kind of kinds) for (const name of part[kind]) found[kind].add(name)

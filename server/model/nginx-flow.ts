@@ -6,6 +6,7 @@ import type { Config, Gateway, Scope } from './config.ts'
 import { effective } from './effective.ts'
 import { allOf, type Location, locationsIn, takenBy } from './nginx-locations.ts'
 import { mayHold } from './nginx-stock.ts'
+import { occurs } from './occurrences.ts'
 import { outwards } from './scope.ts'
 
 /** The directives that send a request, or a copy of it, to another location. */
@@ -108,8 +109,9 @@ function flowThrough(config: Config, server: Scope): Flow {
     return location ? { kind: 'location', location } : isOpen ? UNKNOWN : { kind: 'missing' }
   }
   const places = [{ scope: server, from: undefined }, ...all.map(from => ({ scope: from.scope, from }))]
+  const kinds = jumpKinds.filter(kind => occurs(config, kind))
   const jumps = places.flatMap(({ scope, from }) =>
-    waysFrom(config, scope, from).map(
+    waysFrom(config, kinds, scope, from).map(
       ({ kind, directive, to }): Jump => ({
         kind,
         directive,
@@ -137,12 +139,15 @@ const goesByName = (kind: JumpKind): boolean => /^(?:error_page|try_files|post_a
 type Way = Pick<Jump, 'kind' | 'directive' | 'to'>
 
 /** What is in force in a block, and in the `if`s of it. */
-function waysFrom(config: Config, scope: Scope, from: Location | undefined): readonly Way[] {
+function waysFrom(
+  config: Config,
+  kinds: readonly JumpKind[],
+  scope: Scope,
+  from: Location | undefined,
+): readonly Way[] {
   const ifs = scope.body.filter(({ name, body }) => name.text === 'if' && body)
   const places = [scope, ...ifs.map((block): Scope => ({ block, body: block.body!, outer: scope }))]
-  const directives = new Set(
-    places.flatMap(place => jumpKinds.flatMap(kind => effective(config, place, kind).directives)),
-  )
+  const directives = new Set(places.flatMap(place => kinds.flatMap(kind => effective(config, place, kind).directives)))
   return [...directives].flatMap(directive => {
     const kind = directive.name.text as JumpKind
     return goalsOf(kind, directive, scope, from).map(to => ({ kind, directive, to }))

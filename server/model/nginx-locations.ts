@@ -14,7 +14,7 @@ export interface Location {
   readonly kind: LocationKind
   /** The URI, the expression or the name, without what stands in front. */
   readonly name: string
-  /** The pattern of a `regex`; undefined where it is none that JavaScript would read as PCRE does. */
+  /** Of a `regex`. */
   readonly pattern: UriPattern | undefined
   readonly inner: readonly Location[]
 }

@@ -13,12 +13,18 @@ export function gatheringWith<Given, Part extends object, Found>(
   const foundIn = (run: Run, given: Given, depends: readonly unknown[]): readonly Found[] => {
     const known = run.kept[slot] as Kept<Found> | undefined
     if (known && areSame(known.depends, depends)) return known.found
-    const lists = run.runs
-      ? run.runs.map(inner => foundIn(inner, given, depends))
-      : (run.parts as readonly Part[]).map(part => asList(find(part, given)))
-    const found = joined(lists)
-    run.kept[slot] = { depends, found } satisfies Kept<Found>
+    const each = run.runs ? run.runs.map(inner => foundIn(inner, given, depends)) : foundInEach(run, given, depends)
+    const found = joined(each)
+    run.kept[slot] = { depends, found, each: run.runs || found.length === 0 ? undefined : each } satisfies Kept<Found>
     return found
+  }
+  /** A part that stands in its place still is not looked at again. */
+  const foundInEach = (run: Run, given: Given, depends: readonly unknown[]): readonly (readonly Found[])[] => {
+    const kept = run.before?.kept[slot] as Kept<Found> | undefined
+    const before = kept && areSame(kept.depends, depends) ? kept : undefined
+    return run.parts.map((part, index) =>
+      before && part === run.before!.parts[index] ? (before.each?.[index] ?? NONE) : asList(find(part as Part, given)),
+    )
   }
   return (parts, given) => {
     const depends = dependsOn(given)
@@ -39,7 +45,7 @@ export function summing<Part extends object, Sum>(
   of: (part: Part) => Sum,
   together: (sums: readonly Sum[]) => Sum,
 ): (parts: readonly Part[]) => readonly Sum[] {
-  const slot = slots++
+  const slot = takeSlot()
   const summed = (run: Run): Sum => {
     const known = run.kept[slot] as { readonly sum: Sum } | undefined
     if (known) return known.sum
@@ -97,6 +103,8 @@ export interface Carried<State, Found> {
 interface Kept<Found> {
   readonly depends: readonly unknown[]
   readonly found: readonly Found[]
+  /** In each part; undefined where that is nothing, and for a run of runs. */
+  readonly each: readonly (readonly Found[])[] | undefined
 }
 
 /** Some parts that stand one after the other: the very same object for the very same parts. */
@@ -106,6 +114,8 @@ export interface Run {
   readonly runs: readonly Run[] | undefined
   /** What was found in it, each find in its own slot: a table for each find would cost more than most of them. */
   readonly kept: unknown[]
+  /** What stood in its place before an edit, until the next one. */
+  before: Run | undefined
 }
 
 /** How many slots are taken. */
@@ -138,6 +148,8 @@ export const runsOf = once((parts: readonly object[]): readonly Run[] => {
 interface List {
   readonly parts: readonly object[]
   readonly runs: readonly Run[]
+  /** Those of them that were not in the list before. */
+  readonly fresh: readonly Run[]
   /** The runs in longer ones, where they are many. */
   readonly longer: List | undefined
 }
@@ -156,18 +168,22 @@ function likest(lists: readonly List[], parts: readonly object[]): List | undefi
 
 function listOf(parts: readonly object[], before: List | undefined, isOfRuns = false): List {
   const was = before?.parts ?? NONE
+  for (const run of before?.fresh ?? NONE) run.before = undefined
   const runs: Run[] = []
+  const fresh: Run[] = []
   for (let from = 0; from < parts.length; from += WIDTH) {
+    const there = before?.runs[runs.length]
     // Not a look at the runs themselves, which lie all over the memory.
-    const isThere = from < was.length && isHere(was, parts, from)
-    runs.push(isThere ? before!.runs[runs.length]! : runAt(parts, from, isOfRuns))
+    if (there && isHere(was, parts, from)) runs.push(there)
+    else {
+      const own = parts.slice(from, from + WIDTH)
+      const inner = isOfRuns ? (own as readonly Run[]) : undefined
+      const run: Run = { parts: own, runs: inner, kept: new Array(slots), before: there }
+      fresh.push(run)
+      runs.push(run)
+    }
   }
-  return { parts, runs, longer: runs.length > FEW ? listOf(runs, before?.longer, true) : undefined }
-}
-
-function runAt(list: readonly object[], from: number, isOfRuns: boolean): Run {
-  const parts = list.slice(from, from + WIDTH)
-  return { parts, runs: isOfRuns ? (parts as readonly Run[]) : undefined, kept: new Array(slots) }
+  return { parts, runs, fresh, longer: runs.length > FEW ? listOf(runs, before?.longer, true) : undefined }
 }
 
 /** Whether the run that begins at an index is the same in two lists. */
@@ -189,7 +205,11 @@ const asList = <Found>(found: Iterable<Found>): readonly Found[] => (Array.isArr
 /** The lists in one: that of them which is not empty, where there is only one. */
 export function joined<Found>(lists: readonly (readonly Found[])[]): readonly Found[] {
   const full = lists.filter(list => list.length > 0)
-  return full.length === 0 ? NONE : full.length === 1 ? full[0]! : ([] as Found[]).concat(...full)
+  if (full.length <= 1) return full[0] ?? NONE
+  // Faster, but a call takes only so many arguments.
+  return full.length < MOST_ARGUMENTS ? ([] as Found[]).concat(...full) : full.flat()
 }
+
+const MOST_ARGUMENTS = 1000
 
 const NONE: readonly never[] = []

@@ -22,7 +22,7 @@ export function built(): { readonly path: () => string; readonly run: typeof run
     execFileSync(process.execPath, ['esbuild.mjs', `--outdir=${folder}`], { cwd: root, stdio: 'pipe' })
   })
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
-  const path = (): string => join(folder, 'cli.mjs')
+  const path = (): string => join(folder, 'cli.cjs')
 
   const run = (
     cwd: string,

@@ -76,7 +76,8 @@ test('the package holds what it needs, and runs in an empty folder', () => {
     'LICENSE',
     'README.md',
     'dist/THIRD-PARTY.txt',
-    'dist/cli.mjs',
+    'dist/cli.cjs',
+    'dist/program.mjs',
     'package.json',
   ])
   const user = join(folder, 'user')

@@ -22,7 +22,7 @@ test('Neovim shows a finding and applies its fix', () => {
       XDG_STATE_HOME: home,
       XDG_CACHE_HOME: home,
       NODE: process.execPath,
-      GATELINT: path.join(root, 'dist/cli.mjs'),
+      GATELINT: path.join(root, 'dist/cli.cjs'),
       FILE: path.join(folder, 'nginx.conf'),
     },
   })

@@ -72,7 +72,8 @@ test('leaves the command line and the pages to the npm package, which holds noth
       'LICENSE',
       'README.md',
       'dist/THIRD-PARTY.txt',
-      'dist/cli.mjs',
+      'dist/cli.cjs',
+      'dist/program.mjs',
       ...pages.map(name => `dist/rules/${name}`),
       'package.json',
     ].sort(),
@@ -83,7 +84,7 @@ test('has a command line that runs alone, without the packages that it is made o
   const alone = path.join(home, 'alone')
   cpSync(path.join(root, 'dist'), alone, { recursive: true })
   const run = (...args: readonly string[]): ReturnType<typeof spawnSync> =>
-    spawnSync(path.join(alone, 'cli.mjs'), args, { cwd: writeProject(path.join(home, 'shop')), encoding: 'utf8' })
+    spawnSync(path.join(alone, 'cli.cjs'), args, { cwd: writeProject(path.join(home, 'shop')), encoding: 'utf8' })
   const { status, stdout } = run('--format', 'unix')
   expect(stdout).toMatch(/nginx\.conf:15:29: .*port-mismatch/)
   expect(status).toBe(1)

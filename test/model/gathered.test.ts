@@ -38,10 +38,10 @@ function edited(before: string, after: string) {
 describe('after an edit', () => {
   test.each<readonly [name: string, from: string, to: string, looks: number]>([
     ['of nothing', '', '', 0],
-    ['of one server, its own run of upstreams', 'api:3100 check', 'api:3100 check inter 1s', 8],
+    ['of one server, its own upstream', 'api:3100 check', 'api:3100 check inter 1s', 1],
     ['of a comment', '# 100', '# hundred', 0],
     ['of what is in force everywhere, all', 'mode http', 'mode tcp', 200],
-    ['of a section at the end, the last run', 'api:3199 check', 'api:3199', 8],
+    ['of a section at the end, that one', 'api:3199 check', 'api:3199', 1],
   ])('%s is looked at again', (_, from, to, looks) => {
     let count = 0
     const gather = gathering(({ name }: Upstream) => {
