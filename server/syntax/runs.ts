@@ -45,7 +45,7 @@ export function summing<Part extends object, Sum>(
   of: (part: Part) => Sum,
   together: (sums: readonly Sum[]) => Sum,
 ): (parts: readonly Part[]) => readonly Sum[] {
-  const slot = slots++
+  const slot = takeSlot()
   const summed = (run: Run): Sum => {
     const known = run.kept[slot] as { readonly sum: Sum } | undefined
     if (known) return known.sum
@@ -114,7 +114,7 @@ export interface Run {
   readonly runs: readonly Run[] | undefined
   /** What was found in it, each find in its own slot: a table for each find would cost more than most of them. */
   readonly kept: unknown[]
-  /** What stood in the place of a run of parts before an edit, which has forgotten its own. */
+  /** What stood in its place before an edit, until the next one. */
   before: Run | undefined
 }
 
@@ -148,6 +148,8 @@ export const runsOf = once((parts: readonly object[]): readonly Run[] => {
 interface List {
   readonly parts: readonly object[]
   readonly runs: readonly Run[]
+  /** Those of them that were not in the list before. */
+  readonly fresh: readonly Run[]
   /** The runs in longer ones, where they are many. */
   readonly longer: List | undefined
 }
@@ -166,21 +168,22 @@ function likest(lists: readonly List[], parts: readonly object[]): List | undefi
 
 function listOf(parts: readonly object[], before: List | undefined, isOfRuns = false): List {
   const was = before?.parts ?? NONE
+  for (const run of before?.fresh ?? NONE) run.before = undefined
   const runs: Run[] = []
+  const fresh: Run[] = []
   for (let from = 0; from < parts.length; from += WIDTH) {
-    // Not a look at the runs themselves, which lie all over the memory.
-    const isThere = from < was.length && isHere(was, parts, from)
     const there = before?.runs[runs.length]
-    runs.push(isThere ? there! : runAt(parts, from, isOfRuns, there))
+    // Not a look at the runs themselves, which lie all over the memory.
+    if (there && isHere(was, parts, from)) runs.push(there)
+    else {
+      const own = parts.slice(from, from + WIDTH)
+      const inner = isOfRuns ? (own as readonly Run[]) : undefined
+      const run: Run = { parts: own, runs: inner, kept: new Array(slots), before: there }
+      fresh.push(run)
+      runs.push(run)
+    }
   }
-  return { parts, runs, longer: runs.length > FEW ? listOf(runs, before?.longer, true) : undefined }
-}
-
-function runAt(list: readonly object[], from: number, isOfRuns: boolean, before: Run | undefined): Run {
-  const parts = list.slice(from, from + WIDTH)
-  if (isOfRuns) return { parts, runs: parts as readonly Run[], kept: new Array(slots), before: undefined }
-  if (before) before.before = undefined
-  return { parts, runs: undefined, kept: new Array(slots), before }
+  return { parts, runs, fresh, longer: runs.length > FEW ? listOf(runs, before?.longer, true) : undefined }
 }
 
 /** Whether the run that begins at an index is the same in two lists. */
@@ -202,7 +205,11 @@ const asList = <Found>(found: Iterable<Found>): readonly Found[] => (Array.isArr
 /** The lists in one: that of them which is not empty, where there is only one. */
 export function joined<Found>(lists: readonly (readonly Found[])[]): readonly Found[] {
   const full = lists.filter(list => list.length > 0)
-  return full.length === 0 ? NONE : full.length === 1 ? full[0]! : ([] as Found[]).concat(...full)
+  if (full.length <= 1) return full[0] ?? NONE
+  // Faster, but a call takes only so many arguments.
+  return full.length < MOST_ARGUMENTS ? ([] as Found[]).concat(...full) : full.flat()
 }
+
+const MOST_ARGUMENTS = 1000
 
 const NONE: readonly never[] = []

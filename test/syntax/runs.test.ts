@@ -1,6 +1,6 @@
 /** What is kept for runs of parts is what one finds who looks at each of them. */
 import { describe, expect, test } from 'vitest'
-import { indexing } from '../../server/syntax/indexed.ts'
+import { gatheringFrom, indexing } from '../../server/syntax/indexed.ts'
 import { carrying, gatheringWith } from '../../server/syntax/runs.ts'
 import { type Random, randomOf } from './random.ts'
 
@@ -73,6 +73,24 @@ describe.each([0, 5, 100, 1000])('of %i parts', length => {
         expect(found.isRepeated).toBe(keys.some(key => named(key).length > 1))
       }
       before = parts
+    }
+  })
+
+  test('what each is told by those that it asks for', () => {
+    const random = randomOf(length)
+    const index = indexing(({ number }: Part) => [number])
+    const gather = gatheringFrom(
+      (given: number) => [given],
+      ({ number }: Part, ask: (number: number) => readonly Part[], given) => [
+        ask(1000 * (1 + random.below(50)) + number).length + ask(number + given).length,
+      ],
+    )
+    const asking = edits(random, length)
+    for (const others of edits(random, length)) {
+      const parts = asking.next().value as readonly Part[]
+      const given = random.below(2)
+      const expected = parts.map(({ number }) => others.filter(other => other.number === number + given).length)
+      expect(gather(parts, index(others), given)).toEqual(expected)
     }
   })
 })
