@@ -115,13 +115,17 @@ function add(found: Declarations, kind: Kind, name: string): void {
 const ofAll: Declarations = { extended: false, formats: new Set(['combined']) }
 const ofHttp: Declarations = { extended: false, formats: new Set(['combined', 'main']) }
 
-const declaredByRun = summing(once(declaredIn), (parts: readonly Declarations[]): Declarations => {
-  const found: Declarations = { extended: parts.some(({ extended }) => extended) }
-  for (const part of parts) for (const kind of kinds) for (const name of part[kind] ?? []) add(found, kind, name)
-  return found
-})
+const declaredByRun = summing(
+  once(declaredIn),
+  (parts: readonly Declarations[]): Declarations => {
+    const found: Declarations = { extended: parts.some(({ extended }) => extended) }
+    for (const part of parts) for (const kind of kinds) for (const name of part[kind] ?? []) add(found, kind, name)
+    return found
+  },
+  (found, before) => saidOf(found) === saidOf(before),
+)
 
-/** Of one that is known already the very same text: it is compared with itself in no time. */
+/** All of it in a text. */
 const saidOf = once((found: Declarations): string =>
   [...kinds.map(kind => [...(found[kind] ?? [])].join(' ')), found.extended].join('\n'),
 )

@@ -182,6 +182,7 @@ const namesIn = summing(
     for (const part of parts) for (const name of part.keys()) names.add(name)
     return names
   },
+  (names, before) => names.size === before.size && [...names.keys()].every(name => before.has(name)),
 )
 
-type Names = Pick<ReadonlySet<string>, 'has' | 'keys'>
+type Names = Pick<ReadonlySet<string>, 'has' | 'keys' | 'size'>

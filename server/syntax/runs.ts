@@ -40,17 +40,28 @@ export function gatheringAlone<Part extends object, Found>(
   return parts => gather(parts, undefined)
 }
 
-/** What parts come to together, a few sums for a list of any length: `of` looks at one part, `together` adds up some, one at least. */
+/**
+ * What parts come to together, a few sums for a list of any length: `of` looks at one part, `together` adds up some, one at least.
+ * A sum that says the same as before an edit is the very same.
+ */
 export function summing<Part extends object, Sum>(
   of: (part: Part) => Sum,
   together: (sums: readonly Sum[]) => Sum,
+  isSame: (sum: Sum, before: Sum) => boolean = (sum, before) => sum === before,
 ): (parts: readonly Part[]) => readonly Sum[] {
+  interface Summed {
+    readonly sums: readonly Sum[]
+    readonly sum: Sum
+  }
   const slot = takeSlot()
   const summed = (run: Run): Sum => {
-    const known = run.kept[slot] as { readonly sum: Sum } | undefined
+    const known = run.kept[slot] as Summed | undefined
     if (known) return known.sum
-    const sum = together(run.runs ? run.runs.map(summed) : (run.parts as readonly Part[]).map(of))
-    run.kept[slot] = { sum }
+    const before = run.before?.kept[slot] as Summed | undefined
+    const sums = run.runs ? run.runs.map(summed) : (run.parts as readonly Part[]).map(of)
+    const now = before?.sums.length === sums.length && areSame(sums, before.sums) ? before.sum : together(sums)
+    const sum = before && isSame(now, before.sum) ? before.sum : now
+    run.kept[slot] = { sums, sum } satisfies Summed
     return sum
   }
   return parts => runsOf(parts).map(summed)
@@ -158,7 +169,7 @@ interface List {
 const lists = new WeakMap<object, readonly List[]>()
 
 /** How many lists may begin, or end, with the same part. */
-const MOST = 3
+const MOST = 6
 
 /** The list of which another one is most likely an edit. */
 function likest(lists: readonly List[], parts: readonly object[]): List | undefined {
