@@ -12,6 +12,7 @@ import { type Given, type Resolved, resolve } from './settings/resolve.ts'
 import type { Settings } from './settings/settings.ts'
 import { silence } from './silence.ts'
 import { isGateway, type Rigid, readSource, type Source } from './source.ts'
+import { positionIn } from './syntax/parse.ts'
 import { lineStarts, offsetAt, type Position, positionAt } from './syntax/text.ts'
 import type { Document } from './syntax/tree.ts'
 import { type Manifest, topologyOf } from './topology/manifest.ts'
@@ -249,7 +250,11 @@ export function createWorkspace(): Workspace {
     manifest: file => files.get(file)?.manifest,
     locate(file, offset) {
       const known = files.get(file)
-      return known ? positionAt(startsOf(known), offset) : { line: 0, character: 0 }
+      if (!known) return { line: 0, character: 0 }
+      const [document] = known.documents
+      // Of a text that is being typed into nobody looks for all line feeds.
+      const position = document && !known.starts ? positionIn(document, offset) : undefined
+      return position ?? positionAt(startsOf(known), offset)
     },
     offset(file, position) {
       const known = files.get(file)

@@ -111,7 +111,7 @@ export function editedPart(text: string, common: Common): string {
 }
 
 /** The number of the line in which an offset lies. */
-function lineAt(lines: readonly Line[], offset: number): number {
+export function lineAt(lines: readonly Line[], offset: number): number {
   let low = 0
   let high = lines.length - 1
   while (low < high) {

@@ -2,9 +2,9 @@
 import type { Engine } from './engine.ts'
 import { engine as usualEngine } from './engine-compiled.ts'
 import { readHaproxy } from './haproxy.ts'
-import { type Common, editedLines, type Lines, linesFrom, linesOf } from './lines.ts'
+import { type Common, editedLines, type Lines, lineAt, linesFrom, linesOf } from './lines.ts'
 import { readNginx } from './nginx.ts'
-import type { Span } from './text.ts'
+import type { Position, Span } from './text.ts'
 import type { Dialect, Document, SyntaxProblem } from './tree.ts'
 import type { Reading } from './whole-blocks.ts'
 
@@ -51,6 +51,15 @@ export function mentions(document: Document, words: string): boolean {
   const isThere = start >= 0 && start < at.end
   if (!isThere) absent?.add(words)
   return isThere
+}
+
+/** The position of an offset in a file that is one configuration, by its lines as they were read; undefined where they are not known any more. */
+export function positionIn(document: Document, offset: number): Position | undefined {
+  const lines = memories.get(document)?.lines.lines
+  if (!lines) return undefined
+  const line = lineAt(lines, offset)
+  // A byte order mark stands before the first line.
+  return { line, character: line === 0 ? offset : offset - lines[line]!.offset }
 }
 
 /** One line, without its line feed, and the offset of its first character in the file. */
