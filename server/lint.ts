@@ -29,6 +29,7 @@ export const lintConfig = (view: View, rules: readonly Rule[], settings: Resolve
 
 /** One finding for one cause: what is wrong with a target is not told beside an earlier fault of the very same target. Advice is no cause. */
 function causesOf(findings: readonly Finding[], rules: readonly Rule[]): readonly Finding[] {
+  if (findings.length < 2) return findings
   const ranks = new Map(rules.map(rule => [rule.id, groups.indexOf(rule.group)]))
   const rankOf = ({ rule }: Finding): number => ranks.get(rule)!
   const advice = new Set(rules.filter(({ strict }) => strict).map(({ id }) => id))
@@ -106,9 +107,9 @@ function editAsWritten({ at, text }: Edit, documents: readonly Document[]): Edit
 
 /** What the rules find wrong with the manifests alone. */
 export const lintTopology = (topology: Topology, rules: readonly Rule[], settings: Resolved): readonly Finding[] =>
-  rules.flatMap(rule =>
-    run(rule, () => rule.checkTopology?.(topology) ?? [], topology.projects[0]?.file ?? '', settings),
-  )
+  rules
+    .filter(({ checkTopology }) => checkTopology)
+    .flatMap(rule => run(rule, () => rule.checkTopology!(topology), topology.projects[0]?.file ?? '', settings))
 
 /** What the rules find wrong with the settings themselves. */
 export const lintSettings = (
@@ -116,7 +117,9 @@ export const lintSettings = (
   rules: readonly Rule[],
   settings: Resolved,
 ): readonly Finding[] =>
-  rules.flatMap(rule => run(rule, () => rule.checkSettings?.(files) ?? [], files[0]?.file ?? '', settings))
+  rules
+    .filter(({ checkSettings }) => checkSettings)
+    .flatMap(rule => run(rule, () => rule.checkSettings!(files), files[0]?.file ?? '', settings))
 
 /** What the rules find wrong with the comments that silence others. */
 export const lintSilences = (
@@ -125,9 +128,9 @@ export const lintSilences = (
   rules: readonly Rule[],
   settings: Resolved,
 ): readonly Finding[] =>
-  rules.flatMap(rule =>
-    run(rule, () => rule.checkSilences?.(silences, context) ?? [], silences[0]?.at.file ?? '', settings),
-  )
+  rules
+    .filter(({ checkSilences }) => checkSilences)
+    .flatMap(rule => run(rule, () => rule.checkSilences!(silences, context), silences[0]?.at.file ?? '', settings))
 
 /** A rule that throws is our fault, not the user's: it says so at the top of the file, and the other rules still speak. */
 function run(rule: Rule, check: () => Iterable<Report>, file: string, settings: Resolved): readonly Finding[] {

@@ -74,44 +74,57 @@ const DEEPEST = 200
 
 function checkBody(block: Block, check: Check, depth: number): void {
   const { body, contexts } = block
-  const sure = !check.broken.structure
   for (const directive of body) {
-    const variants = directivesNamed(directive.name.text)
-    if (!variants) {
-      if (!isBroken(directive, check)) check.unknown.push({ directive, block })
-      continue
-    }
-    const here = firstAt(variants, contexts)
-    if (here) checkDirective(directive, here, variants, block, check)
-    else if (sure) tellMisplaced(directive, variants, contexts, check)
+    if (contexts === Context.http && directive.body && depth < DEEPEST) checkOnce(directive, block, check, depth)
+    else checkHead(directive, block, check)
   }
-  if (sure) checkWhole(block, check)
-  if (depth >= DEEPEST) return
-  for (const directive of body) {
-    if (!directive.body) continue
-    const inside = contextsInside(directive.name.text, contexts)
-    if (inside === 0) continue
-    const inner = { directive, body: directive.body, contexts: inside, outer: block }
-    if (contexts === Context.http) checkOnce(inner, check, depth + 1)
-    else checkBody(inner, check, depth + 1)
+  if (!check.broken.structure) checkWhole(block, check)
+  if (depth >= DEEPEST || contexts === Context.http) return
+  for (const directive of body) checkInside(directive, block, check, depth)
+}
+
+/** Checks a directive by itself, without what stands in it. */
+function checkHead(directive: Directive, block: Block, check: Check): void {
+  const variants = directivesNamed(directive.name.text)
+  if (!variants) {
+    if (!isBroken(directive, check)) check.unknown.push({ directive, block })
+    return
   }
+  const here = firstAt(variants, block.contexts)
+  if (here) checkDirective(directive, here, variants, block, check)
+  else if (!check.broken.structure) tellMisplaced(directive, variants, block.contexts, check)
+}
+
+/** Checks what stands in a directive. */
+function checkInside(directive: Directive, block: Block, check: Check, depth: number): void {
+  const inner = innerOf(directive, block)
+  if (inner) checkBody(inner, check, depth + 1)
+}
+
+function innerOf(directive: Directive, block: Block): (Block & { readonly directive: Directive }) | undefined {
+  const { body } = directive
+  const contexts = body ? contextsInside(directive.name.text, block.contexts) : 0
+  return body && contexts !== 0 ? { directive, body, contexts, outer: block } : undefined
 }
 
 /**
  * A block of `http` in which nothing was found before, and nothing was left out, is not looked through again. Its listeners count all
  * the same. While something else cannot be read, as half a statement that somebody types, less would be looked at, and not more found.
  */
-function checkOnce(block: Block & { readonly directive: Directive }, check: Check, depth: number): void {
+function checkOnce(directive: Directive, around: Block, check: Check, depth: number): void {
   const { faults, unknown, survey, version, broken } = check
-  check.outside ??= outsideOf(survey, block.outer!.body, version)
-  if (clean.get(block.directive, check.outside)) {
-    if (block.contexts === Context.server && !broken.structure) addListeners(block, check.listeners, check.report)
+  check.outside ??= outsideOf(survey, around.body, version)
+  if (clean.get(directive, check.outside)) {
+    if (directive.name.text !== 'server' || broken.structure) return
+    const server = innerOf(directive, around)
+    if (server) addListeners(server, check.listeners, check.report)
     return
   }
   const before = faults.length + unknown.length + check.skipped
-  checkBody(block, check, depth)
+  checkHead(directive, around, check)
+  checkInside(directive, around, check, depth)
   const isClean = !broken.structure && faults.length + unknown.length + check.skipped === before
-  if (isClean) clean.put(block.directive, check.outside, true)
+  if (isClean) clean.put(directive, check.outside, true)
 }
 
 function isBroken(directive: Directive, check: Check): boolean {

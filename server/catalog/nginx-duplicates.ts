@@ -1,4 +1,5 @@
 /** What nginx refuses because of what stands beside it: the same directive, location, upstream or entry of a map again. */
+import { gatheringAlone } from '../syntax/runs.ts'
 import { type Span, stretch, type Word } from '../syntax/text.ts'
 import type { Directive } from '../syntax/tree.ts'
 import { Context, directivesNamed } from './nginx.ts'
@@ -8,13 +9,19 @@ import { isPlaceholder } from './nginx-values.ts'
 
 /** Checks one block, without those inside it. */
 export function checkDuplicates(block: Block, report: Report): void {
-  checkOnce(block, report)
-  checkNamed(block.body, report)
-  const { contexts, body } = block
+  const { contexts } = block
+  if (contexts & (Context.http | Context.stream)) checkUpstreams(block.body, report)
+  // Of the servers and upstreams, which are many, nothing else stands for itself.
+  const body = contexts === Context.http ? besideServers(block.body) : block.body
+  checkOnce({ ...block, body }, report)
+  checkNamed(body, report)
   if (contexts & (Context.server | Context.location)) checkLocations(block, report)
-  if (contexts & (Context.http | Context.stream)) checkUpstreams(body, report)
   for (const directive of body) checkEntries(directive, report)
 }
+
+const besideServers = gatheringAlone((directive: Directive) =>
+  directive.body && /^(?:server|upstream)$/.test(directive.name.text) ? [] : [directive],
+)
 
 function checkOnce({ body, contexts }: Block, report: Report): void {
   let known: Map<string, Directive> | undefined

@@ -38,7 +38,8 @@ export function fromNginx(
   const found = survey(directives, inStock ? 'http' : isMain ? undefined : fragmentMode(directives))
   const values = { definitions: definitionsOf(found.definitions), environment }
   const environments = documents.map(({ file }) => environment(file))
-  const declared = found.upstreams.map(({ block, mode }) => knownUpstream(block, mode, values, environments))
+  const depends = { http: ['http', ...environments], tcp: ['tcp', ...environments] }
+  const declared = found.upstreams.map(({ block, mode }) => knownUpstream(block, mode, values, depends[mode]))
   const upstreams = new Map(declared.map(upstream => [key(upstream.mode, upstream.name.text), upstream]))
   const context = { upstreams, values, elsewhere: isMain && complete ? new Set<string>() : elsewhere() }
   const lowered = loweredServers(found.servers, context, [
@@ -91,9 +92,11 @@ const outerOf = (scope: Scope): Outer | undefined =>
 
 function bringUpToDate(known: Outer | undefined, now: Scope): void {
   let outer = known
-  for (const { block, body } of outwards(now.outer)) {
-    if (outer) Object.assign(outer, { block, body })
-    outer = outer?.outer
+  // Done for every server in each keystroke.
+  for (let level = now.outer; outer && level; level = level.outer) {
+    outer.block = level.block
+    outer.body = level.body
+    outer = outer.outer
   }
 }
 
@@ -284,8 +287,7 @@ function destinationOf(
 /** Only proxy_pass has a default port (ngx_http_proxy_pass: 80, 443); the others refuse an address without one. */
 const defaultPort = (protocol: Protocol): number | undefined => ({ http: 80, https: 443 })[protocol as string]
 
-function knownUpstream(block: Directive, mode: Mode, values: Values, environments: readonly unknown[]): Upstream {
-  const depends = [mode, ...environments]
+function knownUpstream(block: Directive, mode: Mode, values: Values, depends: readonly unknown[]): Upstream {
   const upstream = upstreams.get(block, depends) ?? declaredUpstream(block, mode, values)
   upstreams.put(block, depends, upstream)
   return upstream

@@ -33,8 +33,9 @@ export function occurrencesWhere(
 
 /** Whether there is any directive of one of those names. */
 export function occurs(config: Config, ...names: readonly string[]): boolean {
-  const { places } = indexOf(config)
-  return places.some(({ directives }) => namesIn(directives).some(known => names.some(name => known.has(name))))
+  const index = indexOf(config)
+  index.names ??= index.places.flatMap(({ directives }) => namesIn(directives))
+  return index.names.some(known => names.some(name => known.has(name)))
 }
 
 /** How many directives of that name there are. */
@@ -60,7 +61,7 @@ const foundIn = (place: Place, gather: Gather): readonly Occurrence[] =>
 function indexOf(config: Config): Index {
   const known = indexes.get(config)
   if (known) return known
-  const index = { places: placesOf(config.directives), known: new Map() }
+  const index: Index = { places: placesOf(config.directives), known: new Map(), names: undefined }
   indexes.set(config, index)
   return index
 }
@@ -68,6 +69,8 @@ function indexOf(config: Config): Index {
 interface Index {
   readonly places: readonly Place[]
   readonly known: Map<string, readonly Occurrence[]>
+  /** The names that occur, once somebody has asked. */
+  names: readonly Names[] | undefined
 }
 
 /** Where directives stand side by side in one configuration: outermost, or in a block that every edit changes. */
