@@ -145,11 +145,13 @@ const FEW = 16
 export const runsOf = once((parts: readonly object[]): readonly Run[] => {
   const [first] = parts
   if (!first) return NONE
-  const others = lists.get(first) ?? lists.get(parts.at(-1)!) ?? NONE
-  const before = likest(others, parts)
+  const last = parts.at(-1)!
+  const before = likest(lists.get(first), parts) ?? likest(lists.get(last), parts)
   const list = listOf(parts, before)
-  const all = [list, ...others.filter(other => other !== before).slice(0, MOST - 1)]
-  lists.set(first, all).set(parts.at(-1)!, all)
+  for (const end of new Set([first, last])) {
+    const others = lists.get(end)?.filter(other => other !== before) ?? NONE
+    lists.set(end, [list, ...others.slice(0, MOST - 1)])
+  }
   let longest = list
   while (longest.longer) longest = longest.longer
   return longest.runs
@@ -171,10 +173,14 @@ const lists = new WeakMap<object, readonly List[]>()
 /** How many lists may begin, or end, with the same part. */
 const MOST = 6
 
-/** The list of which another one is most likely an edit. */
-function likest(lists: readonly List[], parts: readonly object[]): List | undefined {
-  const alike = lists.filter(list => list.parts.length === parts.length)
-  return alike.find(list => list.parts.at(-1) === parts.at(-1)) ?? alike[0] ?? lists[0]
+/** The list of which another one is most likely an edit: one that begins alike and is about as long, or one that ends alike and is as long. */
+function likest(lists: readonly List[] | undefined, parts: readonly object[]): List | undefined {
+  const longer = ({ parts: { length } }: List): number => Math.abs(length - parts.length)
+  const alike = lists?.filter(list => list.parts[0] === parts[0] && longer(list) <= WIDTH) ?? NONE
+  return (
+    alike.toSorted((a, b) => longer(a) - longer(b))[0] ??
+    lists?.find(list => longer(list) === 0 && list.parts.at(-1) === parts.at(-1))
+  )
 }
 
 function listOf(parts: readonly object[], before: List | undefined, isOfRuns = false): List {
