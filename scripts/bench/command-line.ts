@@ -9,17 +9,19 @@ import { servers } from './servers.ts'
 
 const ROUNDS = { 1000: 15, 10000: 15, 100000: 7 } as const
 
-export function commandLine({ folder, cli }: Built): readonly Table[] {
+export function commandLine({ folder, cli, bare }: Built): readonly Table[] {
   const rows = servers.flatMap(({ dialect, checks, file, check }) =>
     ([1_000, 10_000, 100_000] as const).flatMap(lines => {
       const cwd = join(folder, `lines-${dialect}-${lines}`)
       mkdirSync(cwd)
       writeFileSync(join(cwd, file), generateConfig(dialect, lines))
-      const { nothing, server, gatelint } = inTurn(
+      const { nothing, server, gatelint, reading } = inTurn(
         {
           nothing: { argv: [process.execPath, '-e', '0'], cwd },
           server: { argv: check(join(cwd, file)), cwd },
           gatelint: { argv: [process.execPath, cli, file], cwd },
+          // There is no such parser of HAProxy's language.
+          reading: { argv: [process.execPath, ...(dialect === 'nginx' ? [bare, file] : ['-e', '0'])], cwd },
         },
         ROUNDS[lines],
         folder,
@@ -39,6 +41,18 @@ export function commandLine({ folder, cli }: Built): readonly Table[] {
           times(gatelint.ms, nothing.ms),
           dialect === 'nginx' ? aims[lines] : '',
         ],
+        ...(dialect === 'nginx'
+          ? [
+              [
+                'nginx-conf, the tree and nothing else',
+                shown(median(reading.ms)),
+                shown(p95(reading.ms)),
+                times(reading.ms, server.ms),
+                times(reading.ms, nothing.ms),
+                '',
+              ],
+            ]
+          : []),
       ]
     }),
   )
