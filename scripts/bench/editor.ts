@@ -29,7 +29,7 @@ export async function open(
   text: string,
 ): Promise<Editor> {
   // As the extension starts its server (client/extension.ts).
-  const argv = ['--max-semi-space-size=64', cli, 'lsp', '--stdio']
+  const argv = ['--min-semi-space-size=16', '--max-semi-space-size=64', cli, 'lsp', '--stdio']
   const child = spawn(process.execPath, argv, { stdio: ['pipe', 'pipe', 'inherit'] })
   const connection = createMessageConnection(
     new StreamMessageReader(child.stdout),
