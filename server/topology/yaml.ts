@@ -29,7 +29,7 @@ const LARGEST = 200_000
 
 export function readYaml(file: string, text: string): Yaml {
   const tokens = [...new Parser().parse(text)]
-  const deep = tooDeep(tokens)
+  const deep = mayBeDeep(text) ? tooDeep(tokens) : undefined
   if (deep)
     return {
       documents: [],
@@ -50,6 +50,13 @@ export function readYaml(file: string, text: string): Yaml {
       problems.push(problemOf(message, { file, start: pos[0], end: pos[1] }, text))
   }
   return { documents, problems: problems.slice(0, 1) }
+}
+
+/** Each level begins with one of these marks: most files have too few of them altogether. */
+function mayBeDeep(text: string): boolean {
+  let marks = 0
+  for (let at = 0; at < text.length && marks < DEEPEST; at += 1) if ('-:?[{'.includes(text[at]!)) marks += 1
+  return marks >= DEEPEST
 }
 
 /** The first token that lies too deep. */
