@@ -4,7 +4,7 @@ import { once } from '../syntax/remembered.ts'
 import { summing } from '../syntax/runs.ts'
 import { slice, type Word } from '../syntax/text.ts'
 import type { Directive } from '../syntax/tree.ts'
-import { visit } from '../syntax/tree.ts'
+import { walk } from '../syntax/tree.ts'
 import { directivesNamed } from './nginx.ts'
 
 export interface Survey {
@@ -132,7 +132,7 @@ const saidOf = once((found: Declarations): string =>
 
 function declaredIn(directive: Directive): Declarations {
   const found: Declarations = { extended: false }
-  visit([directive], each => declare(each, found))
+  for (const each of walk([directive])) declare(each, found)
   return found
 }
 

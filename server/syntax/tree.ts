@@ -85,16 +85,3 @@ export function* walk(directives: readonly Directive[]): Generator<Directive> {
     }
   }
 }
-
-/** The same without a generator, for what is done with every directive of a file. */
-export function visit(directives: readonly Directive[], see: (directive: Directive) => void): void {
-  const open: { readonly body: readonly Directive[]; next: number }[] = [{ body: directives, next: 0 }]
-  for (let here = open.at(-1); here; here = open.at(-1)) {
-    const directive = here.body[here.next++]
-    if (!directive) open.pop()
-    else {
-      see(directive)
-      if (directive.body) open.push({ body: directive.body, next: 0 })
-    }
-  }
-}
