@@ -127,7 +127,7 @@ const declaredByRun = summing(
 
 /** All of it in a text. */
 const saidOf = once((found: Declarations): string =>
-  [...kinds.map(kind => [...(found[kind] ?? [])].join(' ')), found.extended].join('\n'),
+  JSON.stringify([found.extended, ...kinds.map(kind => [...(found[kind] ?? [])])]),
 )
 
 function declaredIn(directive: Directive): Declarations {
